@@ -1,0 +1,38 @@
+"""What comes in and goes out, the same for every channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Said:
+    """One inbound message. `choice` is the number (from 1) of the tapped button of `question_id`; `media` a count."""
+
+    text: str = ""
+    media: int = 0
+    question_id: int | None = None
+    choice: int | None = None
+    carrier_opt: str = ""  # the carrier already acted: "STOP", "START", "HELP" (RULES 3)
+    tapped_message_id: str = ""  # the provider's id of the message whose button was tapped
+    phone: str = ""  # E.164, proven by the channel: a shared Telegram contact that is the sender's own
+    start_token: str = ""  # Telegram's ?start=TOKEN
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One line of a numbered list, or one button. `value` is JSON's own types and means something to the flow."""
+
+    label: str
+    value: object = None
+
+
+@dataclass
+class Reply:
+    """One outbound message. Channels without buttons number the choices in the text; others show them as buttons."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    question_id: int | None = None
+    toast: str = ""  # the short answer to a tapped button, where the channel has such a thing
+    closes: list[int] = field(default_factory=list)  # questions whose buttons are to be taken away

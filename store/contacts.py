@@ -1,0 +1,112 @@
+"""Who texts: contacts (channel addresses) and the patients they may speak for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from peewee import IntegrityError
+
+from store import audit
+from store.audit import Actor
+from store.database import transaction
+from store.models import Clinic, Contact, ContactPatient, Conversation, Patient
+
+NAME_LENGTH = 80
+
+
+def find_or_create(clinic: Clinic, channel: str, address: str, now: dt.datetime, display_name: str = "") -> Contact:
+    """The contact of this channel ("sms", "whatsapp", "telegram") and address (E.164, or a chat's id)."""
+    same = (Contact.clinic == clinic) & (Contact.channel == channel) & (Contact.address == address)
+    contact: Contact | None = Contact.get_or_none(same)
+    if contact is not None:
+        return contact
+    try:
+        with transaction():
+            contact = Contact.create(
+                clinic=clinic, channel=channel, address=address, created_at=now, display_name=display_name[:NAME_LENGTH]
+            )
+            Conversation.create(contact=contact, updated_at=now)
+    except IntegrityError:  # two first messages at once
+        contact = Contact.get(same)
+    return contact
+
+
+def patients(contact: Contact) -> list[Patient]:
+    """Everyone this contact may speak for, its owner first."""
+    rows = (
+        Patient.select(Patient)
+        .join(ContactPatient)
+        .where(ContactPatient.contact == contact, Patient.erased_at.is_null())
+        .order_by(ContactPatient.owner.desc(), ContactPatient.id)
+    )
+    return list(rows)
+
+
+def owner(contact: Contact) -> Patient | None:
+    """The person whose phone it is; None before their first booking or name."""
+    found: Patient | None = (
+        Patient.select(Patient)
+        .join(ContactPatient)
+        .where(ContactPatient.contact == contact, ContactPatient.owner, Patient.erased_at.is_null())
+        .first()
+    )
+    return found
+
+
+def add_person(contact: Contact, name: str, now: dt.datetime, *, owner: bool, relation: str = "") -> Patient:
+    """A new patient this contact speaks for; `name` may be empty until it is asked. Inside the caller's transaction."""
+    patient = Patient.create(
+        clinic=contact.clinic_id,
+        name=clean_name(name),
+        phone=contact.address if owner and contact.channel in ("sms", "whatsapp") else None,
+        created_at=now,
+    )
+    ContactPatient.create(contact=contact, patient=patient, owner=owner, relation=relation)
+    audit.record(contact.clinic_id, Actor.patient(contact), "patient.add", patient, now, after={"name": patient.name})
+    return patient
+
+
+def rename(patient: Patient, name: str, actor: Actor, now: dt.datetime) -> None:
+    """Sets the patient's name, as they wrote it but for stray spaces."""
+    before, patient.name = patient.name, clean_name(name)
+    patient.save(only=[Patient.name])
+    audit.record(patient.clinic_id, actor, "patient.rename", patient, now, {"name": before}, {"name": patient.name})
+
+
+def clean_name(name: str) -> str:
+    """`name` without stray spaces and control characters, at most NAME_LENGTH characters."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())[:NAME_LENGTH].rstrip()
+
+
+def opt_out(contact: Contact, how: str, now: dt.datetime) -> bool:
+    """Silences the contact (C3); `how` says what was said or which carrier error told. False when it already was."""
+    if contact.opted_out_at is not None:
+        return False
+    contact.opted_out_at, contact.opted_out_how = now, how[:200]
+    contact.save(only=[Contact.opted_out_at, Contact.opted_out_how])
+    audit.record(contact.clinic_id, Actor.patient(contact), "contact.opt_out", contact, now, after={"how": how[:200]})
+    return True
+
+
+def opt_in(contact: Contact, how: str, now: dt.datetime) -> bool:
+    """Ends an opt-out. False when there was none."""
+    if contact.opted_out_at is None:
+        return False
+    contact.opted_out_at, contact.opted_out_how = None, ""
+    contact.save(only=[Contact.opted_out_at, Contact.opted_out_how])
+    audit.record(contact.clinic_id, Actor.patient(contact), "contact.opt_in", contact, now, after={"how": how[:200]})
+    return True
+
+
+def mark_unreachable(contact: Contact, why: str, now: dt.datetime) -> None:
+    """A dead number or a blocked bot: nothing unprompted goes there until the contact writes again (R6)."""
+    if contact.unreachable_at is None:
+        contact.unreachable_at, contact.unreachable_why = now, why[:200]
+        contact.save(only=[Contact.unreachable_at, Contact.unreachable_why])
+        audit.record(contact.clinic_id, audit.CLOCK, "contact.unreachable", contact, now, after={"why": why[:200]})
+
+
+def heard_from(contact: Contact, now: dt.datetime) -> None:
+    """They wrote: whatever made the address unreachable is over."""
+    contact.last_inbound_at, contact.unreachable_at, contact.unreachable_why = now, None, ""
+    contact.save(only=[Contact.last_inbound_at, Contact.unreachable_at, Contact.unreachable_why])

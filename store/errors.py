@@ -1,0 +1,150 @@
+"""Every refusal the store can give: a code and its facts. The words live in bot/phrases, keyed by the code.
+
+A refusal is what a person may hear ("that time has gone"), never a bug. The bot speaks it; the staff endpoint makes
+problem+json of the same code.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Refusal(Exception):
+    """Something the clinic's rules do not allow. `facts` carry what a reply needs (doctor, openings, limits …)."""
+
+    code = "refused"
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(self.code)
+        self.facts = facts
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name}={value}" for name, value in self.facts.items())
+        return f"{self.code} ({told})" if told else self.code
+
+
+class SlotTaken(Refusal):
+    """facts: opening (the one wanted), nearest (openings that are free)."""
+
+    code = "slot_taken"
+
+
+class NotOpen(Refusal):
+    """The doctor does not work then. facts: doctor, starts_at, nearest."""
+
+    code = "not_open"
+
+
+class InThePast(Refusal):
+    """facts: starts_at."""
+
+    code = "in_the_past"
+
+
+class TooSoon(Refusal):
+    """Inside the minimum notice. facts: starts_at, notice_minutes."""
+
+    code = "too_soon"
+
+
+class TooFarAhead(Refusal):
+    """Beyond advance_booking_days. facts: starts_at, last_day."""
+
+    code = "too_far_ahead"
+
+
+class TooManyOpen(Refusal):
+    """The patient holds as many open visits as the clinic allows. facts: limit."""
+
+    code = "too_many_open"
+
+
+class PatientBusy(Refusal):
+    """The patient has another visit at that time. facts: other (appointment)."""
+
+    code = "patient_busy"
+
+
+class WrongTransition(Refusal):
+    """A status machine has no such edge. facts: thing, before, event."""
+
+    code = "wrong_transition"
+
+    def __str__(self) -> str:
+        return f"{self.facts['thing']} is {self.facts['before']}: cannot {self.facts['event']}"
+
+
+class AlreadyMovedOn(Refusal):
+    """Somebody else changed the row first. facts: thing, before, now."""
+
+    code = "already_moved_on"
+
+
+class TooLateToCancel(Refusal):
+    """late_cancellation is "refuse" and the deadline is past. facts: appointment, deadline_hours."""
+
+    code = "too_late_to_cancel"
+
+
+class QueueClosed(Refusal):
+    """The queue is switched off. facts: opens_at (datetime or None)."""
+
+    code = "queue_closed"
+
+
+class QueueFull(Refusal):
+    """facts: limit."""
+
+    code = "queue_full"
+
+
+class DoctorQueueFull(Refusal):
+    """facts: doctor, limit, others (doctors with room)."""
+
+    code = "doctor_queue_full"
+
+
+class AlreadyInQueue(Refusal):
+    """facts: ticket."""
+
+    code = "already_in_queue"
+
+
+class WalkInsOff(Refusal):
+    code = "walk_ins_off"
+
+
+class NobodyWaiting(Refusal):
+    """facts: doctor."""
+
+    code = "nobody_waiting"
+
+
+class DoctorBusy(Refusal):
+    """facts: doctor, ticket (the one being seen)."""
+
+    code = "doctor_busy"
+
+
+class OfferGone(Refusal):
+    """The offered seat is no longer held for this patient. facts: reason ("expired", "taken", "withdrawn")."""
+
+    code = "offer_gone"
+
+
+class AlreadyWaiting(Refusal):
+    """The patient already stands on the waitlist for that. facts: entry."""
+
+    code = "already_waiting"
+
+
+class NotFound(Refusal):
+    """No such thing here, or not yours: the two are never told apart (P16). facts: thing."""
+
+    code = "not_found"
+
+
+class Invalid(Refusal):
+    """A value an operator or client gave is out of range. facts: field, problem."""
+
+    code = "invalid"

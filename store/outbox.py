@@ -1,0 +1,175 @@
+"""Messages out: written with the change that causes them, claimed by lease, recorded after the attempt (decision 4).
+
+Delivery is three steps with no transaction open in the middle: `claim`, the network, `record`. A process killed between
+the last two leaves a lease that runs out, so the message goes again: at least once, and once but for that moment.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import Case, IntegrityError
+
+from store.database import after_commit, is_postgresql, transaction
+from store.models import Appointment, Clinic, Contact, OutboxMessage, Question, Ticket
+
+LEASE = dt.timedelta(minutes=2)
+BACK_OFF = (1, 2, 5, 15, 60)  # minutes after the first, second … failed attempt
+RANK = {"due": 0, "leased": 0, "sent": 1, "delivered": 2, "failed": 2, "dropped": 3}
+
+# Turn alerts leave before reminders, replies before everything (RULES 8, budgets).
+PRIORITY = ("reply", "staff", "turn", "confirmation", "notice", "offer", "reminder")
+
+
+def _nobody() -> None:
+    return None
+
+
+_wake: Callable[[], object] = _nobody
+
+
+def wake_with(callback: Callable[[], object]) -> None:
+    """What to call once a transaction that added messages has committed (given at start-up)."""
+    global _wake
+    _wake = callback
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The provider took it. `provider_id` is its name for the message; `segments` what it counts, 0 when unknown."""
+
+    provider_id: str
+    segments: int = 0
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The provider did not. `contact`: what it says about the address: "", "stopped" or "dead"."""
+
+    code: str
+    retry: bool
+    contact: str = ""
+    retry_after: dt.timedelta | None = None
+
+
+def add(
+    contact: Contact,
+    kind: str,
+    text: str,
+    now: dt.datetime,
+    *,
+    dedupe_key: str | None = None,
+    send_after: dt.datetime | None = None,
+    expires_at: dt.datetime | None = None,
+    appointment: Appointment | None = None,
+    ticket: Ticket | None = None,
+    question: Question | None = None,
+    choices: Sequence[dict[str, Any]] = (),
+) -> OutboxMessage | None:
+    """Writes a message to a contact, inside the caller's transaction; None when one with this `dedupe_key` exists.
+
+    `choices` is [{"label", "value"}]; `question` the open question they answer. A message about an appointment carries
+    the start its text speaks of, and is dropped at delivery if the visit has moved or gone.
+    """
+    return add_to(
+        contact.clinic_id, contact.channel, contact.address, kind, text, now,
+        contact=contact, dedupe_key=dedupe_key, send_after=send_after, expires_at=expires_at, appointment=appointment,
+        ticket=ticket, question=question, choices=choices,
+    )  # fmt: skip
+
+
+def add_staff(clinic: Clinic, text: str, now: dt.datetime, *, dedupe_key: str | None = None) -> OutboxMessage | None:
+    """Writes a message to the clinic's staff chat; None when it has no chat or the message was written before."""
+    if clinic.staff_chat_id is None:
+        return None
+    return add_to(clinic.id, "telegram", str(clinic.staff_chat_id), "staff", text, now, dedupe_key=dedupe_key)
+
+
+def add_to(
+    clinic_id: int, channel: str, to: str, kind: str, text: str, now: dt.datetime, *,
+    send_after: dt.datetime | None = None, dedupe_key: str | None = None, choices: Sequence[dict[str, Any]] = (),
+    appointment: Appointment | None = None, **columns: Any,
+) -> OutboxMessage | None:  # fmt: skip
+    """As `add`, to a bare address: a staff chat, a doctor's phone."""
+    try:
+        with transaction():  # a savepoint: a duplicate must not poison the caller's transaction
+            message = OutboxMessage.create(
+                clinic=clinic_id,
+                channel=channel,
+                to=to,
+                kind=kind,
+                text=text,
+                created_at=now,
+                send_after=send_after or now,
+                dedupe_key=dedupe_key,
+                choices=list(choices),
+                appointment=appointment,
+                visit_starts_at=appointment.starts_at if appointment else None,
+                **columns,
+            )
+    except IntegrityError:
+        if dedupe_key is not None and OutboxMessage.get_or_none(OutboxMessage.dedupe_key == dedupe_key):
+            return None
+        raise
+    after_commit(lambda: _wake())
+    return message
+
+
+def claim(now: dt.datetime, limit: int = 20) -> list[OutboxMessage]:
+    """Leases up to `limit` messages that are due (or whose lease ran out) to the caller; committed when it returns."""
+    ready = (
+        (OutboxMessage.send_after <= now)
+        & ((OutboxMessage.state == "due") | ((OutboxMessage.state == "leased") & (OutboxMessage.lease_until <= now)))
+    )  # fmt: skip
+    with transaction():
+        rows = OutboxMessage.select().where(ready).order_by(_urgency(), OutboxMessage.send_after, OutboxMessage.id)
+        rows = rows.limit(limit)
+        if is_postgresql():
+            rows = rows.for_update(skip_locked=True)
+        claimed = list(rows)
+        if claimed:
+            ids = [row.id for row in claimed]
+            changes = {"state": "leased", "lease_until": now + LEASE, "attempts": OutboxMessage.attempts + 1}
+            OutboxMessage.update(changes).where(OutboxMessage.id.in_(ids)).execute()
+        for row in claimed:
+            row.state, row.lease_until, row.attempts = "leased", now + LEASE, row.attempts + 1
+    return claimed
+
+
+def record(message: OutboxMessage, outcome: Sent | Failed, now: dt.datetime) -> None:
+    """Writes what came of one attempt; a failure worth retrying is due again after a pause, until it expires."""
+    if isinstance(outcome, Sent):
+        changes: dict[str, Any] = {"state": "sent", "provider_id": outcome.provider_id, "sent_at": now, "error": ""}
+        changes["segments"] = outcome.segments or message.segments
+    elif outcome.retry and message.attempts <= len(BACK_OFF):
+        pause = outcome.retry_after or dt.timedelta(minutes=BACK_OFF[message.attempts - 1])
+        changes = {"state": "due", "send_after": now + pause, "error": outcome.code}
+    else:
+        changes = {"state": "failed", "error": outcome.code}
+    changes["lease_until"] = None
+    OutboxMessage.update(changes).where(OutboxMessage.id == message.id, OutboxMessage.state == "leased").execute()
+
+
+def drop(message: OutboxMessage, why: str) -> None:
+    """It will not be sent: the visit is gone, the contact has stopped, it is too late to be of use."""
+    changes = {"state": "dropped", "error": why, "lease_until": None}
+    OutboxMessage.update(changes).where(
+        OutboxMessage.id == message.id, OutboxMessage.state.in_(("due", "leased"))
+    ).execute()
+
+
+def follow(provider_id: str, state: str, provider_status: str, error: str = "") -> OutboxMessage | None:
+    """A delivery callback: moves the message on, never back (callbacks come in any order). None: not one of ours."""
+    message: OutboxMessage | None = OutboxMessage.get_or_none(OutboxMessage.provider_id == provider_id)
+    if message is None or RANK[state] < RANK[message.state] or message.state in ("delivered", "dropped"):
+        return message
+    changes = {"state": state, "provider_status": provider_status, "error": error or message.error}
+    OutboxMessage.update(changes).where(OutboxMessage.id == message.id).execute()
+    return OutboxMessage.get_by_id(message.id)
+
+
+def _urgency() -> Any:
+    return Case(OutboxMessage.kind, [(kind, rank) for rank, kind in enumerate(PRIORITY)], len(PRIORITY))

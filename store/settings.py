@@ -1,0 +1,181 @@
+"""Every setting of a clinic: one line each, with its type, default, bounds and meaning (S9).
+
+A clinic, or one doctor, overrides a default with a row of the table setting. Adding a setting is adding a line to
+`Settings`; the clinic file, the staff commands and the documentation read this class.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, get_type_hints
+
+from store.errors import Invalid
+from store.models import Clinic, Doctor, Setting
+
+Minutes = tuple[int, ...]
+Hours = tuple[dt.time, dt.time]
+
+
+def line(
+    default: Any,
+    help: str,  # noqa: A002
+    *,
+    least: int | None = None,
+    most: int | None = None,
+    one_of: tuple[str, ...] = (),
+) -> Any:
+    return field(default=default, metadata={"help": help, "least": least, "most": most, "one_of": one_of})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The values in force, each typed. Times of day are the clinic's own."""
+
+    # fmt: off
+    default_slot_duration: int = line(30, "Minutes of a slot where a schedule names none", least=5, most=480)
+    buffer_time_minutes: int = line(10, "Minutes kept free after a visit where a schedule names none", least=0, most=240)
+    advance_booking_days: int = line(30, "How many days ahead a patient may book", least=1, most=730)
+    minimum_notice_minutes: int = line(30, "A visit cannot be booked closer than this", least=0, most=10080)
+    max_open_visits: int = line(5, "Upcoming visits one patient may hold", least=1, most=100)
+    auto_confirm_appointments: bool = line(True, "Booked visits are confirmed at once; otherwise staff confirm them")
+    cancellation_deadline_hours: int = line(24, "Later than this before the visit, a cancellation is marked late", least=0, most=720)
+    late_cancellation: str = line("accept", "What a late cancellation gets", one_of=("accept", "refuse"))
+    reminder_offsets: Minutes = line((1440, 180), "How long before the visit reminders go out, such as 24h, 3h")
+    no_show_after_minutes: int = line(15, "A booked patient not checked in by then has missed the visit", least=1, most=240)
+    quiet_hours: Hours = line((dt.time(21), dt.time(8)), "No unprompted text between these two times, the patient's day")
+    unprompted_per_day: int = line(1, "Unprompted texts one contact may get a day, queue turns aside", least=0, most=50)
+    unprompted_per_week: int = line(3, "Unprompted texts one contact may get in seven days", least=0, most=200)
+    offer_minutes: int = line(15, "How long an offered time is held for a patient", least=1, most=1440)
+    short_notice_hours: int = line(4, "Closer than this, a freed time is offered to several at once", least=0, most=72)
+    offer_wave: int = line(4, "How many are offered a short-notice time at once", least=1, most=50)
+    travel_minutes: int = line(45, "An earlier time is offered no closer than this", least=0, most=1440)
+    walk_in_enabled: bool = line(True, "Patients may join today's queue")
+    max_walk_ins_per_doctor_per_day: int = line(20, "Walk-ins one doctor takes a day", least=0, most=500)
+    max_queue_length: int = line(50, "People waiting at once", least=1, most=1000)
+    walk_in_priority: str = line("fifo", "Who of the walk-ins goes first", one_of=("fifo", "urgent_first"))
+    walk_in_wait_time_visible: bool = line(True, "Patients are told the estimated wait")
+    payment_enabled: bool = line(False, "Fees are shown and payment links sent")
+    insurance_verification_enabled: bool = line(False, "Insurance is asked for at the first booking")
+    ask_reason: bool = line(False, "The reason for the visit is asked for at booking")
+    zoom_enabled: bool = line(True, "Online visits use Zoom once it is configured, else a Jitsi room")
+    # fmt: on
+
+
+DEFAULTS = Settings()
+TYPES = get_type_hints(Settings)
+
+
+def of(clinic: Clinic | int, doctor: Doctor | int | None = None) -> Settings:
+    """The settings in force for the clinic, or for one doctor (whose own values win)."""
+    wanted = Setting.doctor.is_null() if doctor is None else (Setting.doctor.is_null()) | (Setting.doctor == doctor)
+    rows = Setting.select().where(Setting.clinic == clinic, wanted)
+    values = {
+        row.key: _from_json(row.key, row.value) for row in sorted(rows, key=lambda row: row.doctor_id is not None)
+    }
+    return replace(DEFAULTS, **{key: value for key, value in values.items() if key in TYPES})
+
+
+def put(clinic: Clinic, values: Mapping[str, Any], doctor: Doctor | None = None) -> list[str]:
+    """Stores these values (as a clinic file or a command gives them), deleting rows equal to the default of the clinic.
+
+    Returns the keys that changed. Raises Invalid, naming the field, for an unknown key or a value out of bounds.
+    """
+    checked = {key: parse(key, raw) for key, raw in values.items()}
+    changed = []
+    whose = Setting.doctor.is_null() if doctor is None else Setting.doctor == doctor
+    for key, value in checked.items():
+        row = Setting.get_or_none(Setting.clinic == clinic, Setting.key == key, whose)
+        if row is not None and _from_json(key, row.value) == value:
+            continue
+        if row is None and doctor is None and value == getattr(DEFAULTS, key):
+            continue
+        if row is None:
+            Setting.create(clinic=clinic, doctor=doctor, key=key, value=_to_json(value))
+        else:
+            row.value = _to_json(value)
+            row.save()
+        changed.append(key)
+    return changed
+
+
+def parse(key: str, raw: Any) -> Any:
+    """`raw`, from a file or a command, as the setting's own type. Raises Invalid(field, problem)."""
+    if key not in TYPES:
+        raise Invalid(field=key, problem="no such setting")
+    wanted, facts = TYPES[key], next(f.metadata for f in fields(Settings) if f.name == key)
+    try:
+        value = READERS[wanted](raw)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Invalid(field=key, problem=f"{raw!r} is not {EXPECTED[wanted]}") from error
+    if facts["one_of"] and value not in facts["one_of"]:
+        raise Invalid(field=key, problem=f"{raw!r} is not one of {', '.join(facts['one_of'])}")
+    if facts["least"] is not None and not facts["least"] <= value <= facts["most"]:
+        raise Invalid(field=key, problem=f"{value} is not between {facts['least']} and {facts['most']}")
+    return value
+
+
+def _whole(raw: Any) -> int:
+    if isinstance(raw, bool) or (isinstance(raw, float) and not raw.is_integer()):
+        raise ValueError(raw)
+    return int(raw)
+
+
+def _switch(raw: Any) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    words = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
+    if str(raw).lower() not in words:
+        raise ValueError(raw)
+    return words[str(raw).lower()]
+
+
+def _word(raw: Any) -> str:
+    return str(raw).strip().lower()
+
+
+def _lengths(raw: Any) -> Minutes:
+    """("24h, 3h" or a list of such, or of minutes) as minutes, longest first."""
+    parts = raw.split(",") if isinstance(raw, str) else list(raw)
+    lengths = {_length(part) for part in parts if str(part).strip()}
+    return tuple(sorted(lengths, reverse=True))
+
+
+def _length(raw: Any) -> int:
+    match = re.fullmatch(r"(\d{1,4})\s*(m|min|h|d)?", str(raw).strip().lower())
+    if not match:
+        raise ValueError(raw)
+    minutes = int(match[1]) * {"h": 60, "d": 1440}.get(match[2] or "", 1)
+    if not 5 <= minutes <= 14 * 1440:
+        raise ValueError(raw)
+    return minutes
+
+
+def _hours(raw: Any) -> Hours:
+    first, last = (raw.replace("–", "-").split("-")) if isinstance(raw, str) else raw
+    return dt.time.fromisoformat(first.strip().zfill(5)), dt.time.fromisoformat(last.strip().zfill(5))
+
+
+READERS = {int: _whole, bool: _switch, str: _word, Minutes: _lengths, Hours: _hours}
+EXPECTED = {
+    int: "a whole number",
+    bool: "on or off",
+    str: "a word",
+    Minutes: "a list such as 24h, 3h",
+    Hours: "two times such as 21:00-08:00",
+}
+
+
+def _to_json(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [part.isoformat("minutes") if isinstance(part, dt.time) else part for part in value]
+    return value
+
+
+def _from_json(key: str, value: Any) -> Any:
+    wanted = TYPES.get(key)
+    if wanted == Hours:
+        return tuple(dt.time.fromisoformat(part) for part in value)
+    return tuple(value) if wanted == Minutes else value

@@ -1,0 +1,90 @@
+"""Databases for the tests: every engine that answers, and never fewer than promised under CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from store import database as db
+from store.migrations import upgrade
+from store.models import TABLES, Clinic
+from tests import factory
+
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
+REDIS = os.environ.get("TEST_REDIS_URL", "")
+CI = os.environ.get("CI") == "true"
+ENGINES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if CI and not (POSTGRES and REDIS):
+        raise pytest.UsageError("CI leaves nothing out: set TEST_POSTGRES_URL and TEST_REDIS_URL")
+
+
+def pytest_report_header() -> list[str]:
+    left_out = [f"left out: {name}" for name, url in (("PostgreSQL", POSTGRES), ("Redis", REDIS)) if not url]
+    return [f"engines: {', '.join(ENGINES)}", *left_out]
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database file; tests work on copies."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    engine = db.connect_to(f"sqlite:///{path}")
+    upgrade()
+    engine.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url(worker_id: str) -> Iterator[str]:
+    """A migrated database of this test process's own, dropped at the end."""
+    name = f"frontdesk_{worker_id}_{os.getpid()}"
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    url = f"{POSTGRES.rsplit('/', 1)[0]}/{name}"
+    db.connect_to(url)
+    upgrade()
+    yield url
+    db.database.obj.close_all()
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Which engine the test runs on. A folder that needs one only overrides this."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a migrated, empty database."""
+    if engine == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    path = tmp_path / "frontdesk.db"
+    shutil.copy(request.getfixturevalue("empty_sqlite"), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def store(database_url: str, engine: str) -> Iterator[str]:
+    """The models, connected to an empty database; empty again afterwards."""
+    db.connect_to(database_url)
+    with db.connected():
+        yield database_url
+        if engine == "postgresql":
+            tables = ", ".join(f'"{table._meta.table_name}"' for table in TABLES)
+            db.database.execute_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+    if engine == "postgresql":
+        db.database.obj.close_all()
+
+
+@pytest.fixture
+def clinic(store: str) -> Clinic:
+    return factory.clinic()

@@ -1,0 +1,61 @@
+"""Rows for tests: a clinic with sensible hours, and only what a test names on top."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from store import contacts
+from store.models import Clinic, Contact, Doctor, Patient, Schedule, Service
+
+MADE = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
+WEEKDAYS = range(5)
+
+
+def clinic(**columns: Any) -> Clinic:
+    facts: dict[str, Any] = {
+        "slug": "elm",
+        "name": "Elm Street Clinic",
+        "sms_number": "+15550100000",
+        "telegram_bot_id": 1000000001,
+        "staff_chat_id": -1000000000001,
+        "display_token": "display-elm",
+        "created_at": MADE,
+    }
+    return Clinic.create(**(facts | columns))
+
+
+def doctor(
+    clinic: Clinic,
+    name: str = "Dr. Maya Lee",
+    *,
+    days: Iterable[int] = WEEKDAYS,
+    starts: dt.time = dt.time(9),
+    ends: dt.time = dt.time(17),
+    slot: int = 30,
+    schedule: dict[str, Any] | None = None,
+    **columns: Any,
+) -> Doctor:
+    """A doctor who sees patients on `days` (0 = Monday) between `starts` and `ends`, every `slot` minutes."""
+    count = Doctor.select().where(Doctor.clinic == clinic).count()
+    row = Doctor.create(clinic=clinic, key=name.lower(), name=name, position=count, room=str(count + 1), **columns)
+    for weekday in days:
+        hours = {"weekday": weekday, "starts": starts, "ends": ends, "slot_minutes": slot}
+        Schedule.create(doctor=row, **(hours | (schedule or {})))
+    return row
+
+
+def service(clinic: Clinic, name: str = "Check-up", minutes: int = 30, **columns: Any) -> Service:
+    return Service.create(clinic=clinic, key=name.lower(), name=name, minutes=minutes, **columns)
+
+
+def contact(clinic: Clinic, address: str = "+15550100001", channel: str = "sms") -> Contact:
+    return contacts.find_or_create(clinic, channel, address, MADE)
+
+
+def patient(clinic: Clinic, name: str = "Ana Ruiz", contact: Contact | None = None) -> Patient:
+    """A patient; with a contact, the owner of that phone."""
+    if contact is not None:
+        return contacts.add_person(contact, name, MADE, owner=True)
+    return Patient.create(clinic=clinic, name=name, created_at=MADE)
