@@ -4,7 +4,8 @@ A key is "<subject>.<what>". Refusals use their own code: "refused.slot_taken". 
 ("notice.*") cost one segment with the longest names; tests/bot/test_phrases.py holds them to it.
 """
 
-ENGLISH = {
+ENGLISH: dict[str, str] = {
+    "unknown.first": "Sorry, I did not understand that. To book a visit, text BOOK. For everything else, text HELP.",
     # --- notices about a visit ---------------------------------------------------------------------------------------
     # --- the queue ---------------------------------------------------------------------------------------------------
 }
