@@ -358,9 +358,9 @@ def _dated_weekday(line: Line, i: int, weekday: int, scene: Scene) -> Day | None
         return None
     after = line.word(day[1])
     clocklike = _clocklike(line, day[1]) or line.at(day[1]).kind == "number"
-    if not day[2] and line.word(j) not in ("the", "on"):
-        if day[0] <= 12 or clocklike or after in ("to", "-", "and", "till", "until", "."):
-            return None
+    rather_an_hour = day[0] <= 12 or clocklike or after in ("to", "-", "and", "till", "until", ".")
+    if not day[2] and rather_an_hour and line.word(j) not in ("the", "on"):
+        return None
     for months in range(3):
         found = day_of_month(day[0], add_months(scene.today.replace(day=1), months) if months else scene.today)
         if found and found.weekday() == weekday:

@@ -148,7 +148,7 @@ _AROUND_CHOICE = word_set(
 
 
 def _choice(result: Understanding, line: Line, scene: Scene, when: When) -> Understanding:
-    """A bare "2", "#2", "option 2", "the second one": a choice in a list. "the 5th" is a day unless a list was asked."""
+    """A bare "2", "#2", "option 2", "the second one": a choice. "the 5th" is a day unless a list was shown."""
     if scene.asked in ("time", "date", "name"):
         return result
     kept = [t for t in line.tokens if t.kind != "mark" and t.text not in _AROUND_CHOICE]

@@ -38,7 +38,7 @@ class Clock:
 class Mention:
     """Something said about when, over tokens start to end (end excluded).
 
-    kind: "day" (first, maybe last), "time" (clock, maybe clock_end), "part" (part), "number" (value: a bare hour or day).
+    kind: "day" (first, maybe last), "time" (clock, maybe clock_end), "part" (part), "number" (value).
     """
 
     kind: str
