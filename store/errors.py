@@ -126,6 +126,12 @@ class DoctorBusy(Refusal):
     code = "doctor_busy"
 
 
+class NothingToUndo(Refusal):
+    """The asker's last act is too long ago, cannot be taken back, or there is none. facts: seconds (the limit)."""
+
+    code = "nothing_to_undo"
+
+
 class OfferGone(Refusal):
     """The offered seat is no longer held for this patient. facts: reason ("expired", "taken", "withdrawn")."""
 

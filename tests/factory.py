@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from store import contacts
-from store.models import Clinic, Contact, Doctor, Patient, Schedule, Service
+from store import contacts, queue
+from store.audit import Actor
+from store.models import Clinic, Contact, Doctor, Patient, Schedule, Service, Ticket
 
 MADE = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
 WEEKDAYS = range(5)
@@ -59,3 +60,10 @@ def patient(clinic: Clinic, name: str = "Ana Ruiz", contact: Contact | None = No
     if contact is not None:
         return contacts.add_person(contact, name, MADE, owner=True)
     return Patient.create(clinic=clinic, name=name, created_at=MADE)
+
+
+def walk_in(clinic: Clinic, name: str, now: dt.datetime, **facts: Any) -> Ticket:
+    """A new patient, with a phone of their own, joins today's queue by text at `now`."""
+    phone = contact(clinic, f"+1555010{Contact.select().where(Contact.clinic == clinic).count() + 100:04}")
+    given: dict[str, Any] = {"contact": phone, "actor": Actor.patient(phone), "now": now}
+    return queue.join(clinic, patient(clinic, name, phone), **(given | facts))

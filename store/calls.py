@@ -1,0 +1,219 @@
+"""What the desk does with a place in line: call, start, finish, pass over, hand over, and take the last act back.
+
+Each act is one transaction under the lock of the clinic's row: two who call at once never get the same patient, and a
+doctor never gets two (Q3). The unique indexes of the table ticket say the same again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from store import audit, queue
+from store.audit import Actor
+from store.database import lock, retried, transaction
+from store.errors import AlreadyInQueue, AlreadyMovedOn, DoctorBusy, NobodyWaiting, NothingToUndo, QueueClosed
+from store.line import next_for
+from store.models import Audit, Clinic, Doctor, Ticket
+from store.tickets import LIVE, UNCALLED, WITH_DOCTOR, label, live_of, move, of_day, put, today, with_doctor
+
+UNDO = dt.timedelta(seconds=60)
+UNDOABLE = ("join", "call", "start", "complete", "skip", "no_show", "put_back", "hand_over", "remove", "later")
+
+
+@retried
+def call_next(
+    clinic: Clinic, doctor: Doctor, *, room: str = "", finish_current: bool = False, actor: Actor, now: dt.datetime
+) -> Ticket:
+    """Calls whom the fair line says to `doctor`, to `room` (their own when empty); the ticket is then "called".
+
+    `finish_current` completes the patient the doctor still has; all or nothing. Raises DoctorBusy(doctor, ticket),
+    NobodyWaiting(doctor), QueueClosed when nobody waits because the queue is switched off.
+    """
+    with transaction():
+        _hold(clinic, doctor)
+        _free(clinic, doctor, finish_current, actor, now)
+        tickets = {ticket.id: ticket for ticket in of_day(clinic, now, "waiting")}
+        line = queue.standings(list(tickets.values()))
+        chosen = next_for(doctor.id, line, now, urgent_first=queue.urgent_first(clinic))
+        if chosen is not None:
+            return _call(tickets[chosen.key], doctor, room, actor, now)
+        if not Clinic.get_by_id(clinic.id).queue_open:
+            raise QueueClosed(opens_at=None)
+        raise NobodyWaiting(doctor=doctor)
+
+
+@retried
+def call(
+    ticket: Ticket, doctor: Doctor, *, room: str = "", finish_current: bool = False, actor: Actor, now: dt.datetime
+) -> Ticket:
+    """Calls this patient to `doctor`, whoever's turn it is. Raises DoctorBusy, WrongTransition."""
+    with transaction():
+        _hold(ticket.clinic, doctor)
+        _free(ticket.clinic, doctor, finish_current, actor, now)
+        return _call(_fresh(ticket), doctor, room, actor, now)
+
+
+@retried
+def start(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
+    """The called patient is with the doctor."""
+    with transaction():
+        ticket = _held(ticket)
+        return move(ticket, "start", actor, now, started_at=now, present=True, not_before=None)
+
+
+@retried
+def complete(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
+    """The visit is over. A patient never marked as started counts as seen since the call."""
+    with transaction():
+        return _complete(_held(ticket), actor, now)
+
+
+@retried
+def no_show(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
+    """Called and did not come: their place is given up, as no-wait."""
+    with transaction():
+        return move(_held(ticket), "no_show", actor, now, finished_at=now)
+
+
+@retried
+def recall(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
+    """Calls the called patient once more."""
+    with transaction():
+        ticket = _held(ticket)
+        return move(ticket, "recall", actor, now, recalled=ticket.recalled + 1)
+
+
+@retried
+def skip(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
+    """Passes over a called patient who is not there: back in line, set aside until they are heard of again."""
+    with transaction():
+        ticket = _held(ticket)
+        return move(ticket, "skip", actor, now, **UNCALLED, passed_over=ticket.passed_over + 1, present=False)
+
+
+@retried
+def put_back(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
+    """Back in line where they stood, as if never called: a call by mistake, or a no-show who came after all."""
+    with transaction():
+        ticket = _held(ticket)
+        if ticket.status == "no-wait":
+            _refuse_second(ticket, now)
+            return move(ticket, "put_back", actor, now, **UNCALLED, present=True, not_before=None)
+        return move(ticket, "put_back", actor, now, **UNCALLED)
+
+
+@retried
+def hand_over(ticket: Ticket, doctor: Doctor | None, actor: Actor, now: dt.datetime) -> Ticket:
+    """To another doctor's line (None: any doctor's), keeping the time they arrived."""
+    with transaction():
+        return move(_held(ticket), "hand_over", actor, now, **UNCALLED, doctor=doctor.id if doctor else None)
+
+
+@retried
+def remove(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
+    """Takes the place out of the line, as cancelled."""
+    with transaction():
+        return move(_held(ticket), "remove", actor, now, finished_at=now)
+
+
+@retried
+def undo(clinic: Clinic, actor: Actor, now: dt.datetime) -> list[Ticket]:
+    """Takes the asker's last act of the last 60 seconds back, all of it: a call that finished another undoes both.
+
+    Returns the tickets as they are again, the last changed first. Raises NothingToUndo(seconds), AlreadyMovedOn when
+    somebody has changed the ticket since, DoctorBusy or AlreadyInQueue when the place it had is taken.
+    """
+    with transaction():
+        lock(Clinic, clinic.id)
+        rows = _last_act(clinic, actor, now)
+        return [_take_back(row, actor, now) for row in rows]
+
+
+def close_days_before(clinic: Clinic, actor: Actor, now: dt.datetime) -> int:
+    """Ends what was left open on earlier days: not seen is no-wait, with the doctor is completed. Returns how many."""
+    with transaction():
+        lock(Clinic, clinic.id)
+        left = Ticket.select().where(Ticket.clinic == clinic, Ticket.day < today(clinic, now), Ticket.status.in_(LIVE))
+        return len([move(ticket, "lapse", actor, now, finished_at=now) for ticket in left])
+
+
+# --- Steps, inside a transaction -------------------------------------------------------------------------------------
+
+
+def _hold(clinic: Clinic, doctor: Doctor) -> None:
+    lock(Clinic, clinic.id)
+    lock(Doctor, doctor.id)
+
+
+def _held(ticket: Ticket) -> Ticket:
+    """The ticket read afresh, under the lock of its clinic."""
+    lock(Clinic, ticket.clinic_id)
+    return _fresh(ticket)
+
+
+def _fresh(ticket: Ticket) -> Ticket:
+    found: Ticket = Ticket.get_by_id(ticket.id)
+    return found
+
+
+def _free(clinic: Clinic, doctor: Doctor, finish: bool, actor: Actor, now: dt.datetime) -> None:
+    """Makes sure the doctor has nobody; a ticket forgotten on an earlier day does not count."""
+    current = with_doctor(doctor.id)
+    if current is None:
+        return
+    if current.day < today(clinic, now):
+        move(current, "lapse", audit.CLOCK, now, finished_at=now)
+    elif finish:
+        _complete(current, actor, now)
+    else:
+        raise DoctorBusy(doctor=doctor, ticket=current)
+
+
+def _call(ticket: Ticket, doctor: Doctor, room: str, actor: Actor, now: dt.datetime) -> Ticket:
+    changes: dict[str, Any] = UNCALLED | {
+        "serving_doctor": doctor.id, "room": room.strip() or doctor.room, "called_at": now, "called_by": actor.name,
+        "not_before": None,
+    }  # fmt: skip
+    return move(ticket, "call", actor, now, **changes)
+
+
+def _complete(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
+    return move(ticket, "complete", actor, now, finished_at=now, started_at=ticket.started_at or ticket.called_at)
+
+
+def _refuse_second(ticket: Ticket, now: dt.datetime) -> None:
+    other = [held for held in live_of([ticket.patient], ticket.clinic, now) if held.id != ticket.id]
+    if other:
+        raise AlreadyInQueue(ticket=other[0])
+
+
+def _last_act(clinic: Clinic, actor: Actor, now: dt.datetime) -> list[Audit]:
+    """The rows of the asker's last act, latest first. One act writes all its rows with one `at`."""
+    nothing = NothingToUndo(seconds=int(UNDO.total_seconds()))
+    own = (
+        (Audit.clinic == clinic) & (Audit.actor_kind == actor.kind) & (Audit.actor_id == actor.id)
+        & (Audit.subject == "ticket") & (Audit.at >= now - UNDO)
+    )  # fmt: skip
+    rows = list(Audit.select().where(own).order_by(Audit.id.desc()))
+    events = [row.action.removeprefix("ticket.") for row in rows]
+    if not rows or events[0] not in UNDOABLE:
+        raise nothing
+    return [row for row, event in zip(rows, events, strict=True) if row.at == rows[0].at and event in UNDOABLE]
+
+
+def _take_back(row: Audit, actor: Actor, now: dt.datetime) -> Ticket:
+    ticket: Ticket = Ticket.get_by_id(row.subject_id)
+    if ticket.version != row.after["version"]:
+        raise AlreadyMovedOn(thing=label(ticket), before=row.after.get("status"), now=ticket.status, ticket=ticket)
+    if row.action == "ticket.join":
+        return move(ticket, "remove", actor, now, finished_at=now)
+    again: dict[str, Any] = row.before
+    if again.get("status", ticket.status) in WITH_DOCTOR:
+        doctor = Doctor.get_by_id(again.get("serving_doctor", ticket.serving_doctor_id))
+        busy = with_doctor(doctor.id)
+        if busy is not None and busy.id != ticket.id:
+            raise DoctorBusy(doctor=doctor, ticket=busy)
+    if again.get("status") in LIVE:
+        _refuse_second(ticket, now)
+    return put(ticket, "undo", actor, now, again)
