@@ -133,8 +133,8 @@ def test_one_fault_hides_no_other() -> None:
     text = GOOD.replace("name: Dr. Maya Lee", "nam: Dr. Maya Lee").replace("9:00-12:00", "9:00-12:00, 11:00-13:00")
     assert said(text.replace("minutes: 30", "minutes: x")) == [
         '7: services[1].minutes: "x" is not a whole number',
-        "9: doctors[1].name: is missing",
         '9: doctors[1].nam: no such field. Did you mean "name"?',
+        "9: doctors[1].name: is missing",
         "10: doctors[1].hours: 9:00-12:00 and 11:00-13:00 overlap",
     ]
 
