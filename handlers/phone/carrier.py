@@ -11,6 +11,7 @@ Addresses that fail on purpose are listed in `handlers.phone.magic`. Development
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from handlers.phone.exchange import Answer, Exchange, Sent
@@ -70,10 +71,10 @@ class Carrier:
         """
         return self.twilio.text(from_, body, to, media, sid)
 
-    def repeat(self, from_: str, body: str, times: int, sid: str | None = None, media: int = 0) -> list[Answer]:
-        """The same message (one MessageSid) delivered `times` times, one after another."""
-        sid = sid or new_sid(media)
-        return [self.text(from_, body, media=media, sid=sid) for _ in range(times)]
+    def repeat(self, from_: str, body: str, times: int, at_once: bool = False, media: int = 0) -> list[Answer]:
+        """The same message (one MessageSid) delivered `times` times, one after another or all at once."""
+        sid = new_sid(media)
+        return _times(times, at_once, lambda: self.text(from_, body, media=media, sid=sid))
 
     def photo(self, from_: str) -> Answer:
         """A picture without a word of text (MMS or WhatsApp)."""
@@ -112,10 +113,12 @@ class Carrier:
         """Somebody sends a photo."""
         return self.telegram.photo(chat_id, caption, user)
 
-    def telegram_repeat(self, chat_id: int, text: str, times: int, user: TelegramUser | None = None) -> list[Answer]:
-        """One message in `times` updates that carry the same update_id."""
+    def telegram_repeat(
+        self, chat_id: int, text: str, times: int, at_once: bool = False, user: TelegramUser | None = None
+    ) -> list[Answer]:
+        """One update (one update_id) delivered `times` times, one after another or all at once."""
         update_id = self.telegram.new_update_id()
-        return [self.telegram_text(chat_id, text, user, update_id=update_id) for _ in range(times)]
+        return _times(times, at_once, lambda: self.telegram_text(chat_id, text, user, update_id=update_id))
 
     # What happened
 
@@ -181,6 +184,13 @@ class Carrier:
         self.twilio.opt_outs.clear()
         self.bot_api.clear()
         self.exchange.threads.clear()
+
+
+def _times(times: int, at_once: bool, deliver: Callable[[], Answer]) -> list[Answer]:
+    if not at_once:
+        return [deliver() for _ in range(times)]
+    with ThreadPoolExecutor(times) as pool:
+        return [future.result() for future in [pool.submit(deliver) for _ in range(times)]]
 
 
 def _channel_of_any(address: str) -> str:

@@ -115,7 +115,7 @@ class Messages:
         self._lock = threading.Lock()
         self._by_sid: OrderedDict[str, Message] = OrderedDict()
         self.callback_mode: CallbackMode = "in_order"
-        self.delay = 0.0  # seconds between one state and the next
+        self.delay = 0.05  # seconds between one state and the next
 
     def keep(self, message: Message) -> None:
         """Remember a message; the oldest is forgotten when there are too many."""

@@ -6,6 +6,7 @@ import re
 import threading
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import urlencode, urljoin
@@ -57,6 +58,7 @@ class TwilioSide:
         self.hang_seconds = 30.0
         self.whatsapp_window = True  # False: WhatsApp takes free text at any hour
         self._unhang = threading.Event()
+        self._writing = threading.Lock()
 
     # Out: what the app asks the REST API to send
 
@@ -87,11 +89,12 @@ class TwilioSide:
             callback_url=form.get("StatusCallback", ""),
         )
         self._take(message)
+        taken = replace(message)  # the answer tells of this moment, however fast the journey is
         self.exchange.sent.append(Sent(channel_of(to), to, body, message.sid, message.created, "api", dict(form)))
         self.messages.send_on_its_way(message, failure if failure in DELIVERY_FAILURES else None)
         if failure == HANG:
             self._unhang.wait(self.hang_seconds)
-        return message
+        return taken
 
     def _body(self, form: Mapping[str, str]) -> str:
         if template := form.get("ContentSid"):
@@ -184,12 +187,14 @@ class TwilioSide:
 
     def _written(self, from_: str, body: str, media: int, sid: str | None) -> Bubble:
         """The patient's own bubble; a message delivered once more is not on the phone twice."""
-        for bubble in self.exchange.threads.of(from_) if sid else []:
-            if bubble.sid == sid and bubble.author == "phone":
-                return bubble
-        return self.exchange.threads.add(
-            from_, "phone", body, status="sending", sid=sid or new_sid(media), segments=segments(body), media=media
-        )
+        sid = sid or new_sid(media)
+        with self._writing:
+            for bubble in self.exchange.threads.of(from_):
+                if bubble.sid == sid and bubble.author == "phone":
+                    return bubble
+            return self.exchange.threads.add(
+                from_, "phone", body, status="sending", sid=sid, segments=segments(body), media=media
+            )
 
     def _record_inbound(self, form: Mapping[str, str], at: datetime, media: int) -> None:
         sid, from_, to, body = form["MessageSid"], form["From"], form["To"], form["Body"]
