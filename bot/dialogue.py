@@ -16,7 +16,7 @@ from bot.flows import booking, contact, queue, visits, waitlist
 from bot.flows.wish import has_details
 from bot.messages import Choice, Reply, Said
 from bot.turn import Turn
-from store import contacts, schedules
+from store import appointments, contacts, schedules
 from store.models import Contact, Question
 
 Move = Callable[[Turn], None]
@@ -323,7 +323,7 @@ def _nothing_open(turn: Turn) -> None:
     if expired:
         booking.proceed(turn, booking.current(turn))
         return
-    nearest = visits.appointments.upcoming(turn.patients, turn.now)
+    nearest = appointments.upcoming(turn.patients, turn.now)
     if nearest:
         turn.tell("nothing_open.visit", visit=turn.visit(nearest[0]), code=nearest[0].code)
     else:

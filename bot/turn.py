@@ -39,7 +39,8 @@ class Turn:
 
     @classmethod
     def begin(cls, contact: Contact, said: Said, now: dt.datetime) -> Turn:
-        conversation, _ = Conversation.get_or_create(contact=contact, defaults={"updated_at": now})
+        conversation = Conversation.get_or_none(Conversation.contact == contact)
+        conversation = conversation or Conversation.create(contact=contact, updated_at=now)
         if conversation.flow and conversation.updated_at + FLOW_LIFE < now:
             conversation.flow, conversation.slots = "", {}
         return cls(contact, said, now, contact.clinic, conversation)

@@ -18,7 +18,6 @@ import datetime as dt
 from typing import Any
 
 from rapidfuzz import fuzz, process, utils
-from store.schedules import Opening
 
 from bot.flows import times
 from bot.flows.wish import Wish, has_details
@@ -29,6 +28,7 @@ from store import appointments, contacts, schedules
 from store.database import transaction
 from store.errors import NotOpen, PatientBusy, Refusal, SlotTaken, TooFarAhead, TooManyOpen, TooSoon
 from store.models import Appointment, Doctor, Patient
+from store.schedules import Opening
 
 FLOW = "booking"
 DOCTORS_SHOWN = 12
@@ -145,7 +145,7 @@ def list_times(turn: Turn, wish: Wish, found: times.Found) -> None:
     if found.why is not None:
         explain(turn, found.why, wish)
     doctor = times.same_doctor(found.openings)
-    facts = {"doctor": turn.doctor_name(doctor)} if doctor else {}
+    facts: dict[str, Any] = {"doctor": turn.doctor_name(doctor)} if doctor else {}
     key = "times.with" if doctor else "times.any"
     turn.ask("booking.time", key, times.choices(turn, found), **facts)
 
@@ -153,7 +153,7 @@ def list_times(turn: Turn, wish: Wish, found: times.Found) -> None:
 def summarise(turn: Turn, wish: Wish, opening: Opening) -> None:
     wish.chosen = times.value(opening)
     turn.keep(FLOW, wish.to_json())
-    facts = {"doctor": turn.doctor_name(opening.doctor), "when": turn.when(opening.starts_at)}
+    facts: dict[str, Any] = {"doctor": turn.doctor_name(opening.doctor), "when": turn.when(opening.starts_at)}
     if wish.moving:
         old = Appointment.get_by_id(wish.moving)
         key, facts["old"] = "move.summary", turn.when(old.starts_at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import phrases
 from bot.flows import booking
+from bot.flows.wish import Wish
 from bot.messages import Choice
 from bot.turn import Turn
 from store import appointments, contacts, erasure, outbox
@@ -35,7 +36,7 @@ def help_(turn: Turn) -> None:
 def restart(turn: Turn) -> None:
     turn.drop()
     turn.tell("restart.done")
-    booking.ask_doctor(turn, booking.Wish())
+    booking.ask_doctor(turn, Wish())
 
 
 # --- name ------------------------------------------------------------------------------------------------------------

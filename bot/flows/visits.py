@@ -21,6 +21,7 @@ from bot.turn import Turn
 from store import appointments
 from store.errors import TooLateToCancel
 from store.models import Appointment
+from store.visit_lists import UPCOMING
 
 SURE = 0.8  # a reading less certain than this is asked about before a visit is touched
 EARLY = dt.timedelta(hours=2)  # HERE this long before the visit checks in
@@ -38,8 +39,10 @@ def about(turn: Turn, what: str) -> None:
         visit = appointments.by_code(turn.contact, turn.reading.code, turn.now)
         if visit is None:
             turn.tell("visit.no_such_code", code=turn.reading.code)
-        elif visit.status not in appointments.LIVE:
+        elif visit.status not in UPCOMING:
             gone(turn, visit)
+        elif visit.code != turn.reading.code.upper():  # the code of a visit that was moved since
+            turn.tell("visit.moved_on", visit=turn.visit(visit), code=visit.code)
         else:
             act(turn, visit)
         return
@@ -56,7 +59,7 @@ def about(turn: Turn, what: str) -> None:
 
 def meant(turn: Turn, what: str) -> list[Appointment]:
     """The visits a message without a code may speak of: what was asked about, what it names, else all upcoming."""
-    if turn.question is not None and turn.question.appointment_id:
+    if turn.question is not None and turn.question.appointment is not None:
         return [turn.question.appointment]
     visits = appointments.upcoming(turn.patients, turn.now)
     if what in ("late", "here"):
@@ -83,7 +86,7 @@ def which_chosen(turn: Turn) -> None:
     """A visit was picked from the list."""
     visit = Appointment.get_by_id(turn.picked["visit"])
     what = turn.question.context["what"] if turn.question else "status"
-    if visit.status not in appointments.LIVE:
+    if visit.status not in UPCOMING:
         gone(turn, visit)
     else:
         ACTS[what](turn, visit)
@@ -97,7 +100,7 @@ def which_named(turn: Turn) -> None:
 def gone(turn: Turn, visit: Appointment) -> None:
     """An old code or a stale button: says what became of the visit."""
     moved = appointments.moved_to(visit)
-    if moved is not None and moved.status in appointments.LIVE:
+    if moved is not None and moved.status in UPCOMING:
         turn.tell("visit.moved_on", visit=turn.visit(moved), code=moved.code)
     else:
         turn.tell(f"visit.is_{visit.status.replace('-', '_')}", visit=turn.visit(visit))
@@ -148,7 +151,7 @@ def sure(turn: Turn) -> None:
     """The answer to "cancel it?" was yes."""
     if turn.question is None or turn.question.appointment is None:
         turn.tell("visit.none")
-    elif turn.question.appointment.status not in appointments.LIVE:
+    elif turn.question.appointment.status not in UPCOMING:
         gone(turn, turn.question.appointment)
     else:
         cancel_now(turn, turn.question.appointment)
@@ -179,7 +182,7 @@ def correct_last(turn: Turn) -> bool:
     last = turn.conversation.slots.get("last") if not turn.conversation.flow else None
     fresh = turn.conversation.updated_at + dt.timedelta(minutes=30) > turn.now
     visit = Appointment.get_or_none(Appointment.id == last) if last and fresh else None
-    if visit is None or visit.status not in appointments.LIVE:
+    if visit is None or visit.status not in UPCOMING:
         return False
     booking.move(turn, visit)
     return True
@@ -248,7 +251,7 @@ def how_late(turn: Turn) -> None:
 def coming(turn: Turn) -> None:
     """Yes to "are you on your way?": the desk knows, and the visit is kept a while."""
     visit = turn.question.appointment if turn.question else None
-    if visit is None or visit.status not in appointments.LIVE:
+    if visit is None or visit.status not in UPCOMING:
         turn.tell("thanks.plain")
         return
     appointments.late(visit, ON_THE_WAY, actor=turn.actor, now=turn.now)

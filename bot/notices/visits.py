@@ -39,7 +39,7 @@ def reminder_key(visit: Appointment, offset: int) -> str:
 
 
 def remind(visit: Appointment, offset: int, now: dt.datetime) -> OutboxMessage | None:
-    """The reminder `offset` minutes ahead: confirm, move, cancel by reply (R1). None: nobody to tell, or told before."""
+    """The reminder `offset` minutes ahead: confirm, move, cancel by reply (R1). None: nobody to tell, or told."""
     contact = visit.contact
     if contact is None or contact.opted_out_at is not None or visit.muted:
         return None

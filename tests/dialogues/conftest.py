@@ -1,11 +1,11 @@
 """`talk`: a conversation written down, played against the bot under a frozen clock.
 
-    > book dr lee tue 10am            the patient (of the first phone) texts
-    2> book                           the second phone texts
-    < Dr. Lee, Tue 24 Nov, 10am. …    the reply, line by line; "..." at the end of a line leaves the rest open
-    -                                 silence
-    @ Mon 23 Nov 10:00                the clock moves there (this year, the clinic's time) and what is due is done;
-                                      lines that follow are what arrived meanwhile, on the phone named as in "2<"
+> book dr lee tue 10am            the patient (of the first phone) texts
+2> book                           the second phone texts
+< Dr. Lee, Tue 24 Nov, 10am. …    the reply, line by line; "..." at the end of a line leaves the rest open
+-                                 silence
+@ Mon 23 Nov 10:00                the clock moves there (this year, the clinic's time) and what is due is done;
+                                  lines that follow are what arrived meanwhile, on the phone named as in "2<"
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
-from handlers.channels.text import sms_text
+from handlers.channels.text import numbered
 
 import bot
 from bot.messages import Reply, Said
@@ -63,7 +64,7 @@ class Talk:
             return bot.reply(contact, Said(text), clock.now())
 
     def heard(self, phone: str, text: str) -> list[str]:
-        return [line for reply in self.say(text, phone) for line in sms_text(reply).split("\n")]
+        return [line for reply in self.say(text, phone) for line in numbered(reply).split("\n")]
 
     def move(self, where: str) -> list[tuple[str, str]]:
         """Moves the clock and returns (phone, text line) of everything that went out meanwhile."""
@@ -127,7 +128,7 @@ class Talk:
 
 
 @pytest.fixture
-def frozen() -> Iterator[FrozenDateTimeFactory]:
+def frozen() -> Iterator[Any]:
     with freeze_time(BEGIN) as frozen:
         yield frozen
 
