@@ -42,7 +42,7 @@ TALK: dict[str, dict[str, Move]] = {
     },
     "booking.who": {**BOOKING, "choice": booking.who_chosen, "no": booking.drop, "name": booking.who_named},
     "booking.person": {**BOOKING, "no": booking.drop, "name": booking.who_named},
-    "booking.time": {**BOOKING, "choice": booking.time_chosen, "no": booking.another},
+    "booking.time": {**BOOKING, "choice": booking.time_chosen, "yes": booking.which_time, "no": booking.another},
     "booking.summary": {
         **BOOKING, "choice": booking.agreed, "yes": booking.agreed, "confirm": booking.agreed, "book": booking.agreed,
         "more": booking.another, "no": booking.another, "name": booking.named_in_summary,
@@ -223,9 +223,14 @@ def _answers_a_question(turn: Turn) -> bool:
 
 def _event(turn: Turn, question: Question) -> str | None:
     """How the message answers this question, or None."""
-    moves, reading = TALK[question.kind], turn.reading
+    moves = TALK[question.kind]
     if "choice" in moves and _chosen_in_words(turn, question):
         return "choice"
+    reading = turn.reading
+    if "details" in moves and reading.shift and not reading.minutes:
+        return "details"  # "later" than what was offered, not late
+    if question.kind == "contact.name" and has_details(reading):
+        return None  # "no, friday" is about the visit just booked
     if reading.intent in moves and not _names_another_visit(turn, question):
         return reading.intent
     if "details" in moves and has_details(reading) and reading.intent in DETAIL_INTENTS:
@@ -294,8 +299,12 @@ def _which_question(turn: Turn, several: list[Question]) -> None:
 def _command(turn: Turn) -> None:
     ours = questions.open_ones(turn.contact, turn.now, unprompted=False)
     intent = turn.reading.intent
-    if intent in COMMANDS:
+    if turn.reading.shift and not turn.reading.minutes and not ours and appointments.upcoming(turn.patients, turn.now):
+        visits.about(turn, "move")  # "can I come earlier?": the visit they have
+    elif intent in COMMANDS:
         turn.conversation.misses = 0
+        if intent not in INTERRUPTIONS:
+            questions.close_all(ours, "replaced", turn.now)
         COMMANDS[intent](turn)
         if ours and turn.asked is None and intent in INTERRUPTIONS and ours[0].closed_at is None:
             _resume(turn, ours[0])
@@ -365,10 +374,10 @@ def _introduce(turn: Turn) -> None:
     """The very first reply names the clinic and says how to stop; that wording is the consent on record (RULES 5)."""
     if turn.contact.greeted_at is not None or not turn.lines:
         return
-    turn.lines.insert(0, turn.word("first.who", clinic=turn.clinic.name))
-    wording = turn.word("first.consent")
+    first = turn.word("first.who", clinic=turn.clinic.name)
     if turn.contact.opted_out_at is None:
-        turn.lines.insert(1, wording)
-        turn.contact.consent_at, turn.contact.consent_wording = turn.now, wording
+        first = f"{first} {turn.word('first.consent')}"
+        turn.contact.consent_at, turn.contact.consent_wording = turn.now, first
+    turn.lines.insert(0, first)
     turn.contact.greeted_at = turn.now
     turn.contact.save()

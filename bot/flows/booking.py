@@ -15,6 +15,7 @@ Choosing a numbered time is a yes; a time the patient wrote is read back first, 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from rapidfuzz import fuzz, process, utils
@@ -57,7 +58,8 @@ def move(turn: Turn, appointment: Appointment) -> None:
         moving=appointment.id,
     )  # fmt: skip
     wish.hear(turn.reading)
-    if wish.time is not None and wish.first is None:
+    same_day = re.search(r"\b(that|same) day\b", turn.said.text.lower())
+    if wish.first is None and (wish.time is not None or same_day):
         wish.first = wish.last = appointment.starts_at.astimezone(turn.clinic.zone).date()
     _turn_from(turn, wish, times.key(_as_opening(appointment)))
     proceed(turn, wish)
@@ -167,8 +169,8 @@ def nothing_free(turn: Turn, wish: Wish) -> None:
     """Honest, and never a dead end."""
     doctor = times.chosen_doctor(turn, wish)
     if wish.shown or wish.turned:
+        turn.tell(f"times.none_{wish.turned}" if wish.turned else "times.no_more")
         wish.shown, wish.turned, wish.pivot = [], "", ""
-        turn.tell("times.no_more")
         found = times.find(turn, wish)
         if found.openings:
             list_times(turn, wish, found)
@@ -210,8 +212,10 @@ def current(turn: Turn) -> Wish:
 
 
 def details(turn: Turn) -> None:
-    """The answer, or a correction, in the patient's own words."""
+    """The answer, or a correction, in the patient's own words. A new BOOK starts anew, for the same person."""
     wish = current(turn)
+    if turn.reading.intent in ("book", "slots") and not wish.moving and (turn.reading.date or turn.reading.doctor):
+        wish = Wish(doctor=wish.doctor, any_doctor=wish.any_doctor, patient=wish.patient, person=wish.person)
     pivot = wish.chosen[1] if wish.chosen else _edge(wish, turn.reading.shift)
     hear(turn, wish)
     _turn_from(turn, wish, pivot)
@@ -229,10 +233,8 @@ def _turn_from(turn: Turn, wish: Wish, pivot: str) -> None:
     if turn.reading.shift and pivot and not turn.reading.date and not turn.reading.time:
         wish.turned, wish.pivot = turn.reading.shift, pivot
         wish.time = wish.time_from = wish.time_to = None
-        if turn.reading.shift == "earlier":
-            wish.first = None
-        else:
-            wish.last = None
+        if wish.first != wish.last:
+            wish.first = wish.last = None
 
 
 def doctor_chosen(turn: Turn) -> None:
@@ -277,16 +279,29 @@ def time_chosen(turn: Turn) -> None:
     take(turn, wish, turn.picked["opening"])
 
 
+def which_time(turn: Turn) -> None:
+    """ "Ok" to a list: the same list, and which one it is to be; a time said with it is the answer."""
+    if has_details(turn.reading):
+        details(turn)
+    elif turn.question is not None:
+        turn.tell("times.which")
+        turn.ask_again(turn.question)
+
+
 def more(turn: Turn) -> None:
     offer(turn, current(turn))
 
 
 def another(turn: Turn) -> None:
-    """ "No" to the time read back: other times of the same wish."""
+    """ "No" to what was offered: other times of the same wish; a second no lets it be."""
     wish = current(turn)
     if has_details(turn.reading):
         details(turn)
         return
+    if wish.refused:
+        drop(turn)
+        return
+    wish.refused = True
     if wish.chosen:
         wish.shown = [*wish.shown, wish.chosen[1]]
     wish.chosen, wish.time = [], None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,7 +42,7 @@ def find(turn: Turn, wish: Wish) -> Found:
     unseen = [opening for opening in openings if key(opening) not in wish.shown]
     if not unseen and not wish.shown and not wish.turned and wish.says_when:
         return _alternatives(turn, wish, _middle(turn, wish), None)
-    page = spread(unseen, PAGE, turn.clinic.zone)
+    page = unseen[:PAGE] if wish.soonest else spread(unseen, PAGE, turn.clinic.zone)
     return Found(page, more=len(unseen) > len(page))
 
 
@@ -78,6 +79,7 @@ def _alternatives(turn: Turn, wish: Wish, wanted: dt.datetime, why: Refusal | No
     if why is None:
         closed = not schedules.hours(turn.clinic, wanted.date())
         why = NotOpen(doctor=None, starts_at=wanted) if closed else SlotTaken(opening=None, starts_at=wanted)
+    near.sort(key=lambda opening: (opening.starts_at, doctor is not None and opening.doctor.id != doctor.id))
     return Found(near, why=why, more=True)
 
 
@@ -89,6 +91,8 @@ def _window(turn: Turn, wish: Wish) -> list[Opening]:
         time_from, time_to = wish.time, (dt.datetime.combine(first, wish.time) + dt.timedelta(minutes=1)).time()
     free = _openings(turn, wish, first, last, time_from, time_to, ENOUGH)
     free = [opening for opening in free if _day(turn, opening) not in wish.not_on]
+    if moving := _moving(wish):
+        free = [opening for opening in free if opening.starts_at != moving.starts_at]
     if wish.turned == "earlier":
         return [opening for opening in free if key(opening) < wish.pivot][-PAGE:]
     return [opening for opening in free if key(opening) > wish.pivot] if wish.turned == "later" else free
@@ -141,8 +145,8 @@ def key(opening: Opening) -> str:
 
 
 def spread(openings: Sequence[Opening], count: int, zone: ZoneInfo) -> list[Opening]:
-    """`count` of them that give a real choice: several days, and within one day not four neighbours."""
-    distinct = list({key(opening): opening for opening in reversed(openings)}.values())[::-1]
+    """`count` of them that give a real choice: several days, several doctors, and not four neighbours of one day."""
+    distinct = _taking_turns(openings)
     days: dict[dt.date, list[Opening]] = {}
     for opening in distinct:
         days.setdefault(opening.starts_at.astimezone(zone).date(), []).append(opening)
@@ -156,13 +160,25 @@ def spread(openings: Sequence[Opening], count: int, zone: ZoneInfo) -> list[Open
     return page[:count]
 
 
+def _taking_turns(openings: Sequence[Opening]) -> list[Opening]:
+    """Each time once; where several doctors have it, the one named least so far."""
+    by_time: dict[str, list[Opening]] = {}
+    for opening in openings:
+        by_time.setdefault(key(opening), []).append(opening)
+    named: Counter[int] = Counter()
+    chosen = []
+    for same_time in by_time.values():
+        opening = min(same_time, key=lambda o: named[o.doctor.id])
+        named[opening.doctor.id] += 1
+        chosen.append(opening)
+    return chosen
+
+
 def _evenly(openings: Sequence[Opening], count: int) -> list[Opening]:
+    """`count` of them, the first included, at even distances through the day."""
     if len(openings) <= count:
         return list(openings)
-    if count == 1:
-        return [openings[0]]
-    step = (len(openings) - 1) / (count - 1)
-    return [openings[round(place * step)] for place in range(count)]
+    return [openings[place * len(openings) // count] for place in range(count)]
 
 
 def choices(turn: Turn, found: Found) -> list[Choice]:

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from bot import questions
@@ -48,7 +49,8 @@ def about(turn: Turn, what: str) -> None:
         return
     candidates = meant(turn, what)
     if not candidates:
-        turn.tell("visit.none")
+        upcoming = appointments.upcoming(turn.patients, turn.now)
+        turn.tell("visit.none_today" if upcoming else "visit.none")
     elif len(candidates) == 1:
         act(turn, candidates[0])
     else:
@@ -73,8 +75,10 @@ def _named(turn: Turn, visit: Appointment, what: str) -> bool:
     said = []
     if reading.doctor is not None:
         said.append(reading.doctor.id == visit.doctor_id)
-    if reading.person and visit.patient.name:
-        said.append(reading.person.lower().split()[0] in visit.patient.name.lower())
+    words = set(re.findall(r"\w+", turn.said.text.lower()))
+    names = [person.name.lower().split()[0] for person in turn.patients if person.name]
+    if len(names) > 1 and words & set(names):
+        said.append(bool(visit.patient.name) and visit.patient.name.lower().split()[0] in words)
     if reading.date is not None and what != "move":
         said.append(reading.date <= local.date() <= (reading.date_end or reading.date))
     if reading.time is not None and what not in ("move", "late"):
@@ -110,6 +114,9 @@ def gone(turn: Turn, visit: Appointment) -> None:
 
 
 def confirm(turn: Turn, visit: Appointment) -> None:
+    if visit.starts_at <= turn.now:  # a yes after the start is a yes to "are you on your way?"
+        expect(turn, visit)
+        return
     already = visit.patient_confirmed_at is not None
     appointments.confirm(visit, actor=turn.actor, now=turn.now)
     turn.tell("visit.already_confirmed" if already else "visit.confirmed", visit=turn.visit(visit))
@@ -254,6 +261,11 @@ def coming(turn: Turn) -> None:
     if visit is None or visit.status not in UPCOMING:
         turn.tell("thanks.plain")
         return
+    expect(turn, visit)
+
+
+def expect(turn: Turn, visit: Appointment) -> None:
+    """The desk knows that they are on their way."""
     appointments.late(visit, ON_THE_WAY, actor=turn.actor, now=turn.now)
     turn.tell("late.coming", visit=turn.visit(visit))
     notices.running_late(visit, ON_THE_WAY, turn.now)

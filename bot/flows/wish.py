@@ -32,6 +32,8 @@ class Wish:
     time: dt.time | None = None
     time_from: dt.time | None = None
     time_to: dt.time | None = None
+    soonest: bool = False  # "as soon as possible": the very first times, however close together
+    refused: bool = False  # they have said no to a list once
     reason: str = ""
     moving: int | None = None  # the visit that is to be moved
     chosen: list[Any] = field(default_factory=list)  # [doctor id, ISO moment], waiting for a yes
@@ -59,7 +61,7 @@ class Wish:
 
     @property
     def says_when(self) -> bool:
-        return bool(self.first or self.time or self.time_from or self.time_to)
+        return bool(self.first or self.last or self.time or self.time_from or self.time_to or self.soonest)
 
     def hear(self, reading: Understanding) -> None:
         """Takes over what a message says; a correction of one thing leaves the others as they were."""
@@ -77,7 +79,7 @@ class Wish:
             self._hear_date(reading)
             self._hear_time(reading)
         if has_details(reading):
-            self.chosen, self.shown, self.turned, self.pivot = [], [], "", ""
+            self.chosen, self.shown, self.turned, self.pivot, self.refused = [], [], "", "", False
 
     def _exclude(self, reading: Understanding) -> None:
         if reading.date is not None:
@@ -87,6 +89,7 @@ class Wish:
 
     def _hear_date(self, reading: Understanding) -> None:
         if reading.date is not None:
+            self.soonest = False
             self.first, self.last = reading.date, reading.date_end or reading.date
             if reading.bound == "after" and reading.time is None:
                 self.last = None
@@ -95,6 +98,7 @@ class Wish:
             self.not_on = [day for day in self.not_on if day != reading.date]
         elif reading.earliest:
             self.first = self.last = self.time = self.time_from = self.time_to = None
+            self.soonest = True
 
     def _hear_time(self, reading: Understanding) -> None:
         if reading.time is not None:

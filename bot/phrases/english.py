@@ -7,7 +7,7 @@ A key is "<subject>.<what>". Refusals use their own code: "refused.slot_taken". 
 ENGLISH: dict[str, str] = {
     # --- first contact -----------------------------------------------------------------------------------------------
     "first.who": "{clinic} here.",
-    "first.consent": "We text you about your visits. Reply STOP to end.",
+    "first.consent": "We text you about your visits; reply STOP to end.",
     "greet.known": "Hello! Your next visit: {visit}, code {code}. Text M {code} to move it, X {code} to cancel, or BOOK.",
     # --- booking -----------------------------------------------------------------------------------------------------
     "booking.welcome": "Hello! You can book a visit here. To wait in line today, text QUEUE.",
@@ -25,9 +25,12 @@ ENGLISH: dict[str, str] = {
     "booking.another": "No problem.",
     "times.with": "Free with {doctor}. Reply with a number or another day:",
     "times.any": "These are free. Reply with a number or another day:",
+    "times.which": "Which one?",
     "times.more": "Other times",
     "times.none_with": "{doctor} has nothing free then. Shall I look at any doctor?",
     "times.none": "Nothing is free then. Try another day, or text WAITLIST and we tell you when a time opens.",
+    "times.none_earlier": "There is nothing earlier.",
+    "times.none_later": "There is nothing later.",
     "times.no_more": "That is all there is. Here they are again.",
     "times.nobody": "The clinic",
     "answer.book": "Book it",
@@ -45,6 +48,7 @@ ENGLISH: dict[str, str] = {
     # --- visits ------------------------------------------------------------------------------------------------------
     "visit.none": "You have no visit coming up. Text BOOK to make one.",
     "visit.no_such_code": "I find no visit of yours with code {code}. Text STATUS to see your visits.",
+    "visit.none_today": "You have no visit today. Text STATUS to see your visits.",
     "visit.which": "Which visit?",
     "visit.confirmed": "Thank you, confirmed: {visit}. See you then!",
     "visit.already_confirmed": "It is confirmed already: {visit}. See you then!",
