@@ -5,6 +5,7 @@ A key is "<subject>.<what>". Refusals use their own code: "refused.slot_taken". 
 """
 
 ENGLISH: dict[str, str] = {
+<<<<<<< HEAD
     # --- first contact -----------------------------------------------------------------------------------------------
     "first.who": "{clinic} here.",
     "first.consent": "We text you about your visits; reply STOP to end.",
@@ -116,6 +117,23 @@ ENGLISH: dict[str, str] = {
     "trouble.sorry": "Sorry, something went wrong on our side. The desk has been told. Please try again in a little while.",
     "trouble.later": "We have your message and will answer in a few minutes.",
     "trouble.too_many": "That is a lot of messages at once. Give us a moment, then text HELP.",
+=======
+    "unknown.first": "Sorry, I did not understand that. To book a visit, text BOOK. For everything else, text HELP.",
+    # --- when something breaks (handlers/inbox.py, handlers/webhooks.py, handlers/sending.py) -------------------------
+    "trouble.crash": "Sorry, something went wrong on our side. {clinic} has been told and will answer you. "
+    "If it is urgent, please call.",
+    "trouble.crash_staff": "A message from {who} could not be answered because of a fault here. "
+    "Please look at it and reply to them.",
+    "trouble.database": "We got your message and will answer in a few minutes.",
+    "trouble.slow_down": "That is a lot of messages at once, so we will pause. Please write again in 10 minutes, "
+    "or call if it is urgent.",
+    "trouble.stopped_staff": "Texts to {who} no longer arrive: they have opted out with their carrier. "
+    "Please call them. They can text START to get texts again.",
+    "trouble.dead_staff": "Texts to {who} do not arrive ({code}). Please call them and check the number.",
+    "trouble.operator_staff": "A text to {who} was not sent: the carrier answered {code}. "
+    "The person who runs Frontdesk has to look into it.",
+    # --- notices about a visit ---------------------------------------------------------------------------------------
+>>>>>>> channels
     # --- the queue ---------------------------------------------------------------------------------------------------
     "queue.joined": "You are in line: {place}. Text HERE when you arrive, LEAVE to step out.",
     "queue.already": "You are in line already: {place}. Text HERE when you arrive, LEAVE to step out.",

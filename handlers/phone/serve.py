@@ -31,7 +31,8 @@ def control_blueprint(carrier: Carrier) -> Blueprint:
     POST /control/text {from, body, to?, media?, sid?, times?, at_once?, forged?} -> {answers: [...]}
     POST /control/telegram/text {chat_id, text, user?, reply_to?, update_id?, times?, at_once?} -> {answers: [...]}
     POST /control/telegram/tap {chat_id, message_id, data, user?, update_id?} (user: {id, first_name, ...})
-    POST /control/telegram/contact {chat_id, phone, user?, owner_id?} · /control/telegram/photo {chat_id, caption?, user?}
+    POST /control/telegram/contact {chat_id, phone, user?, owner_id?}
+    POST /control/telegram/photo {chat_id, caption?, user?}
     GET /control/threads?address=...  -> {version, threads: {address: [bubble, ...]}} (all without an address)
     GET /control/sent?to=&channel=&via= -> {count, items}; `via` all, api (default), twiml or webhook
     POST /control/mode {callbacks?, delay?, advanced_opt_out?, hang_seconds?, whatsapp_window?} -> the modes now

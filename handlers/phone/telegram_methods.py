@@ -58,7 +58,7 @@ class BotApi:
             "first_name": "Frontdesk",
             "username": bot_username,
             "can_join_groups": True,
-            "can_read_all_group_messages": False,
+            "can_read_all_group_messages": True,
             "supports_inline_queries": False,
         }
         self._home = (f"{exchange.public_url}/telegram", secret)
