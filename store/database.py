@@ -122,7 +122,7 @@ def lock(model: type[Model], *ids: int) -> None:
     if not database.in_transaction():
         raise RuntimeError("lock() needs a transaction")
     if is_postgresql() and ids:
-        key = cast(Field[int], model._meta.primary_key)
+        key = cast("Field[int]", model._meta.primary_key)
         rows = model.select(key).where(key.in_(sorted(set(ids)))).order_by(key)
         list(rows.for_update("FOR NO KEY UPDATE").tuples())  # type: ignore[arg-type]  # peewee takes the clause as text
 
