@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from store.schedules import Opening
-
 from bot.flows.wish import Wish
 from bot.messages import Choice
 from bot.turn import Turn
 from store import schedules
 from store.errors import NotOpen, Refusal, SlotTaken
 from store.models import Appointment, Doctor, Patient, Service
+from store.schedules import Opening
 
 PAGE = 4
 ENOUGH = 400  # openings looked at to choose a page from

@@ -5,7 +5,6 @@ A key is "<subject>.<what>". Refusals use their own code: "refused.slot_taken". 
 """
 
 ENGLISH: dict[str, str] = {
-<<<<<<< HEAD
     # --- first contact -----------------------------------------------------------------------------------------------
     "first.who": "{clinic} here.",
     "first.consent": "We text you about your visits; reply STOP to end.",
@@ -114,11 +113,6 @@ ENGLISH: dict[str, str] = {
     "erase.sure": "Erase your name, number and messages, and cancel your visits? This cannot be undone.",
     "erase.done": "{clinic}: your details are erased and your visits cancelled. Goodbye.",
     "erase.kept": "Nothing was erased.",
-    "trouble.sorry": "Sorry, something went wrong on our side. The desk has been told. Please try again in a little while.",
-    "trouble.later": "We have your message and will answer in a few minutes.",
-    "trouble.too_many": "That is a lot of messages at once. Give us a moment, then text HELP.",
-=======
-    "unknown.first": "Sorry, I did not understand that. To book a visit, text BOOK. For everything else, text HELP.",
     # --- when something breaks (handlers/inbox.py, handlers/webhooks.py, handlers/sending.py) -------------------------
     "trouble.crash": "Sorry, something went wrong on our side. {clinic} has been told and will answer you. "
     "If it is urgent, please call.",
@@ -132,8 +126,6 @@ ENGLISH: dict[str, str] = {
     "trouble.dead_staff": "Texts to {who} do not arrive ({code}). Please call them and check the number.",
     "trouble.operator_staff": "A text to {who} was not sent: the carrier answered {code}. "
     "The person who runs Frontdesk has to look into it.",
-    # --- notices about a visit ---------------------------------------------------------------------------------------
->>>>>>> channels
     # --- the queue ---------------------------------------------------------------------------------------------------
     "queue.joined": "You are in line: {place}. Text HERE when you arrive, LEAVE to step out.",
     "queue.already": "You are in line already: {place}. Text HERE when you arrive, LEAVE to step out.",

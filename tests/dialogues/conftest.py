@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
-from handlers.channels.text import numbered
 
 import bot
 from bot.messages import Reply, Said
+from handlers.channels.text import numbered
 from jobs import no_shows, reminders
 from store import clock, contacts, outbox
 from store.database import transaction
