@@ -19,6 +19,7 @@ from bot.turn import Turn
 from store import appointments, contacts, schedules
 from store.models import Contact, Question
 
+A_DAY = dt.timedelta(days=1)
 Move = Callable[[Turn], None]
 
 
@@ -42,7 +43,10 @@ TALK: dict[str, dict[str, Move]] = {
     },
     "booking.who": {**BOOKING, "choice": booking.who_chosen, "no": booking.drop, "name": booking.who_named},
     "booking.person": {**BOOKING, "no": booking.drop, "name": booking.who_named},
-    "booking.time": {**BOOKING, "choice": booking.time_chosen, "yes": booking.which_time, "no": booking.another},
+    "booking.time": {
+        **BOOKING, "choice": booking.time_chosen, "yes": booking.which_time, "confirm": booking.which_time,
+        "no": booking.another,
+    },
     "booking.summary": {
         **BOOKING, "choice": booking.agreed, "yes": booking.agreed, "confirm": booking.agreed, "book": booking.agreed,
         "more": booking.another, "no": booking.another, "name": booking.named_in_summary,
@@ -186,8 +190,8 @@ def _stale(turn: Turn, question: Question) -> None:
 
 
 def _choice(question: Question, number: int | None) -> dict[str, object] | None:
-    if number == -1:
-        number = len(question.choices)
+    if number == -1:  # "the last one" is not "other times"
+        number = sum(1 for choice in question.choices if choice["value"] != {"more": True})
     inside = number is not None and 1 <= number <= len(question.choices)
     return question.choices[number - 1] if inside and number else None
 
@@ -210,6 +214,7 @@ def _answers_a_question(turn: Turn) -> bool:
     open_ones = questions.open_ones(turn.contact, turn.now)
     fitting = [(question, event) for question in open_ones if (event := _event(turn, question))]
     if not fitting or _plain_command(turn, fitting[0][1]):
+        turn.reading = turn.read(turn.said.text, None)  # it answers nothing: heard as if nothing had been asked
         return False
     newest = fitting[0][0]
     if newest.unprompted and len(fitting) > 1 and not turn.reading.code:
@@ -312,7 +317,7 @@ def _command(turn: Turn) -> None:
         return
     elif turn.reading.minutes and queue.later(turn):
         return
-    elif intent in ("yes", "no", "more", "back"):
+    elif intent in ("yes", "no", "more", "back") or turn.reading.number:
         _nothing_open(turn)
     elif has_details(turn.reading):
         booking.begin(turn)
@@ -327,10 +332,9 @@ def _resume(turn: Turn, question: Question) -> None:
 
 
 def _nothing_open(turn: Turn) -> None:
-    """ "Yes", "more" or "back" out of nowhere, or hours late: what half-done flow there was is shown afresh."""
-    expired = turn.conversation.flow == booking.FLOW
-    if expired:
-        booking.proceed(turn, booking.current(turn))
+    """ "Yes" or "2" out of nowhere; hours late, the list it was meant for is put afresh and nothing is guessed."""
+    if turn.conversation.flow == booking.FLOW and turn.conversation.updated_at + A_DAY > turn.now:
+        booking.afresh(turn)
         return
     nearest = appointments.upcoming(turn.patients, turn.now)
     if nearest:

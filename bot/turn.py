@@ -41,8 +41,6 @@ class Turn:
     def begin(cls, contact: Contact, said: Said, now: dt.datetime) -> Turn:
         conversation = Conversation.get_or_none(Conversation.contact == contact)
         conversation = conversation or Conversation.create(contact=contact, updated_at=now)
-        if conversation.flow and conversation.updated_at + FLOW_LIFE < now:
-            conversation.flow, conversation.slots = "", {}
         return cls(contact, said, now, contact.clinic, conversation)
 
     # --- what is known -----------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from bot.flows.wish import Wish, has_details
 from bot.messages import Choice
 from bot.notices import visits as notices
 from bot.turn import Turn
+from bot.understanding.spelling import ORDINARY
 from store import appointments, contacts, schedules
 from store.database import transaction
 from store.errors import NotOpen, PatientBusy, Refusal, SlotTaken, TooFarAhead, TooManyOpen, TooSoon
@@ -59,8 +60,11 @@ def move(turn: Turn, appointment: Appointment) -> None:
     )  # fmt: skip
     wish.hear(turn.reading)
     same_day = re.search(r"\b(that|same) day\b", turn.said.text.lower())
+    local = appointment.starts_at.astimezone(turn.clinic.zone)
     if wish.first is None and (wish.time is not None or same_day):
-        wish.first = wish.last = appointment.starts_at.astimezone(turn.clinic.zone).date()
+        wish.first = wish.last = local.date()
+    elif wish.first is not None and wish.first == wish.last and not (wish.time or wish.time_from or wish.time_to):
+        wish.time = local.time()  # another day, the same hour
     _turn_from(turn, wish, times.key(_as_opening(appointment)))
     proceed(turn, wish)
 
@@ -77,6 +81,8 @@ def hear(turn: Turn, wish: Wish) -> None:
     wish.hear(turn.reading)
     if turn.reading.same_doctor:
         wish.doctor = _last_doctor(turn)
+    if stranger := _unknown_doctor(turn):
+        turn.tell("booking.no_such_doctor", name=stranger)
     if turn.reading.person:
         _for_whom(turn, wish, turn.reading.person)
     elif wish.patient is None and not wish.person and len(turn.patients) == 1:
@@ -89,6 +95,14 @@ def _for_whom(turn: Turn, wish: Wish, name: str) -> None:
         name, known, scorer=fuzz.token_set_ratio, processor=utils.default_process, score_cutoff=85
     )
     wish.patient, wish.person = (best[2], "") if best else (None, contacts.clean_name(name))
+
+
+def _unknown_doctor(turn: Turn) -> str | None:
+    """ "Zhang" of "dr zhang tomorrow" where nobody is called that; a plain word after "doctor" is no name."""
+    if turn.reading.doctor is not None or turn.reading.doctor_options or turn.reading.any_doctor:
+        return None
+    match = re.search(r"\b(?:dr|dra|doctor|doctora)\b\.?\s+([^\W\d_]{3,})", turn.said.text, re.IGNORECASE)
+    return match[1].title() if match and match[1].lower() not in ORDINARY else None
 
 
 def _last_doctor(turn: Turn) -> int | None:
@@ -185,8 +199,8 @@ def nothing_free(turn: Turn, wish: Wish) -> None:
 
 def explain(turn: Turn, why: Refusal, wish: Wish) -> None:
     """Why the time asked for cannot be had, in one sentence."""
-    moment = why.facts.get("starts_at") or why.facts.get("opening")
-    when = turn.when(moment) if isinstance(moment, dt.datetime) else ""
+    moment = why.facts.get("starts_at") or getattr(why.facts.get("opening"), "starts_at", None)
+    when = turn.when(moment) if moment else turn.word("times.that_time")
     doctor = times.chosen_doctor(turn, wish)
     who = turn.doctor_name(doctor) if doctor else turn.word("times.nobody")
     match why:
@@ -319,6 +333,14 @@ def back(turn: Turn) -> None:
         offer(turn, Wish(doctor=wish.doctor, patient=wish.patient, service=wish.service, moving=wish.moving))
         return
     ask_doctor(turn, Wish(patient=wish.patient, person=wish.person, service=wish.service))
+
+
+def afresh(turn: Turn) -> None:
+    """An answer that came too late: times have gone, so the list is made anew and nothing is booked."""
+    wish = current(turn)
+    wish.chosen, wish.shown, wish.turned, wish.pivot = [], [], "", ""
+    turn.tell("times.stale")
+    proceed(turn, wish)
 
 
 def drop(turn: Turn) -> None:

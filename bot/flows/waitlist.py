@@ -23,7 +23,7 @@ def join(turn: Turn) -> None:
     if any(word in turn.said.text.lower() for word in LEAVING):
         leave(turn)
         return
-    wish = booking.current(turn)
+    wish = Wish()
     booking.hear(turn, wish)
     patient = _patient(turn, wish)
     visits = appointments.upcoming([patient], turn.now)
