@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from store import audit, queue
+from store import audit, queue, visits_in_line
 from store.audit import Actor
 from store.database import lock, retried, transaction
 from store.errors import AlreadyInQueue, AlreadyMovedOn, DoctorBusy, NobodyWaiting, NothingToUndo, QueueClosed
@@ -59,7 +59,9 @@ def start(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
     """The called patient is with the doctor."""
     with transaction():
         ticket = _held(ticket)
-        return move(ticket, "start", actor, now, started_at=now, present=True, not_before=None)
+        ticket = move(ticket, "start", actor, now, started_at=now, present=True, not_before=None)
+        visits_in_line.follow(ticket, actor, now)
+        return ticket
 
 
 @retried
@@ -73,7 +75,9 @@ def complete(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
 def no_show(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
     """Called and did not come: their place is given up, as no-wait."""
     with transaction():
-        return move(_held(ticket), "no_show", actor, now, finished_at=now)
+        ticket = move(_held(ticket), "no_show", actor, now, finished_at=now)
+        visits_in_line.missed(ticket, actor, now)
+        return ticket
 
 
 @retried
@@ -99,22 +103,29 @@ def put_back(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
         ticket = _held(ticket)
         if ticket.status == "no-wait":
             _refuse_second(ticket, now)
-            return move(ticket, "put_back", actor, now, **UNCALLED, present=True, not_before=None)
-        return move(ticket, "put_back", actor, now, **UNCALLED)
+            ticket = move(ticket, "put_back", actor, now, **UNCALLED, present=True, not_before=None)
+        else:
+            ticket = move(ticket, "put_back", actor, now, **UNCALLED)
+        visits_in_line.follow(ticket, actor, now)
+        return ticket
 
 
 @retried
 def hand_over(ticket: Ticket, doctor: Doctor | None, actor: Actor, now: dt.datetime) -> Ticket:
     """To another doctor's line (None: any doctor's), keeping the time they arrived."""
     with transaction():
-        return move(_held(ticket), "hand_over", actor, now, **UNCALLED, doctor=doctor.id if doctor else None)
+        ticket = move(_held(ticket), "hand_over", actor, now, **UNCALLED, doctor=doctor.id if doctor else None)
+        visits_in_line.follow(ticket, actor, now)
+        return ticket
 
 
 @retried
 def remove(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
     """Takes the place out of the line, as cancelled."""
     with transaction():
-        return move(_held(ticket), "remove", actor, now, finished_at=now)
+        ticket = move(_held(ticket), "remove", actor, now, finished_at=now)
+        visits_in_line.left(ticket, actor, now)
+        return ticket
 
 
 @retried
@@ -135,7 +146,7 @@ def close_days_before(clinic: Clinic, actor: Actor, now: dt.datetime) -> int:
     with transaction():
         lock(Clinic, clinic.id)
         left = Ticket.select().where(Ticket.clinic == clinic, Ticket.day < today(clinic, now), Ticket.status.in_(LIVE))
-        return len([move(ticket, "lapse", actor, now, finished_at=now) for ticket in left])
+        return len([_lapse(ticket, actor, now) for ticket in left])
 
 
 # --- Steps, inside a transaction -------------------------------------------------------------------------------------
@@ -163,7 +174,7 @@ def _free(clinic: Clinic, doctor: Doctor, finish: bool, actor: Actor, now: dt.da
     if current is None:
         return
     if current.day < today(clinic, now):
-        move(current, "lapse", audit.CLOCK, now, finished_at=now)
+        _lapse(current, audit.CLOCK, now)
     elif finish:
         _complete(current, actor, now)
     else:
@@ -179,7 +190,18 @@ def _call(ticket: Ticket, doctor: Doctor, room: str, actor: Actor, now: dt.datet
 
 
 def _complete(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
-    return move(ticket, "complete", actor, now, finished_at=now, started_at=ticket.started_at or ticket.called_at)
+    started_at = ticket.started_at or ticket.called_at
+    ticket = move(ticket, "complete", actor, now, finished_at=now, started_at=started_at)
+    visits_in_line.follow(ticket, actor, now)
+    return ticket
+
+
+def _lapse(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
+    """Left open overnight. A visit that was under way is over; one never begun is for the desk to settle."""
+    ticket = move(ticket, "lapse", actor, now, finished_at=now)
+    if ticket.status == "completed":
+        visits_in_line.follow(ticket, actor, now)
+    return ticket
 
 
 def _refuse_second(ticket: Ticket, now: dt.datetime) -> None:
@@ -207,7 +229,9 @@ def _take_back(row: Audit, actor: Actor, now: dt.datetime) -> Ticket:
     if ticket.version != row.after["version"]:
         raise AlreadyMovedOn(thing=label(ticket), before=row.after.get("status"), now=ticket.status, ticket=ticket)
     if row.action == "ticket.join":
-        return move(ticket, "remove", actor, now, finished_at=now)
+        ticket = move(ticket, "remove", actor, now, finished_at=now)
+        visits_in_line.left(ticket, actor, now)
+        return ticket
     again: dict[str, Any] = row.before
     if again.get("status", ticket.status) in WITH_DOCTOR:
         doctor = Doctor.get_by_id(again.get("serving_doctor", ticket.serving_doctor_id))
@@ -216,4 +240,6 @@ def _take_back(row: Audit, actor: Actor, now: dt.datetime) -> Ticket:
             raise DoctorBusy(doctor=doctor, ticket=busy)
     if again.get("status") in LIVE:
         _refuse_second(ticket, now)
-    return put(ticket, "undo", actor, now, again)
+    ticket = put(ticket, "undo", actor, now, again)
+    visits_in_line.follow(ticket, actor, now)
+    return ticket

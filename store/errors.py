@@ -114,6 +114,12 @@ class WalkInsOff(Refusal):
     code = "walk_ins_off"
 
 
+class NotToday(Refusal):
+    """Checking in is for a visit of today. facts: appointment."""
+
+    code = "not_today"
+
+
 class NobodyWaiting(Refusal):
     """facts: doctor."""
 

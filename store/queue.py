@@ -12,12 +12,12 @@ from typing import cast
 
 from peewee import IntegrityError, fn
 
-from store import audit, duty, settings
+from store import appointments, audit, duty, references, settings, visits_in_line
 from store.audit import Actor
 from store.database import lock, retried, transaction
-from store.errors import AlreadyInQueue, DoctorQueueFull, QueueClosed, QueueFull, WalkInsOff
+from store.errors import AlreadyInQueue, DoctorQueueFull, NotToday, QueueClosed, QueueFull, WalkInsOff
 from store.line import Standing, in_order
-from store.models import Appointment, Clinic, Contact, Counter, Doctor, Patient, Ticket
+from store.models import Appointment, Clinic, Contact, Doctor, Patient, Ticket
 from store.tickets import LIVE, label, live_of, move, of_day, today
 
 URGENCIES = ("routine", "urgent", "emergency")
@@ -48,8 +48,26 @@ def join(
         _refuse_second_place(clinic, patient, now)
         _refuse_beyond_limits(clinic, doctor, now)
         facts = {"doctor": doctor, "urgency": urgency, "reason": reason.strip(), "present": present}
-        reference = f"WLK-{today(clinic, now):%Y%m%d}-{_number(clinic, 'WLK', now):04}"
+        reference = references.reference(clinic, today(clinic, now), "WLK")
         return _create(clinic, patient, contact, actor, now, reference=reference, **facts)
+
+
+@retried
+def check_in(appointment: Appointment, *, contact: Contact | None, actor: Actor, now: dt.datetime) -> Ticket:
+    """HERE for a booked visit (P8): the visit is checked in and stands in the one line, where its time counts (Q8).
+
+    Raises AlreadyInQueue(ticket), WrongTransition when the visit is not to come, NotToday(appointment) on another day.
+    The limits and the switch of the queue are for walk-ins: a booked patient is always let in.
+    """
+    clinic = appointment.clinic
+    with transaction():
+        lock(Clinic, clinic.id)
+        if today(clinic, appointment.starts_at) != today(clinic, now):
+            raise NotToday(appointment=appointment)
+        _refuse_second_place(clinic, appointment.patient, now)
+        appointments.check_in(appointment, actor=actor, now=now)
+        facts = {"reference": appointment.reference, "doctor": appointment.doctor_id, "present": True}
+        return _create(clinic, appointment.patient, contact, actor, now, appointment=appointment, **facts)
 
 
 def live_ticket(patients: Iterable[Patient], clinic: Clinic, now: dt.datetime) -> Ticket | None:
@@ -63,7 +81,9 @@ def leave(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
     """Gives the place up (LEAVE): counted as no-wait. Raises WrongTransition once they are with the doctor."""
     with transaction():
         lock(Clinic, ticket.clinic_id)
-        return move(_fresh(ticket), "leave", actor, now, finished_at=now)
+        ticket = move(_fresh(ticket), "leave", actor, now, finished_at=now)
+        visits_in_line.left(ticket, actor, now)
+        return ticket
 
 
 @retried
@@ -158,7 +178,7 @@ def _refuse_beyond_limits(clinic: Clinic, doctor: Doctor | None, now: dt.datetim
     if len(of_day(clinic, now, "waiting")) >= rules.max_queue_length:
         raise QueueFull(limit=rules.max_queue_length)
     room = room_by_doctor(clinic, now)
-    on_duty = [one.doctor for one in duty.of_day(clinic, today(clinic, now)).values() if one.ends_after(now)]
+    on_duty = [one.doctor for one in duty.still_working(clinic, now)]
     others = [one for one in on_duty if room.get(one.id, 0) > 0]
     if doctor is not None and room.get(doctor.id, 0) <= 0:
         limit = settings.of(clinic, doctor).max_walk_ins_per_doctor_per_day
@@ -176,9 +196,9 @@ def room_by_doctor(clinic: Clinic, now: dt.datetime) -> dict[int, int]:
     whose = fn.COALESCE(Ticket.serving_doctor, Ticket.doctor)
     counted = Ticket.select(whose.alias("whose"), fn.COUNT(Ticket.id).alias("walk_ins")).where(held).group_by(whose)
     taken = dict(cast(Iterable[tuple[int, int]], counted.tuples()))
-    doctors = Doctor.select().where(Doctor.clinic == clinic, Doctor.active)
-    limits = {one.id: settings.of(clinic, one).max_walk_ins_per_doctor_per_day for one in doctors}
-    return {key: limit - taken.get(key, 0) for key, limit in limits.items()}
+    doctors = list(Doctor.select().where(Doctor.clinic == clinic, Doctor.active))
+    rules = settings.each(clinic, doctors)
+    return {one.id: rules[one.id].max_walk_ins_per_doctor_per_day - taken.get(one.id, 0) for one in doctors}
 
 
 # --- Rows ------------------------------------------------------------------------------------------------------------
@@ -192,7 +212,8 @@ def _create(
     now: dt.datetime,
     **facts: object,
 ) -> Ticket:
-    day, number = today(clinic, now), _number(clinic, "queue", now)
+    day = today(clinic, now)
+    number = references.next_number(clinic, "queue", day)
     same = {"clinic": clinic, "patient": patient, "contact": contact, "joined_at": now}
     try:
         with transaction():  # the unique index has the last word on one live place a patient a day
@@ -203,16 +224,6 @@ def _create(
     after = {"number": label(ticket), "doctor": ticket.doctor_id, "urgency": ticket.urgency, "version": ticket.version}
     audit.record(clinic, actor, "ticket.join", ticket, now, after=after)
     return ticket
-
-
-def _number(clinic: Clinic, name: str, now: dt.datetime) -> int:
-    """The next number of the day; the clinic's row is locked."""
-    day = today(clinic, now)
-    same = (Counter.clinic == clinic) & (Counter.name == name) & (Counter.day == day)
-    if not Counter.update(value=Counter.value + 1).where(same).execute():
-        Counter.create(clinic=clinic, name=name, day=day, value=1)
-    value: int = Counter.get(same).value
-    return value
 
 
 def _fresh(ticket: Ticket) -> Ticket:

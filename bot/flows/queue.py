@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from bot import wording
+from bot import desk, wording
 from bot.flows import booking
 from bot.flows.wish import Wish
 from bot.messages import Choice
 from bot.turn import Turn
-from store import appointments, contacts, queue
+from store import appointments, contacts, queue, waits
 from store.errors import AlreadyInQueue, DoctorQueueFull, Refusal
 from store.models import Appointment, Doctor, Patient, Ticket
 
@@ -72,7 +72,7 @@ def _refused(turn: Turn, refusal: Refusal) -> None:
 
 
 def _place(turn: Turn, ticket: Ticket) -> str:
-    place = queue.position(ticket, turn.now)
+    place = waits.position(ticket, turn.now)
     number = f"Q{ticket.number:03}"
     if place.ahead == 0:
         return turn.word("queue.place_next", number=number)
@@ -101,7 +101,7 @@ def leave(turn: Turn) -> None:
     if ticket is None:
         turn.tell("queue.not_in_line")
         return
-    queue.leave(ticket, actor=turn.actor, now=turn.now)
+    desk.leave(ticket, actor=turn.actor, now=turn.now)
     turn.tell("queue.left", number=f"Q{ticket.number:03}")
 
 
@@ -109,7 +109,7 @@ def here(turn: Turn) -> None:
     """HERE: someone in line is present; a booked patient is checked in (P8)."""
     ticket = live(turn)
     if ticket is not None:
-        queue.set_presence(ticket, True, actor=turn.actor, now=turn.now)
+        desk.set_presence(ticket, True, actor=turn.actor, now=turn.now)
         position_after_here(turn, ticket)
         return
     visits = [v for v in appointments.upcoming(turn.patients, turn.now) if _today(turn, v)]
@@ -131,7 +131,7 @@ def away(turn: Turn) -> None:
     if ticket is None:
         turn.tell("queue.not_in_line")
         return
-    queue.set_presence(ticket, False, actor=turn.actor, now=turn.now)
+    desk.set_presence(ticket, False, actor=turn.actor, now=turn.now)
     turn.tell("queue.away")
 
 
@@ -141,7 +141,7 @@ def later(turn: Turn) -> bool:
     if ticket is None:
         return False
     minutes = min(turn.reading.minutes or 10, 120)
-    queue.later(ticket, minutes, actor=turn.actor, now=turn.now)
+    desk.later(ticket, minutes, actor=turn.actor, now=turn.now)
     turn.tell("queue.later", minutes=minutes)
     return True
 
