@@ -130,10 +130,15 @@ def visit_code(folded: str) -> str | None:
 
 def with_code(said: list[str], code: str | None) -> str | None:
     """The intent of "cancel k7", "c k7", "please cancel k7", "k7 cancel": a verb and a code, little else."""
-    if code is None or len(said) > 6 or "dont" in said or "not" in said:
+    if code is None or "dont" in said or "not" in said:
+        return None
+    spelt = (code.lower(), code[0].lower(), code[1:])  # tokens may have parted the letter from the digits
+    if said[0] in _VERBS and said[1] in spelt:  # "move k7 to friday 3pm"
+        return _VERBS[said[0]]
+    if len(said) > 6:
         return None
     verbs = {_VERBS[w] for w in said if w in _VERBS}
-    rest = [w for w in said if w not in _VERBS and w not in _AROUND_CODE]
+    rest = [w for w in said if w not in _VERBS and w not in _AROUND_CODE and w not in spelt]
     return verbs.pop() if len(verbs) == 1 and len(rest) <= 1 else None
 
 

@@ -105,7 +105,10 @@ def _understand(
     )
     result = _choice(result, line, scene, when)
     result = _names(result, text, folded, scene, doctors, services)
-    return _extras(result, " ".join(words), line)
+    result = _extras(result, " ".join(words), line)
+    if result.intent == "unknown" and result.minutes and "late" in words:
+        result = replace(result, intent="late", confidence=0.9)
+    return result
 
 
 def _emoji(text: str) -> Understanding:

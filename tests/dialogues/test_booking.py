@@ -105,7 +105,7 @@ def test_what_is_not_free_gets_the_nearest_alternatives(talk: Talk) -> None:
         < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         2> book dr lee tomorrow 3pm
         2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        2< Sorry,  is taken.
+        2< Sorry, Tue 24 Nov, 3pm is taken.
         2< These are free. Reply with a number or another day:
         2< 1 Tue 24 Nov, 2:30pm, Dr. Lee
         2< 2 Tue 24 Nov, 3pm, Dr. Patel
@@ -249,7 +249,7 @@ def test_a_number_that_fits_nothing(talk: Talk) -> None:
         < 4 Tue 24 Nov, 1pm
         < 5 Other times
         > 99
-        < Sorry, I did not get that.
+        < Times have changed since. These are free now.
         < Free with Dr. Lee. Reply with a number or another day:
         < 1 Mon 23 Nov, 9:30am
         < 2 Mon 23 Nov, 1pm
@@ -367,7 +367,13 @@ def test_an_answer_hours_late_gets_a_fresh_list(talk: Talk) -> None:
         @ Mon 23 Nov 14:00
         -
         > 1
-        < Sorry, I did not get that. Try "book Dr. Lee today 2:30pm", or text HELP.
+        < Times have changed since. These are free now.
+        < Free with Dr. Lee. Reply with a number or another day:
+        < 1 Mon 23 Nov, 2:30pm
+        < 2 Mon 23 Nov, 3:30pm
+        < 3 Tue 24 Nov, 9am
+        < 4 Tue 24 Nov, 1pm
+        < 5 Other times
         > book dr lee
         < Free with Dr. Lee. Reply with a number or another day:
         < 1 Mon 23 Nov, 2:30pm
@@ -414,14 +420,9 @@ def test_right_after_booking_no_friday_moves_it(talk: Talk) -> None:
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
         < What name is the visit for?
         > no, friday
-        < Free with Dr. Lee. Reply with a number or another day:
-        < 1 Fri 27 Nov, 9am
-        < 2 Fri 27 Nov, 11am
-        < 3 Fri 27 Nov, 1pm
-        < 4 Fri 27 Nov, 3pm
-        < 5 Other times
+        < Move your visit of Tue 24 Nov, 3pm to Fri 27 Nov, 3pm with Dr. Lee? Reply C to move it, or send another time.
         > c
-        < Thank you, confirmed: Dr. Lee, Tue 24 Nov, 3pm. See you then!
+        < Moved: Dr. Lee, Fri 27 Nov, 3pm. New code <B>.
     """)
 
 

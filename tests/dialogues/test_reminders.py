@@ -44,7 +44,7 @@ def test_x_cancels_and_the_other_phone_takes_the_time(talk: Talk) -> None:
         < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
         2> book dr lee wed 3pm
         2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        2< Sorry,  is taken.
+        2< Sorry, Wed 25 Nov, 3pm is taken.
         2< These are free. Reply with a number or another day:
         2< 1 Wed 25 Nov, 2:30pm, Dr. Lee
         2< 2 Wed 25 Nov, 3pm, Dr. Osei
