@@ -10,17 +10,18 @@ Addresses that fail on purpose are listed in `handlers.phone.magic`. Development
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from handlers.phone.exchange import Answer, Exchange, Sent
 from handlers.phone.magic import DELIVERY_FAILURES, HANG, REFUSALS, TELEGRAM_ERRORS
+from handlers.phone.opt_out import OPT_IN, OPT_OUT
 from handlers.phone.poster import Post, requests_post
 from handlers.phone.routes import carrier_blueprint
 from handlers.phone.telegram_methods import BotApi
 from handlers.phone.telegram_side import TelegramSide, TelegramUser
-from handlers.phone.threads import Bubble, Threads
+from handlers.phone.threads import Bubble
 from handlers.phone.twilio_messages import CALLBACK_MODES, CallbackMode, new_sid
 from handlers.phone.twilio_side import TwilioSide, channel_of
 
@@ -56,7 +57,7 @@ class Carrier:
         bot_username: str = "frontdesk_demo_bot",
     ) -> None:
         self.staff_chat_id = staff_chat_id
-        self.exchange = Exchange(public_url.rstrip("/"), post, now, Threads(now))
+        self.exchange = Exchange(public_url.rstrip("/"), post, now)
         self.twilio = TwilioSide(self.exchange, account_sid, auth_token, twilio_from)
         self.bot_api = BotApi(self.exchange, bot_token, secret_token, bot_username, staff_chat_id)
         self.telegram = TelegramSide(self.exchange, self.bot_api)
@@ -163,6 +164,18 @@ class Carrier:
             self.twilio.messages.callback_mode = mode
         if delay is not None:
             self.twilio.messages.delay = delay
+
+    def opt_out_words(
+        self, advanced: bool, words_out: Iterable[str] = OPT_OUT, words_in: Iterable[str] = OPT_IN
+    ) -> None:
+        """Advanced Opt-Out on or off (RULES 3), and which bare words block and unblock a number."""
+        opt_outs = self.twilio.opt_outs
+        opt_outs.advanced = advanced
+        opt_outs.words_out, opt_outs.words_in = frozenset(words_out), frozenset(words_in)
+
+    def opted_out(self, number: str) -> bool:
+        """Whether the carrier blocks texts to this number (E.164)."""
+        return self.twilio.opt_outs.blocks(number)
 
     def fail(self, address: str | int, code: int | None) -> None:
         """Sends to `address` fail with `code` (see `magic`) until it is None. Raises ValueError for an unknown code."""
