@@ -20,7 +20,7 @@ from handlers.phone.poster import Post, requests_post
 from handlers.phone.routes import carrier_blueprint
 from handlers.phone.telegram_methods import BotApi
 from handlers.phone.telegram_side import TelegramSide, TelegramUser
-from handlers.phone.threads import Bubble, Threads
+from handlers.phone.threads import Bubble
 from handlers.phone.twilio_messages import CALLBACK_MODES, CallbackMode, new_sid
 from handlers.phone.twilio_side import TwilioSide, channel_of
 
@@ -56,7 +56,7 @@ class Carrier:
         bot_username: str = "frontdesk_demo_bot",
     ) -> None:
         self.staff_chat_id = staff_chat_id
-        self.exchange = Exchange(public_url.rstrip("/"), post, now, Threads(now))
+        self.exchange = Exchange(public_url.rstrip("/"), post, now)
         self.twilio = TwilioSide(self.exchange, account_sid, auth_token, twilio_from)
         self.bot_api = BotApi(self.exchange, bot_token, secret_token, bot_username, staff_chat_id)
         self.telegram = TelegramSide(self.exchange, self.bot_api)

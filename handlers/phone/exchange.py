@@ -58,10 +58,13 @@ class Exchange:
     public_url: str
     post: Post
     now: Callable[[], datetime]
-    threads: Threads
+    threads: Threads = field(init=False)
     dispatcher: Dispatcher = field(default_factory=Dispatcher)
     sent: deque[Sent] = field(default_factory=lambda: deque(maxlen=KEPT_SENT))
     failures: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.threads = Threads(lambda: self.now())  # not `self.now`: the clock may be changed later
 
     def bubbles_since(self, address: str, last_id: int) -> tuple[Bubble, ...]:
         """What appeared on the phone at `address` after bubble `last_id`, other than what it wrote itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -15,6 +16,9 @@ from twilio.rest import Client
 from werkzeug.serving import make_server
 
 from handlers.phone.carrier import Carrier, carrier_blueprint
+from handlers.phone.page import phone_blueprint
+from handlers.phone.telegram_fields import Call
+from tests.phone.controls import SampleControls
 from tests.phone.people import BOT_TOKEN, CLINIC, SECRET_TOKEN, SID, STAFF_CHAT, TOKEN
 from tests.phone.tiny_clinic import TinyClinic
 
@@ -58,6 +62,10 @@ class Town:
         """The real client with the right token."""
         return client(self.base)
 
+    def send_telegram(self, chat_id: int, text: str, markup: dict[str, Any]) -> None:
+        """The bot writes in a chat, with a reply markup as the Bot API spells it."""
+        self.carrier.bot_api.call("sendMessage", Call({"chat_id": chat_id, "text": text, "reply_markup": markup}))
+
 
 @pytest.fixture
 def town() -> Iterator[Town]:
@@ -75,3 +83,17 @@ def town() -> Iterator[Town]:
     server.shutdown()
     server.server_close()
     thread.join(5)
+
+
+@pytest.fixture
+def controls() -> SampleControls:
+    return SampleControls()
+
+
+@pytest.fixture
+def page_town(town: Town, controls: SampleControls) -> Town:
+    """The town with the phone page at /phone, its carrier on the clinic's clock."""
+    controls.carrier = town.carrier
+    town.carrier.exchange.now = controls.now
+    town.app.register_blueprint(phone_blueprint(town.carrier, controls), url_prefix="/phone")
+    return town

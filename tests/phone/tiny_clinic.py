@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import time
 from typing import Any
 
 from flask import Flask, Response, abort, request
@@ -24,6 +25,7 @@ class TinyClinic:
         self.say: str | None = None
         self.twiml: str | None = None
         self.public_url = ""
+        self.thinks = 0.0  # seconds before it answers a text
 
     def app(self) -> Flask:
         """Its three webhooks."""
@@ -42,6 +44,7 @@ class TinyClinic:
     def take_text(self) -> Response:
         form = self._checked_form()
         self.texts.append(form)
+        time.sleep(self.thinks)
         if self.twiml is not None:
             return Response(self.twiml, mimetype="text/xml")
         answer = MessagingResponse()
