@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_type_hints
 
@@ -76,6 +76,16 @@ def of(clinic: Clinic | int, doctor: Doctor | int | None = None) -> Settings:
         row.key: _from_json(row.key, row.value) for row in sorted(rows, key=lambda row: row.doctor_id is not None)
     }
     return replace(DEFAULTS, **{key: value for key, value in values.items() if key in TYPES})
+
+
+def each(clinic: Clinic | int, doctors: Iterable[Doctor]) -> dict[int, Settings]:
+    """The settings in force for each of these doctors, by the doctor's id, in one query."""
+    own: dict[int | None, dict[str, Any]] = {}
+    for row in Setting.select().where(Setting.clinic == clinic):
+        if row.key in TYPES:
+            own.setdefault(row.doctor_id, {})[row.key] = _from_json(row.key, row.value)
+    shared = replace(DEFAULTS, **own.get(None, {}))
+    return {doctor.id: replace(shared, **own[doctor.id]) if doctor.id in own else shared for doctor in doctors}
 
 
 def put(clinic: Clinic, values: Mapping[str, Any], doctor: Doctor | None = None) -> list[str]:
