@@ -5,15 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
+import click
 from flask import Flask, g, request
 
 import config
-from handlers import channels, logs, webhooks
+import jobs
+from handlers import health, webhooks
+from jobs import queue
+from jobs.start import start
 from store import database
 
 LARGEST_BODY = 64 * 1024  # bytes: a form of 1600 characters, or a Telegram update, is far below
 
-# These open a connection for themselves, because they answer without one too.
+# These open a connection for themselves, because they have an answer without one too.
 WITHOUT_DATABASE = ("webhooks", "health", "carrier")
 
 
@@ -29,19 +33,32 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
             raise
         print(f"frontdesk: {error}", file=sys.stderr)  # noqa: T201
         raise SystemExit(1) from None
-    logs.set_up(settings.log_level, json_lines=settings.production)
-    database.connect_to(settings.database_url)
-    channels.connect(settings)
-    app = Flask("frontdesk")
+    start(settings)
+    app = Flask("frontdesk", static_folder=None)
     app.config.update(
         FRONTDESK=settings,
+        FRONTDESK_ENV=settings.env,
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         TESTING=settings.env == "test",
     )
+    app.extensions["queue_waiting"] = queue.waiting
     _connect_each_request(app)
     app.register_blueprint(webhooks.blueprint)
+    app.register_blueprint(health.blueprint)
+    app.cli.add_command(tick)
+    if settings.development:
+        from handlers.phone import controls
+
+        controls.mount(app, settings, jobs.tick)
     return app
+
+
+@click.command()
+def tick() -> None:
+    """Do everything that is due now, once, on this process."""
+    for kind, count in jobs.tick().items():
+        click.echo(f"{kind}: {count}")
 
 
 def _connect_each_request(app: Flask) -> None:

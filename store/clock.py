@@ -23,7 +23,12 @@ _shift: Callable[[], dt.timedelta] = _no_shift
 
 def now() -> dt.datetime:
     """The present moment, aware, in UTC."""
-    return dt.datetime.now(UTC) + _shift()
+    return unshifted() + _shift()
+
+
+def unshifted() -> dt.datetime:
+    """The present moment without development's shift, aware, in UTC: for how long ago a process was alive."""
+    return dt.datetime.now(UTC)
 
 
 def now_in(zone: ZoneInfo) -> dt.datetime:
