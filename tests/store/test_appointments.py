@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import re
 from typing import Any
 
 import pytest
 
-from store import appointments, audit, claims, schedules
+from store import appointments, audit, claims, schedules, settings
 from store.audit import CLOCK, Actor
-from store.models import Appointment, Claim, Clinic, Contact, Doctor, Patient
+from store.database import transaction
+from store.errors import (
+    AlreadyMovedOn,
+    InThePast,
+    NotFound,
+    NotOpen,
+    OfferGone,
+    PatientBusy,
+    Refusal,
+    SlotTaken,
+    TooFarAhead,
+    TooLateToCancel,
+    TooManyOpen,
+    TooSoon,
+    WrongTransition,
+)
+from store.models import Appointment, Claim, Clinic, Contact, Doctor, Patient, Schedule, Service
 from store.schedules import Opening
 from tests import factory
 
