@@ -8,7 +8,7 @@ from typing import Any
 
 from store import contacts, queue
 from store.audit import Actor
-from store.models import Clinic, Contact, Doctor, Patient, Schedule, Service, Ticket
+from store.models import Appointment, Clinic, Contact, Doctor, Patient, Schedule, Service, Ticket
 
 MADE = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
 WEEKDAYS = range(5)
@@ -67,3 +67,14 @@ def walk_in(clinic: Clinic, name: str, now: dt.datetime, **facts: Any) -> Ticket
     phone = contact(clinic, f"+1555010{Contact.select().where(Contact.clinic == clinic).count() + 100:04}")
     given: dict[str, Any] = {"contact": phone, "actor": Actor.patient(phone), "now": now}
     return queue.join(clinic, patient(clinic, name, phone), **(given | facts))
+
+
+def visit(doctor: Doctor, patient: Patient, starts_at: dt.datetime, **columns: Any) -> Appointment:
+    """A row as it stands, in any status, without claims: for what only reads it. To book one, book it."""
+    number = Appointment.select().where(Appointment.clinic == doctor.clinic_id).count() + 1
+    facts: dict[str, Any] = {
+        "clinic": doctor.clinic_id, "doctor": doctor, "patient": patient, "starts_at": starts_at,
+        "ends_at": starts_at + dt.timedelta(minutes=30), "status": "confirmed", "source": "sms", "created_at": MADE,
+        "reference": f"APT-TEST-{number:04d}", "code": f"T{number}",
+    }  # fmt: skip
+    return Appointment.create(**(facts | columns))
