@@ -10,7 +10,8 @@ from flask import Flask, g, request
 
 import config
 import jobs
-from handlers import health, webhooks
+from handlers import calendar, commands, health, webhooks
+from handlers.staff import staff_blueprint
 from jobs import queue
 from jobs.start import start
 from store import database
@@ -46,6 +47,9 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     _connect_each_request(app)
     app.register_blueprint(webhooks.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(calendar.blueprint)
+    app.register_blueprint(staff_blueprint())
+    commands.register(app)
     app.cli.add_command(tick)
     if settings.development:
         from handlers.phone import controls

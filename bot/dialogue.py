@@ -294,7 +294,8 @@ def _which_question(turn: Turn, several: list[Question]) -> None:
         turn.tell("which.first")
         turn.ask_again(next(q for q in several if q.appointment is None))
         return
-    lines = [Choice(turn.visit(q.appointment), {"visit": q.appointment.id}) for q in about_visits if q.appointment]
+    about = sorted({q.appointment.id: q.appointment for q in about_visits}.values(), key=lambda v: v.starts_at)
+    lines = [Choice(turn.visit(visit), {"visit": visit.id}) for visit in about]
     turn.ask("visit.which", f"which.{act}", lines, context={"what": act})
 
 

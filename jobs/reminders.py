@@ -11,6 +11,7 @@ from store import settings
 from store.database import transaction
 from store.models import Appointment, Clinic, OutboxMessage
 
+LATELY = dt.timedelta(hours=2)
 logger = logging.getLogger(__name__)
 
 
@@ -34,8 +35,9 @@ def _remind_clinic(clinic: Clinic, now: dt.datetime) -> int:
             Appointment.starts_at <= now + ahead,
             Appointment.contact.is_null(False),
         )
-        # Booked inside the offset: the confirmation has just said it all.
-        visits = [visit for visit in due if visit.created_at <= visit.starts_at - ahead]
+        # Booked inside the offset, or a little before it: the confirmation has just said it all.
+        lately = ahead + min(LATELY, ahead / 4)
+        visits = [visit for visit in due if visit.created_at <= visit.starts_at - lately]
         written += sum(_write(visit, offset, now) for visit in _untold(visits, offset))
     return written
 

@@ -58,10 +58,16 @@ def join(
 
 def leave(patients: Sequence[Patient], *, actor: Actor, now: dt.datetime) -> int:
     """Takes these patients off the list; returns how many entries that were."""
-    entries = list(WaitlistEntry.select().where(WaitlistEntry.patient.in_(patients), WaitlistEntry.status.in_(OPEN)))
-    for entry in entries:
+    gone = entries(patients)
+    for entry in gone:
         change(entry, "cancel", actor=actor, now=now)
-    return len(entries)
+    return len(gone)
+
+
+def entries(patients: Sequence[Patient]) -> list[WaitlistEntry]:
+    """What these patients wait for, oldest first."""
+    mine = WaitlistEntry.patient.in_([patient.id for patient in patients]) & WaitlistEntry.status.in_(OPEN)
+    return list(WaitlistEntry.select().where(mine).order_by(WaitlistEntry.id))
 
 
 def change(entry: WaitlistEntry, event: str, *, actor: Actor, now: dt.datetime) -> WaitlistEntry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from store import duty, queue
+from store import duty, queue, settings
 from store.line import ahead as count_ahead
 from store.line import in_order
 from store.models import Clinic, Ticket
@@ -28,3 +28,12 @@ def ahead(clinic: Clinic, now: dt.datetime) -> list[tuple[Ticket, int]]:
     on_duty = [one.doctor.id for one in duty.still_working(clinic, now)]
     counts = count_ahead(ordered, on_duty)
     return [(tickets[place.key], counts[place.key]) for place in ordered]
+
+
+def position(ticket: Ticket, now: dt.datetime) -> Place:
+    """Where the ticket stands, and its wait by the usual slot length shared among the doctors on duty."""
+    counts = {each.id: before for each, before in ahead(ticket.clinic, now)}
+    before = counts.get(ticket.id, 0)
+    doctors = 1 if ticket.doctor_id else max(1, len(duty.still_working(ticket.clinic, now)))
+    minutes = before * settings.of(ticket.clinic_id).default_slot_duration / doctors
+    return Place(before, int(minutes * 0.6) // 5 * 5, -(-int(minutes * 1.4) // 5) * 5)

@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import re
+
 from bot import desk, wording
-from bot.flows import booking
+from bot.flows import booking, waitlist
 from bot.flows.wish import Wish
 from bot.messages import Choice
 from bot.turn import Turn
@@ -97,7 +99,11 @@ def position(turn: Turn) -> None:
 
 
 def leave(turn: Turn) -> None:
+    """LEAVE the line; LEAVE WAITLIST, or a bare LEAVE of somebody who only waits for an offer, the waitlist."""
     ticket = live(turn)
+    if re.search(r"\bwait(ing)? ?list\b", turn.said.text.lower()) or (ticket is None and waitlist.waits(turn)):
+        waitlist.leave(turn)
+        return
     if ticket is None:
         turn.tell("queue.not_in_line")
         return

@@ -59,3 +59,8 @@ def _patient(turn: Turn, wish: Wish) -> Patient:
 def leave(turn: Turn) -> None:
     gone = waitlist.leave(turn.patients, actor=turn.actor, now=turn.now)
     turn.tell("waitlist.left" if gone else "waitlist.not_on_it")
+
+
+def waits(turn: Turn) -> bool:
+    """Whether somebody this contact speaks for stands on the waitlist."""
+    return bool(waitlist.entries(turn.patients))

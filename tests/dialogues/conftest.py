@@ -110,11 +110,15 @@ class Talk:
         pattern = re.escape(wanted.strip())
         if pattern.endswith(r"\.\.\."):
             pattern = pattern.removesuffix(r"\.\.\.") + ".*"
-        names = list(dict.fromkeys(re.findall(r"<([A-Z])>", wanted)))
-        for name in names:
-            known = self.codes.get(name)
-            group = re.escape(known) if known else f"(?P<{name}>[BDFGHJKLPQRTVW][2-9]+)"
-            pattern = pattern.replace(f"<{name}>", group, 1).replace(f"<{name}>", known or f"(?P={name})")
+        met: set[str] = set()
+
+        def code(name: re.Match[str]) -> str:
+            again = name[1] in met
+            met.add(name[1])
+            new = f"(?P={name[1]})" if again else f"(?P<{name[1]}>[BDFGHJKLPQRTVW][2-9]+)"
+            return self.codes.get(name[1], new)
+
+        pattern = re.sub(r"<([A-Z])>", code, pattern)
         match = re.fullmatch(pattern, line.strip())
         if match:
             self.codes.update(match.groupdict())

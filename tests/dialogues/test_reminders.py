@@ -108,10 +108,10 @@ def test_no_to_a_reminder_is_asked_about_when_two_are_open(talk: Talk) -> None:
         < Elm Street Clinic: Dr. Osei, Wed 25 Nov, 4pm. Reply C to confirm, M to move, X to cancel (<B>).
         > yes
         < Which visit do you confirm?
-        < 1 Dr. Osei, Wed 25 Nov, 4pm
-        < 2 Dr. Lee, Wed 25 Nov, 3pm
+        < 1 Dr. Lee, Wed 25 Nov, 3pm
+        < 2 Dr. Osei, Wed 25 Nov, 4pm
         > 2
-        < Thank you, confirmed: Dr. Lee, Wed 25 Nov, 3pm. See you then!
+        < Thank you, confirmed: Dr. Osei, Wed 25 Nov, 4pm. See you then!
         > thanks
         < You are welcome. See you: Dr. Lee, Wed 25 Nov, 3pm.
     """)
@@ -136,22 +136,18 @@ def test_a_cancelled_visit_is_not_reminded(talk: Talk) -> None:
 
 def test_booked_inside_the_offset_there_is_no_day_ahead_reminder(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 8:30am
+        > book dr lee tomorrow 10am
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee does not see patients at Tue 24 Nov, 8:30am.
-        < These are free. Reply with a number or another day:
-        < 1 Tue 24 Nov, 9am, Dr. Lee
-        < 2 Tue 24 Nov, 9am, Dr. Patel
-        < 3 Tue 24 Nov, 9:30am, Dr. Lee
-        < 4 Wed 25 Nov, 9am, Dr. Lee
-        < 5 Other times
-        > 1
-        < Booked: Dr. Lee, Tue 24 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < Dr. Lee, Tue 24 Nov, 10am. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Tue 24 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
         < What name is the visit for?
         > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 9am.
+        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 10am.
         @ Mon 23 Nov 12:00
-        < Elm Street Clinic: Dr. Lee, Tue 24 Nov, 9am. Reply C to confirm, M to move, X to cancel (<A>).
+        -
+        @ Tue 24 Nov 08:00
+        < Elm Street Clinic: Dr. Lee, Tue 24 Nov, 10am. Reply C to confirm, M to move, X to cancel (<A>).
     """)
 
 

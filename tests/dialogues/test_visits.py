@@ -49,9 +49,9 @@ def test_two_visits_are_asked_about_and_codes_are_plain(talk: Talk) -> None:
         > 2
         < Cancelled: Dr. Osei, Fri 27 Nov, 2pm. To book again, text BOOK.
         > X <A>
-        < Sorry, I did not get that. Try "book Dr. Lee today 9:30am", or text HELP.
+        < Cancelled: Dr. Lee, Tue 24 Nov, 3pm. To book again, text BOOK.
         > x <A>
-        < Sorry, I still do not get it. Text AGENT and a person will help you.
+        < That visit is cancelled: Dr. Lee, Tue 24 Nov, 3pm. Text BOOK to make a new one.
     """)
 
 
@@ -130,7 +130,7 @@ def test_moving_keeps_the_old_time_until_the_new_one_is_taken(talk: Talk) -> Non
         < At 12 Elm Street.
         < For your calendar: /c/...
         > m <A>
-        < Sorry, I did not get that. Try "book Dr. Lee today 9:30am", or text HELP.
+        < That visit was moved to Dr. Lee, Thu 26 Nov, 9am, code <B>.
     """)
 
 
@@ -173,9 +173,9 @@ def test_somebody_elses_code_tells_nothing(talk: Talk) -> None:
         2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
         2< I find no visit of yours with code <A>. Text STATUS to see your visits.
         2> status <A>
-        2< Sorry, I did not get that. Try "book Dr. Lee today 9:30am", or text HELP.
+        2< I find no visit of yours with code <A>. Text STATUS to see your visits.
         2> confirm z9
-        2< Sorry, I still do not get it. Text AGENT and a person will help you.
+        2< Sorry, I did not get that. Try "book Dr. Lee today 9:30am", or text HELP.
     """)
 
 
