@@ -84,7 +84,7 @@ def _understand(
     words = [t.text for t in line.tokens if t.kind != "mark"]
     when = read(line, scene)
     code = commands.visit_code(folded)
-    intent, confidence = _intent(bare, words, line, code, "?" in text)
+    intent, confidence = _intent(bare, words, line, code, "?" in text, scene.asked)
     if (
         confidence >= 0.7
         and intent in _DESTRUCTIVE_INTENTS
@@ -125,7 +125,9 @@ def _emoji(text: str) -> Understanding:
     return Understanding(emoji_only=only)
 
 
-def _intent(bare: list[str], words: list[str], line: Line, code: str | None, question: bool) -> tuple[str, float]:
+def _intent(
+    bare: list[str], words: list[str], line: Line, code: str | None, question: bool, asked: str | None
+) -> tuple[str, float]:
     for phrase in (" ".join(bare), " ".join(words)):
         exact = commands.whole(phrase.replace("'", ""))
         if exact:
@@ -138,7 +140,7 @@ def _intent(bare: list[str], words: list[str], line: Line, code: str | None, que
         near = commands.misspelt(bare[0])
         if near:
             return near, 0.7
-    return intents.by_cues(" ".join(words), question)
+    return intents.by_cues(" ".join(words), question, asked)
 
 
 _AROUND_CHOICE = word_set(
