@@ -63,8 +63,10 @@ def meridiem(line: Line, i: int) -> tuple[str, int] | None:
 def part_phrase(line: Line, i: int) -> tuple[str, int] | None:
     """The half of the day of a clock before it: "in the (early) afternoon", "at night", "evening"."""
     j = i
-    if line.word(j) in ("in", "of", "at", "during"):
+    if line.word(j) in ("in", "of", "during"):
         j = line.skip(j + 1, "the", "that", "this")
+    elif line.word(j) == "at" and line.word(j + 1) == "night":
+        j += 1
     if line.word(j) in ("early", "late"):
         j += 1
     word = line.word(j)

@@ -71,7 +71,8 @@ def _thanked(openers: list[str], text: str, asked: str | None) -> tuple[str, flo
     found = polarity.courtesy(text)
     if found and found[0] == "bye":
         return found
-    if "yes" in openers or (asked == "yes_no" and "good" in openers):
+    agreed = "yes" in openers and openers.index("yes") < openers.index("thanks")
+    if agreed or (asked == "yes_no" and ("good" in openers or "ok" in openers)):
         return "yes", 0.8
     return "thanks", 0.85
 
@@ -86,7 +87,7 @@ def _small(openers: list[str], text: str, rest: str, question: bool, asked: str 
     spoken = polarity.answer(text) if not question or asked == "yes_no" else None
     if spoken:
         return spoken
-    if "good" in openers and (not rest or asked == "yes_no"):
+    if ("good" in openers or "ok" in openers) and (not rest or asked == "yes_no"):
         return "yes", 0.65
     if courteous:
         return courteous

@@ -25,11 +25,12 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "yes",
             r"(?:oh |ah |um |uh |well |again |please |i said |hmm |but |and )?(?:yes+|yea+h*|yep|yup|yeah|"
-            r"sure(?: thing)?|ok|alright|all right|absolutely|certainly|of course|"
+            r"sure(?: thing)?|absolutely|certainly|of course|"
             r"affirmative|agreed|indeed|exactly|correct|right|uh huh|mhm|sounds (?:good|great|perfect|fine|"
             r"delightful|lovely)|why not|you bet|totally)"
             r"(?: yes| sure| please| ok| sir| maam| definitely| of course)*",
         ),
+        ("ok", r"(?:oh |and |but |well )?(?:ok|alright|all right)(?: ok| then| sure| so| now| good| great)*"),
         (
             "thanks",
             r"(?:ok |oh |great |many |perfect )?(?:thanks|thank you|thank u|cheers|gracias|i (?:really "
@@ -91,6 +92,8 @@ _SMALL = words(
     "right kidding joking never exactly"
 )
 
+_QUESTIONS = words("how who where which why when is are does do can could would will should what") - {"what"}
+
 _THANKS = re.compile(
     r"\b(?:thanks|thank you|thank u|thank|thankful|grateful|appreciate|appreciated|appreciates|"
     r"cheers|gracias|merci|danke)\b|"
@@ -113,7 +116,7 @@ _BYE = re.compile(
     r"(?:will|would|ll|that|thatll) be (?:all|it|everything)|(?:all|everything) (?:that )?i (?:need|"
     r"needed|want|wanted|have|require)\b|(?:im|am|are|were|all) done(?! yet)|done (?:now|for now|"
     r"with)|"
-    r"(?:am|im|are) (?:all )?(?:set|good)(?= |$)|all set|(?:dont|do not|wont|will not|not) need "
+    r"(?:^|\b)(?:i am|im|were|we are) (?:all )?(?:set|good)$|all set|(?:dont|do not|wont|will not|not) need "
     r"(?:anything|any thing|any more|any further|any other)(?: \S+)? ?(?:else|more|help|from|"
     r"assistance|further)?|nothing (?:else|more|further)|"
     r"signing off|ciao|adios|au revoir|sayonara|cheerio|laters|toodles|hasta (?:luego|la vista)|ta "
@@ -160,21 +163,16 @@ def opening(text: str) -> tuple[list[str], str]:
 def answer(text: str) -> tuple[str, float] | None:
     """Yes or no from a short message all of whose words are small ones ("that would be true", "the answer is no")."""
     said = text.split()
-    if not said or len(said) > 16:
+    if not said or len(said) > 16 or (said[0] in _QUESTIONS or ("how" in said and said[0] == "i")):
         return None
     strange = [w for w in said if w not in _SMALL and w not in _POSITIVE and w not in _NOT and w not in _WRONG]
     if len(strange) > (1 if len(said) >= 5 else 0):
         return None
     wrong = sum(w in _WRONG for w in said)
     nots = sum(w in _NOT for w in said)
-    if (
-        wrong
-        and nots
-        and abs(_first(said, _WRONG) - _first(said, _NOT)) <= 3
-        and "so" not in said
-        and said[0] not in ("no", "nope")
-    ):
-        return "yes", 0.65
+    denied = any(word in _NOT and any(w in _WRONG for w in said[i + 1 : i + 3]) for i, word in enumerate(said))
+    if denied and nots == 1:
+        return "yes", 0.65  # "that is not wrong"
     if wrong or nots:
         return "no", 0.75
     if any(w in _POSITIVE and w not in ("do", "please", "like") for w in said) or text in (
@@ -185,10 +183,6 @@ def answer(text: str) -> tuple[str, float] | None:
     ):
         return "yes", 0.75
     return None
-
-
-def _first(said: list[str], among: frozenset[str]) -> int:
-    return next(i for i, w in enumerate(said) if w in among)
 
 
 def courtesy(text: str) -> tuple[str, float] | None:

@@ -16,6 +16,8 @@ from bot.understanding.ranges import range_at
 from bot.understanding.scene import Clock, Line, Mention, Scene
 
 _BEFORE = words("before until till by til")
+_TO_NOT = words("on at the for this make do come it to by before in free available around good")
+_EDGES = words("after before by until till")
 _AFTER = words("after from since starting past")
 
 
@@ -150,7 +152,7 @@ def _bare(line: Line, i: int) -> Mention | None:
 def _negated(line: Line, i: int) -> bool:
     """Is what starts at `i` said not to fit ("not wed", "instead of monday", "except friday", "cant do tuesday")?"""
     j = i - 1
-    while line.word(j) in ("on", "at", "the", "for", "this", "make", "do", "come", "it", "to", "by", "before", "in"):
+    while line.word(j) in _TO_NOT:
         j -= 1
         if i - j > 5:
             return False
@@ -162,9 +164,7 @@ def _negated(line: Line, i: int) -> bool:
 
 def _bound(line: Line, mention: Mention) -> str | None:
     """ "after 3", "before friday", "later than 9", "as late as tomorrow", "4pm or later", "from tomorrow onward"."""
-    if mention.clock_end or (
-        mention.kind == "day" and mention.last and line.word(mention.start - 1) not in ("after", "before")
-    ):
+    if mention.clock_end or (mention.kind == "day" and mention.last and line.word(mention.start - 1) not in _EDGES):
         return None
     for j in (mention.start - 1, mention.start):
         word, before = line.word(j), line.word(j - 1)
