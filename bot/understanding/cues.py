@@ -1,539 +1,556 @@
-"""Cue patterns, as data: what people write when they want something of a clinic's front desk.
+"""What people write when they want something of a clinic's front desk: tables of cues (the language: patterns.py).
 
-Patterns see plain words joined by single spaces (lower case, shorthand written out, spelling repaired). They are tried
-in order and the first that fits decides. Every gap is bounded, so matching stays linear in the length of the text.
-A destructive reading (cancel, stop, erase, confirm, leave) needs an object of ours or of the sentence ("it", "that").
+Cues see plain words, lower case, shorthand written out, spelling repaired, no apostrophes. Layers are tried in order
+and the first cue that fits decides. A destructive reading (cancel, stop, erase, confirm, leave) needs an object of
+ours or of the sentence itself ("it", "that"); what is in doubt stays unknown, or is a reading that only asks.
 """
 
 from __future__ import annotations
 
-import re
+from bot.understanding.patterns import Rule, rule
 
-VISIT = (
-    r"(?:appointments?|visits?|bookings?|reservations?|check ?ups?|consultations?|consults?|"
-    r"sessions?|slots?|meetings?|events?|"
-    r"cleaning|physical|exam|procedure|conferences?|viewing)"
-)
-STAFF = (
-    r"(?:human|humans|person|agent|representative|rep|receptionist|staff|manager|operator|"
-    r"supervisor|reception|front desk|employee|advisor|"
-    r"nurse|human being|somebody real)"
-)
-ANYBODY = r"(?:someone|somebody|people|anyone|the restaurant|the clinic|the office|the doctors office|the desk)"
-MOVE = (
-    r"(?:reschedule|rescheduled|rescheduling|move|moved|moving|(?<!oil )(?<!dressing )(?<!bandage "
-    r")change|changed|shift|modify|amend|postpone|push|"
-    r"switch|delay|swap|alter|rebook|adjust|bring forward|push back|edit|update)"
-)
-DROP = (
-    r"(?:cancel|cancell?ed|cancell?ing|scrap|undo|call off|delete|deleted|deleting|remove|removed|"
-    r"removing|erase|erased|get rid of|clear|clean|empty|wipe|drop|"
-    r"unreserve|dismiss|take off|take out|destroy|eliminate|rescind|withdraw|void|revoke|terminate|"
-    r"ditch|unbook|discard|cut|trash)"
-)
-ASK = (
-    r"(?:book|schedule|make|set up|setup|set|get|arrange|reserve|have|find|put|add|need|needs|want|"
-    r"like|secure|place|create|fix|request|give|plan|"
-    r"organi[sz]e|hold|obtain|sign me up|hook me up|take|reserving|scheduling|booking|making|"
-    r"arranging|scheduled|booked|reserved|looking for|coordinate)"
-)
-LINE = r"(?:queue|line|waiting line)"
-_EVENT = (
-    r"(?:appointments?|visits?|bookings?|reservations?|meetings?|events?|schedules?|calendar|agenda|"
-    r"plans?|reminders?|conferences?|parties|party)"
-)
-_CALENDAR = r"(?:events?|calendars?|reminders?|agenda|schedules?|notifications?)"
 
-Rule = tuple[str, float, str]
+def _one_of(words: str) -> str:
+    return "|".join(words.split())
 
-FAREWELL: tuple[Rule, ...] = (
-    (
+
+NAMES = {
+    "VISIT": _one_of(
+        "appointment appointments visit visits booking bookings reservation reservations checkup checkups "
+        "check_up check_ups consultation consultations consult session sessions slot slots meeting "
+        "meetings event events cleaning physical exam procedure conference conferences "
+    ),
+    "PLAN": _one_of(
+        "appointment appointments visit visits booking bookings reservation reservations meeting meetings "
+        "event events schedule schedules calendar agenda plan plans reminder reminders conference "
+        "conferences party parties table "
+    ),
+    "STAFF": _one_of(
+        "human humans person agent representative rep receptionist staff manager operator supervisor "
+        "reception front_desk employee advisor nurse human_being "
+    ),
+    "ANYBODY": _one_of(
+        "someone somebody people anyone the_restaurant the_clinic the_office the_doctors_office the_desk"
+    ),
+    "MOVE": _one_of(
+        "reschedule rescheduled rescheduling move moved moving change changed changing shift modify amend "
+        "postpone push switch delay swap alter rebook adjust bring_forward push_back edit update "
+    ),
+    "DROP": _one_of(
+        "cancel cancelled canceled cancelling canceling scrap undo call_off delete deleted deleting "
+        "remove removed removing erase erased get_rid_of clear clean empty wipe drop unreserve dismiss "
+        "take_off take_out destroy eliminate rescind withdraw void terminate ditch unbook discard end "
+        "close forget disregard "
+    ),
+    "ASK": _one_of(
+        "book schedule make set_up setup set get arrange reserve have find put add need needs want like "
+        "secure place create fix request give organize organise hold obtain sign_me_up hook_me_up take "
+        "reserving scheduling booking making arranging scheduled booked reserved looking_for coordinate "
+        "wish "
+    ),
+    "LINE": _one_of("queue line waiting_line"),
+    "LIST": _one_of("waitlist wait_list waiting_list cancellation_list standby_list"),
+    "DOCTOR": _one_of(
+        "doctor doctors dr dentist physician gp specialist dermatologist hygienist therapist pediatrician "
+        "paediatrician optometrist gynecologist cardiologist mechanic psychiatrist counselor *ologist "
+    ),
+    "I": _one_of("i we"),
+}
+
+
+def _rule(intent: str, confidence: float, lines: str) -> Rule:
+    return rule(intent, confidence, lines, NAMES)
+
+
+FAREWELL = (
+    _rule(
         "stop",
         0.95,
-        r"^(?:please )?(?:stop|quit) (?:texting|messaging|contacting|sending|spamming|bothering|all "
-        r"texts|these texts|the texts|the messages)",
+        """
+        ^ [please|just] stop|quit texting|messaging|contacting|sending|spamming|bothering|all_texts|
+            these_texts|the_texts|the_messages
+        dont|do_not|never|stop text|message|contact|sms|texting|messaging|contacting [to] me|this_number
+            + !back|when|if|until|before|till
+        ^ [please] take|remove|get me|my_number off|from [of] your|this|the [text|texting|mailing|contact|
+            sms|message] list $
+        ^ [please] unsubscribe
+        unsubscribe me|from
+        opt [me] out
+        ^ [please|just] leave_me_alone
+        ^ no_more texts|messages
+        lose_my_number
+        dont|do_not|no_longer want|wish [any|these|your] [more] texts|messages|text_messages
+        dont|do_not|no_longer want|wish to get|receive [any|these|your] [more] texts|messages|text_messages
+        """,
     ),
-    (
-        "stop",
-        0.95,
-        r"\b(?:dont|do not|never|stop) (?:text|message|contact|txt|sms|texting|messaging|contacting) "
-        r"(?:to )?(?:me|this number)\b(?! (?:back|when|if|until|before))",
-    ),
-    (
-        "stop",
-        0.9,
-        r"^(?:please )?(?:take|remove|get) (?:me|my number) (?:off|from) (?:of )?(?:your|this|the) "
-        r"(?:text |texting |mailing |contact |sms )?list$",
-    ),
-    (
-        "stop",
-        0.9,
-        r"^(?:please )?unsubscribe|\bunsubscribe (?:me|from)|\bopt (?:me )?out\b|^(?:please |just "
-        r")?leave me alone|^no more (?:texts|messages)\b|\blose my number\b",
-    ),
-    (
-        "stop",
-        0.9,
-        r"\b(?:dont|do not|no longer) (?:want|wish) (?:any |these |your |to (?:get|receive) (?:any |"
-        r"these |your )?)(?:more )?(?:texts|messages|text messages)\b",
-    ),
-    (
+    _rule(
         "erase",
         0.95,
-        r"\b(?:delete|erase|remove|wipe|forget) (?:all )?(?:of )?(?:my|the) (?:\S+ )?(?:data|info|"
-        r"information|details|records|account|profile) ?(?:$|from|you|please|now|and|that)",
-    ),
-    (
-        "erase",
-        0.9,
-        r"\b(?:delete|erase|forget) (?:everything about )?me\b|\bright to be forgotten\b|\berase "
-        r"everything you (?:have|know)\b",
-    ),
-)
-
-PERSON: tuple[Rule, ...] = (
-    (
-        "agent",
-        0.9,
-        rf"\b(?:talk|speak|chat|talking|speaking|connect|transfer|connected|pass|put|patch|reach)(?: "
-        rf"\S+){{0,3}}? (?:to|with|through)(?: \S+){{0,2}}? {STAFF}\b",
-    ),
-    ("agent", 0.9, rf"\b(?:talk|speak|speaking|talking) (?:to|with) {ANYBODY}\b"),
-    (
-        "agent",
-        0.9,
-        r"\b(?:want|need|get me|give me|is there)(?: \S+){0,2} (?:real |actual |live )?(?:human|agent|"
-        r"representative|receptionist|operator)\b|\b(?:real|actual|live) (?:person|human)\b",
-    ),
-    (
-        "agent",
-        0.85,
-        r"\b(?:can|could|please|have)(?: \S+){0,2} (?:call|phone|ring) me(?: back)?\b|\bsomeone there "
-        r"to talk\b|\b(?:transfer|connect) me\b|\bdont want to talk to (?:you|a (?:bot|machine|robot))\b",
-    ),
-    (
-        "agent",
-        0.75,
-        r"\b(?:conversation|this|nothing|bot) (?:is |isnt )?(?:not |really )?(?:working|frustrating|"
-        r"useless|works any ?more)(?: at all)?$",
+        """
+        delete|erase|remove|wipe|forget [all] [of] my [personal|medical|health|contact|private] data|
+            information|info|details|records|account|profile !about
+        delete|erase|forget [everything_about] me
+        erase|delete everything you have|know
+        right_to_be_forgotten
+        """,
     ),
 )
 
-QUEUE: tuple[Rule, ...] = (
-    (
+PERSON = (
+    _rule(
+        "agent",
+        0.9,
+        """
+        talk|speak|chat|talking|speaking|connect|transfer|connected|pass|put|patch|reach ~3 to|with|through
+            + ~2 STAFF
+        talk|speak|speaking|talking to|with ANYBODY
+        want|need|get_me|give_me|is_there ~2 human|agent|representative|receptionist|operator
+        real|actual|live person|human
+        someone there to talk
+        transfer|connect me
+        dont_want_to_talk_to you|a_bot|a_machine|a_robot
+        """,
+    ),
+    _rule(
+        "agent",
+        0.8,
+        """
+        can|could|please|have ~2 call|phone|ring me
+        conversation|this|nothing|bot is|isnt [not|really] working|frustrating|useless [at_all] $
+        this ~2 not_working
+        nothing works
+        """,
+    ),
+)
+
+QUEUE = (
+    _rule(
         "leave",
         0.9,
-        rf"\b(?:leave|quit|exit|get out of|drop out of) (?:the |this |your )?(?:{LINE}|waitlist|waiting "
-        rf"list|wait list)\b",
+        """
+        leave|quit|exit|get_out_of|drop_out_of [the|this|your] LINE|LIST
+        take|get|remove|pull|drop me out_of|off|from|off_of [the|this|your] LINE|LIST
+        """,
     ),
-    (
-        "leave",
-        0.9,
-        rf"\b(?:take|get|remove|pull|drop) me (?:out of|off|from|off of) (?:the |this |your )?(?:{LINE}|"
-        rf"waitlist|waiting list|wait list)\b",
-    ),
-    ("waitlist", 0.9, r"\b(?:waitlist|wait list|waiting list|cancellation list|standby list)\b"),
-    (
+    _rule(
         "waitlist",
         0.85,
-        r"\b(?:if|when|in case|let me know if|tell me if|notify me) (?:anything|something|a slot|a spot|"
-        r"an appointment|anyone|someone|there is|theres|a time|any)(?: \S+){0,3}? (?:earlier|sooner|"
-        r"opens|open up|opens up|comes up|frees|free up|frees up|cancels|cancel|cancellation)\b",
+        """
+        LIST
+        if|when|in_case anything|something|a_slot|a_spot|an_appointment|anyone|someone|there_is|theres|
+            a_time|any ~3 earlier|sooner|opens|open_up|comes_up|frees|free_up|cancels|cancel|cancellation|
+            cancellations
+        """,
     ),
-    (
-        "queue",
-        0.9,
-        rf"\b(?:join|enter|get in|get into|put me in|add me to|get me in|in|stand in|wait in) (?:the |"
-        rf"your )?{LINE}\b(?! (?:is|are))(?!.*\b(?:where|how|position|place)\b)",
-    ),
-    (
-        "queue",
-        0.85,
-        r"\b(?:take|get|give me|have) a (?:queue )?(?:number|ticket)\b(?! to)|\bwalk ?in\b(?! (?:closet|"
-        r"freezer))",
-    ),
-    (
+    _rule(
         "position",
         0.9,
-        r"\bhow (?:long|much longer|much time|many minutes)(?: \S+){0,5}? (?:waiting|queue|line|be seen|"
-        r"my turn|doctor|wait)\b|\bhow much longer$|\b(?:whats|what is) the wait\b|\bhow long is the "
-        r"wait\b",
+        """
+        how_long|how_much_longer|how_much_time|how_many_minutes ~5 wait|waiting|queue|line|be_seen|my_turn|
+            doctor
+        how_much_longer $
+        whats|what_is [the|my] wait|wait_time|waiting_time
+        how_many ~2 ahead|before_me|in_front
+        my place|position|number|spot in
+        where_am_i_in
+        am_i_next
+        when_is|whens [it] my_turn
+        what_number_am_i
+        is_it_my_turn
+        whats my position|place
+        what place|position am_i
+        """,
     ),
-    (
-        "position",
+    _rule(
+        "queue",
         0.9,
-        r"\bhow many(?: \S+){0,2} (?:ahead|before me|in front)\b|\b(?:my|whats my) (?:place|position|"
-        r"number|spot) in\b|\bwhere am i in\b|\bam i next\b|\bwhen(?: is|s) (?:it )?my turn\b|\bwhat "
-        r"number am i\b|\bis it my turn\b|\bwhats my (?:position|place)\b",
+        """
+        join|enter|get_in|get_into|put_me_in|add_me_to|get_me_in|stand_in|wait_in [the|your] LINE
+        take|get|give_me|have a [queue] number|ticket !to|for
+        -closet walk_in !closet|freezer
+        walkin !closet|freezer
+        """,
     ),
-    (
+    _rule(
         "here",
         0.9,
-        r"^(?:i am|i have|we are|were|we have|weve|i) (?:just )?(?:now )?(?:here(?! to)|arrived|outside|"
-        r"at the (?:clinic|office|front desk|door|reception)|in the (?:waiting room|parking lot|lobby|"
-        r"car park)|downstairs|in your (?:lobby|parking lot|waiting room))",
+        """
+        ^ i_am|i_have|we_are|were|we_have|weve|i [just] [now] here|arrived|outside|downstairs !to
+        ^ i_am|we_are|were|i [just] [now] at|in the|your clinic|office|front_desk|door|reception|
+            waiting_room|parking_lot|lobby|car_park
+        checking_in for
+        check_me_in
+        just arrived|got_here|parked|walked_in
+        here for my
+        have_arrived
+        """,
     ),
-    (
-        "here",
-        0.85,
-        r"\b(?:checking in for|check me in|just (?:arrived|got here|parked|walked in)|here for my|have "
-        r"arrived|checked in)\b",
-    ),
-    (
+    _rule(
         "late",
         0.9,
-        r"\b(?:running|going to be|will be|be|am|might be|gonna be|arrive|arriving|come|coming)(?: "
-        r"\S+){0,4}? (?:late|behind)(?! (?:dinner|night|fee|morning|afternoon|august|"
-        r"this))\b(?!.*\b(?:reservation|change|delay)\b)",
+        """
+        running|be|am|arrive|arriving|come|coming ~4 late|behind !dinner|night|fee|morning|afternoon|august|
+            this !~9:change|delay
+        stuck_in [the] traffic
+        #|ten|fifteen|twenty|thirty|five more minutes
+        be_there|arrive|there in [about] ~1 minutes
+        am|be|and on_my_way
+        ^ on_my_way
+        train|bus is late|delayed
+        """,
     ),
-    (
-        "late",
-        0.85,
-        r"\bstuck in (?:the )?traffic\b|\b(?:\d+|ten|fifteen|twenty|thirty|five) more minutes\b|\b(?:be "
-        r"there|arrive|there) in (?:about )?\S+ minutes\b|\b(?:am|be|and) on my way\b|^on my way\b|"
-        r"\b(?:train|bus) is (?:late|delayed)\b",
-    ),
-    (
+    _rule(
         "away",
         0.9,
-        r"\b(?:stepping out|step out|stepped out|stepping away|be right back|back in (?:a|\d+|five|ten) "
-        r"(?:second|minutes|bit|few)|waiting in (?:my|the) car|went (?:out|to get) (?:a |some "
-        r")?(?:coffee|food|lunch|air)|going out for)\b",
+        """
+        stepping_out|step_out|stepped_out|stepping_away|be_right_back|going_out_for
+        back in a|five|ten|# second|minutes|bit|few
+        waiting_in my|the car
+        went out|to_get [a|some] coffee|food|lunch|air
+        """,
     ),
 )
 
-STATUS: tuple[Rule, ...] = (
-    (
-        "status",
+CANCELLATION = (
+    _rule(
+        "cancel",
         0.85,
-        r"\b(?:confirm|conform|verify|check|assure me|make sure|see|know|sure|tell me|double check|"
-        r"check on|check if|is it true)\b(?: that| if| whether| on| for)?(?: \S+){0,1}? (?:i|we) "
-        r"(?:still |do |already )?have\b",
+        """
+        MOVE my ~6 to cancelled|canceled
+        need|needs ~4 cancelled|canceled
+        put_in|want|need|make|request|like a|to_put_in_a cancellation
+        """,
     ),
-    (
-        "status",
-        0.85,
-        r"\b(?:verify|confirm|confirming|conform|check on|check for|check and confirm|make sure|double "
-        r"check)\b(?: on| for| that)?(?: my| the| our| his| her| an)?(?: \S+){0,6}? (?:reservations?|"
-        r"appointments?|bookings?|visits?|table|meetings?)\b",
-    ),
-    ("status", 0.85, r"\b(?:reservation|appointment|booking) i have(?: \S+){0,5}? (?:confirm|check|verify)\b"),
-    (
-        "status",
-        0.85,
-        rf"\b(?:do|did|dont|does|have|am|are|was) (?:i|we|he|she|it|my \w+|todays schedule)(?: still| "
-        rf"already)? (?:have|got|include|meet|booked)\b(?!(?: \S+){{0,2}} to (?:bring|pay|fast|do|wear|"
-        rf"wait))(?: \S+){{0,6}}? (?:{_EVENT}|cleaning|physical|checkup|consultation|planned|scheduled|"
-        rf"off days?|tasks?|busy day|party|table)\b",
-    ),
-    (
-        "status",
-        0.85,
-        rf"\b(?:what|when|whats|whens|which|where|at what|for what)(?: \S+){{0,4}}? (?:my|our|i)\b(?: "
-        rf"\S+){{0,4}}? {_EVENT}\b(?!(?: \S+){{0,3}} (?:room|rooms) )",
-    ),
-    (
-        "status",
-        0.85,
-        rf"\b(?:is|was|are) (?:my|our)\b(?: \S+){{0,4}}? {VISIT}\b|\b{VISIT} (?:still on|still valid|"
-        rf"confirmed)\b|\bis (?:there|their|it) (?:a|any|possible i have a)(?: \S+){{0,2}}? (?:meetings?|"
-        rf"reservations?|appointments?|reminders?|events?) (?:with|for|from|under|on|at|today|tomorrow|"
-        rf"this)\b|\bare there (?:any )?(?:reservations?|meetings?|events?|appointments?) (?:for|with|"
-        rf"from|under|on|today|this|tomorrow|between|schedules|scheduled)\b(?!(?: \S+){{0,4}}? "
-        rf"(?:available|open|free))",
-    ),
-    (
-        "status",
-        0.85,
-        r"\b(?:what|whats|show|see|list|tell me|read|view|check|give me|pull up|open|hear|know)(?: "
-        r"\S+){0,3}? (?:my|i have|i am|all|every|the|todays|todays)(?: \S+){0,3}? (?:appointments|"
-        r"visits|bookings|reservations|schedules?|scheduled|booked|calendar|agenda|meetings?|reminders?|"
-        r"conferences)\b(?!(?: \S+){0,3}? (?:available|open|free|room|rooms))",
-    ),
-    (
-        "status",
-        0.8,
-        r"\b(?:any|are there any|upcoming|what|which|how many|list|show me|what kind of|latest|next|"
-        r"todays) (?:total |upcoming |scheduled |pending )?(?:meetings|appointments|events|"
-        r"reminders?)\b(?!(?: \S+){0,3}? (?:available|open|free))",
-    ),
-    (
-        "status",
-        0.8,
-        r"\bwhen(?: am i|s my| is my| do i| will i)(?: \S+){0,2}? (?:scheduled|booked|supposed|next|due|"
-        r"come in|seen|visit)\b|\bwhat did i book\b|\bam i (?:booked|scheduled|busy|supposed|free)\b|"
-        r"\bwhat (?:am i|are we) (?:up to|doing|supposed)\b|\bdo i meet\b",
-    ),
-    (
-        "status",
-        0.75,
-        r"\b(?:when|what time|where|what day|who|is|how soon|whens)(?: \S+){0,4}? (?:is|are|does|do|"
-        r"was|the|s)(?: \S+){0,3}? (?:meeting|meetings|appointment|event|events|party|birthday|"
-        r"anniversary|reservation)\b|\b(?:meeting|meetings|appointment)(?: \S+){0,3}? (?:scheduled|"
-        r"is) (?:for )?when\b|\bdoes (?:\S+ ){1,3}have a reservation\b",
-    ),
-    (
-        "status",
-        0.7,
-        r"^(?:first week of \w+ )?(?:meetings?|events?|reminders?)(?: \S+){0,3} (?:today|calendar|"
-        r"tomorrow|week|meetings|evening|morning|afternoon)$|\b(?:happening|going on) (?:this|next|on|"
-        r"today|tonight|tomorrow)\b|\bwhat (?:is|are) (?:the|my) plans?\b|\b(?:planned|plans) (?:for|"
-        r"tonight|today|tomorrow)\b|\breminders?$|\bevents (?:happening|scheduled)\b|\bcoming up "
-        r"events\b",
+    _rule(
+        "cancel",
+        0.9,
+        """
+        DROP !to|about ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|
+            dentist|plans|schedule|task|standup
+        """,
     ),
 )
 
-MOVING: tuple[Rule, ...] = (
-    ("cancel", 0.85, rf"\b{MOVE} my(?: \S+){{1,6}}? to cancell?ed\b"),
-    (
-        "reschedule",
-        0.9,
-        rf"\b{MOVE}\b(?! (?:address|password|pin|insurance|is|light))(?: \S+){{0,6}}? {VISIT}\b(?! (?:to "
-        rf")?cancell?ed)",
+STATUS = (
+    _rule(
+        "status",
+        0.85,
+        """
+        confirm|conform|verify|check|assure_me|make_sure|see|know|sure|tell_me|check_on|is_it_true [that|if|
+            whether|on|for] ~1 I [still|do|already] have
+        verify|confirm|confirming|conform|check_on|check_for|make_sure|double_check|check_and_confirm [on|
+            for|that] [my|the|our|his|her|an] ~6 reservation|reservations|appointment|appointments|booking|
+            bookings|visit|visits|table|meeting|meetings !room|rooms
+        reservation|appointment|booking i_have ~5 confirm|check|verify
+        do|did|dont|does|have|am|are|was i|we|he|she|it|todays_schedule [still|already] have|got|include|
+            meet|booked !~2:to_bring|to_pay|to_fast|to_wear ~6 PLAN|cleaning|physical|checkup|consultation|
+            planned|scheduled|tasks|off_days|busy_day
+        what|when|whats|whens|which|at_what|for_what ~4 my|our ~4 PLAN
+        what|which|when ~4 PLAN ~2 i_have|do_i_have|will_i_have|am_i|are_my
+        what|when do_i|will_i|did_i have !~3:to_do ~4 PLAN|scheduled|booked|planned
+        is|was|are my|our ~4 VISIT
+        VISIT still_on|still_valid|confirmed
+        is_there|is_it a|any|possible_i_have_a ~2 meeting|meetings|reservation|appointment|reminder|event
+            + with|for|from|under|on|at|today|tomorrow|this
+        are_there [any] reservation|reservations|meetings|events|appointments for|with|from|under|on|today|
+            this|tomorrow|between|schedules|scheduled !~4:available|open|free
+        what|whats|show|see|list|tell_me|read|view|check|give_me|pull_up|open|hear|know ~3 my|i_have|i_am|
+            all|every|the|todays ~3 appointments|visits|bookings|reservations|schedule|schedules|scheduled|
+            booked|calendar|agenda|meetings|meeting|reminders|conferences|events !~3:available|open|free|
+            room|rooms
+        """,
     ),
-    (
-        "reschedule",
-        0.9,
-        rf"\b(?:{VISIT}|table)\b(?: \S+){{0,7}}? (?:{MOVE}|different (?:day|time))(?= (?:to|it|that|the|"
-        rf"for|until)| ?$)(?<!cleaning change)",
-    ),
-    ("reschedule", 0.85, r"\b(?:reschedule|rescheduling|rescheduled|postpone|rebook)\b"),
-    (
-        "reschedule",
-        0.8,
-        r"\b(?:move|change|push|switch|shift|bump|delay) (?:it|that|this|mine|me|my (?:appointment|time|"
-        r"day|slot|visit|booking|\w+day|\d+ ?(?:am|pm)?)|the (?:time|date|day|slot|appointment|start)|"
-        r"to|from)\b(?! (?:off|over|up to you))",
-    ),
-    (
-        "reschedule",
-        0.8,
-        r"\b(?:come|do it|make it|have it|go) (?:in )?(?:on )?(?:a )?(?:different|another) (?:day|"
-        r"time)\b",
+    _rule(
+        "status",
+        0.75,
+        """
+        any|upcoming|what|which|how_many|list|show_me|what_kind_of|latest|next|todays|show [total|upcoming|
+            scheduled|pending|todays] meetings|appointments|events|reminder|reminders !~3:available|open|free
+        when am_i|is_my|do_i|will_i ~2 scheduled|booked|supposed|next|due|come_in|seen|visit
+        what_did_i_book
+        am_i booked|scheduled|busy|supposed|free
+        where|what|what_time am_i up_to|doing|supposed
+        do_i_meet
+        when|what_time|where|what_day|whens is|are|does|do|was|will|the ~4 meeting|meetings|appointment|
+            event|events|party|birthday|anniversary|reservation
+        is|who_is ~3 meeting|event|party|birthday ~3 cancelled|canceled|today|tonight|tomorrow|rescheduled
+        how_soon is my
+        meeting|meetings|appointment ~3 scheduled|is [for] when
+        does ~3 have_a_reservation
+        ^ ~4 meeting|meetings|events|reminder|reminders [today|calendar|tomorrow|week|this_week] $
+        happening|going_on this|next|on|today|tonight|tomorrow
+        what_is|what_are the|my plan|plans
+        planned|plans for|tonight|today|tomorrow
+        meeting|events ~2 calendar
+        reminders $
+        events happening|scheduled
+        information|info about events|meetings
+        who_is|whos scheduled|booked
+        run_down_of ~2 schedule|schedules
+        my|the ~1 calendar [this|next|on|today|tomorrow] ~2 $
+        search|check ~1 schedule|schedules|events
+        """,
     ),
 )
 
-DROPPING: tuple[Rule, ...] = (
-    (
-        "cancel",
+MOVING = (
+    _rule(
+        "reschedule",
         0.9,
-        rf"\b(?:{DROP}|end|close|forget|disregard)\b(?! (?:to|about) )(?: \S+){{0,8}}? (?:{VISIT}|table|"
-        rf"calendar|rsvp|party|parties|engagements?|dinner|lunch|doctors?|dentist|plans|schedule|task|"
-        rf"standup)\b",
+        """
+        -oil|dressing|bandage|filter MOVE !address|password|pin|insurance|is|light ~6 VISIT !cancelled|
+            canceled|to_cancelled
+        VISIT|table ~7 -oil|dressing|bandage MOVE !to_cancelled|to_canceled to|it|that|the|for|until
+        VISIT|table ~5 -oil|dressing|bandage MOVE $
+        VISIT ~7 different day|time
+        """,
     ),
-    (
-        "cancel",
-        0.9,
-        rf"\b(?:{VISIT}|table|it|that|party)\b(?: \S+){{0,5}}? (?:cancel|cancell?ing|deleted|removed|"
-        rf"delete)\b",
+    _rule(
+        "reschedule",
+        0.8,
+        """
+        reschedule|rescheduling|rescheduled|postpone|rebook
+        move|change|push|switch|shift|bump|delay it|that|this|mine|me|to|from !off|over|up_to_you
+        move|change|push|switch|shift|bump|delay my|the time|date|day|dates|start|monday|tuesday|wednesday|
+            thursday|friday|saturday|sunday
+        move|change|push|switch|shift my # [am|pm]
+        come|do_it|make_it|have_it|go [in] [on] [a] different|another day|time
+        """,
     ),
-    (
+)
+
+DROPPING = (
+    _rule(
         "cancel",
         0.85,
-        r"\bneed(?:s)?(?: \S+){0,4}? cancell?ed\b|\b(?:put in|want|need|make|request|like) (?:a|to put "
-        r"in a) cancellation\b",
+        """
+        VISIT|table|it|that|party ~5 cancel|cancelling|canceling|deleted|removed|delete
+        cancel|cancelling|canceling|scrap|abandon !culture|subscription|my_card|my_credit|my_flight|
+            my_subscription|my_order|my_membership|my_insurance
+        """,
     ),
-    (
-        "cancel",
-        0.85,
-        r"\b(?:cancel|cancelling|scrap|abandon)\b(?! (?:culture|subscription|my (?:card|credit|flight|"
-        r"subscription|order|membership|insurance)))",
-    ),
-    (
+    _rule(
         "cancel",
         0.75,
-        rf"\b(?:no longer|dont|do not|doesnt|not|wont|not going to) (?:\S+ )?(?:need|want|necessary|"
-        rf"needed|wants|in need of)\b(?! to (?:make|add|book|schedule|create|wait|change))(?: "
-        rf"\S+){{0,5}}? (?:{VISIT}|table|to meet|the doctor|to see the doctor)\b",
+        """
+        no_longer|dont|do_not|doesnt|not|wont|not_going_to ~1 need|want|necessary|needed|wants|in_need_of
+            + !to_make|to_add|to_book|to_schedule|to_create|to_wait|to_change ~5 VISIT|table|to_meet|
+            the_doctor|to_see_the_doctor
+        VISIT|table ~10 not_needed|isnt_needed|not_necessary|no_longer|dont_need|do_not_need|anymore|any_more
+        dont|do_not want_to_meet
+        no_longer [be] joining|coming|going|attending
+        """,
     ),
-    (
-        "cancel",
-        0.75,
-        rf"\b(?:{VISIT}|table)\b(?: \S+){{0,10}}? (?:not needed|isnt needed|not necessary|no longer|dont "
-        rf"need|do not need|anymore|any more)\b|\b(?:dont|do not) want to meet\b|\bno longer (?:be "
-        rf")?(?:joining|coming|going|attending)\b",
-    ),
-    (
+    _rule(
         "cancel",
         0.6,
-        r"\b(?:cant|can not|cannot|wont|will not|unable to|not able to|wont be able to|wont be|am not|"
-        r"are not) (?:be able to )?(?:\S+ )?(?:make it|make my|make the|come|attend|coming|be there|be "
-        r"coming|make today|make tomorrow|going to (?:make it|come|dinner|be there|my))\b(?! (?:(?:any "
-        r")?earlier|before|after|until|till|sooner|on time))",
+        """
+        cant|can_not|cannot|wont|will_not|unable_to|not_able_to|wont_be_able_to ~1 make_it|make_my|make_the|
+            come|attend|be_there|make_today|make_tomorrow !any|earlier|before|after|until|till|sooner|on_time
+        wont_be|am_not|are_not|not_going_to_be coming|attending|able_to_come|able_to_make|going_to_make_it|
+            going_to_come|going_to_be_there|going_to_dinner|going_to_my
+        """,
     ),
 )
 
-OTHERS: tuple[Rule, ...] = (
-    (
+OTHERS = (
+    _rule(
         "more",
         0.85,
-        r"\b(?:who|what|anyone|anybody|someone|somebody|anything|something|any one|some one|whats) "
-        r"else\b(?! (?:from|for now|today)$)(?<!need anything else)|\bother (?:options?|times?|doctors?|"
-        r"days?|dentists?|choices?|suggestions?|results?|possibilities|slots?|offices?|clinics?|ones?|"
-        r"\w+ologists?|\w+icians?|good \w+)\b",
-    ),
-    (
-        "more",
-        0.85,
-        r"\b(?:any|are there|have|find|is there|see|show me|got)(?: any| some| me)? others?\b|\banother "
-        r"(?:option|doctor|choice|one|dentist|office|clinic|good one|suggestion|result|person|provider|"
-        r"\w+ologist|\w+ician)\b|\b(?:more|additional) (?:options|choices|times|slots|results|doctors|"
-        r"dentists)\b|\balternatives\b|\b(?:any|an|other) alternative\b|\b(?:different|another) "
-        r"(?:doctor|time|day|dentist|one)\b|\b(?:search|look|try) again\b|\bkeep looking\b|\bnone of "
-        r"(?:these|those|them)\b|\bis (?:he|she|that|this|it) the only\b",
+        """
+        -need|needing|want who|what|anyone|anybody|someone|somebody|anything|something|any_one|some_one|
+            whats else !from|for_now|today
+        other option|options|time|times|doctor|doctors|day|days|dentist|dentists|choice|choices|suggestion|
+            suggestions|result|results|possibilities|slots|office|offices|clinics|one|ones|*ologist|
+            *ologists|*ician|*icians
+        any|are_there|have|find|is_there|see|show_me|got [any|some|me] other|others $
+        any|are_there|have|find|is_there|see|show_me|got [any|some|me] others
+        another option|doctor|choice|one|dentist|office|clinic|good_one|suggestion|result|person|provider|
+            *ologist|*ician
+        more|additional options|choices|times|slots|results|doctors|dentists
+        alternatives
+        any|an|other alternative
+        different|another doctor|time|day|dentist|one
+        search|look|try again
+        keep_looking
+        none_of these|those|them
+        is he|she|that|this|it the_only
+        """,
     ),
 )
 
-BOOKING: tuple[Rule, ...] = (
-    (
+BOOKING = (
+    _rule(
         "slots",
         0.85,
-        r"\b(?:what|when|which|whats|any|anything|is there|are there|have you got|do you have|got|do "
-        r"they have|does|are you|is dr|is doctor|whens|check|see|find out)\b(?: \S+){0,6}? (?:available|"
-        r"availability|openings|free(?! of)|free slots?|slots?|spots?|tables?)\b(?! (?:parking|wifi|in "
-        r"(?:my|the)|on the|on my))",
+        """
+        what|when|which|whats|any|anything|is_there|are_there|have_you_got|do_you_have|got|do_they_have|
+            does|are_you|is_dr|is_doctor|whens|check|see|find_out ~6 available|availability|openings|free|
+            slot|slots|spot|spots !parking|wifi|in_my|in_the|on_the|on_my|of|lights|stock
+        anything|any_time|times|appointment|appointments|room|rooms|tables|someone|anyone|doctor|dr ~3 open|
+            available|free
+        open|available|free appointment|appointments|time|times|slot|slots|meeting_room|meeting_rooms|tables
+        when|what_day|what_days|what_time|what_times can|could|may i|we|you ~1 come|see|be_seen|book|fit
+        what have|do you got|have on|for|this|next|today|tomorrow|available|open|free|monday|tuesday|
+            wednesday|thursday|friday|saturday|sunday
+        availability
+        earliest appointment|slot|time|you
+        next|first|earliest|soonest available|free|opening|appointment|open
+        when is|are dr|doctor|the_doctor|she|he
+        """,
     ),
-    (
-        "slots",
-        0.8,
-        r"\b(?:anything|any time|times|appointments?|rooms?|slots?|tables?|someone|anyone|doctor|dr "
-        r"\w+)(?: \S+){0,3}? (?:open|available|free)\b|\b(?:open|available|free) (?:appointments?|"
-        r"times?|slots?|meeting rooms?|rooms?|tables?)\b",
-    ),
-    (
-        "slots",
-        0.85,
-        r"\b(?:when|what (?:day|days|time|times)) (?:can|could|may) (?:i|we|you) (?:\S+ )?(?:come|see|"
-        r"be seen|book|fit)\b|\bwhat (?:have|do) you (?:got|have) (?:on|for|this|next|today|tomorrow|"
-        r"available|open|free|\w+day)\b|^(?:what is )?(?:your|the)? ?availability\b|\b\w+ "
-        r"availability\b|\bearliest (?:appointment|slot|time|you)\b|\b(?:next|first|earliest|soonest) "
-        r"(?:available|free|opening|appointment|open)\b|\bwhen (?:is|are) (?:dr|doctor|the doctor|she|"
-        r"he)\b",
-    ),
-    (
+    _rule(
         "book",
         0.9,
-        rf"\b{ASK}\b(?: \S+){{0,6}}? (?:{VISIT}|table|meeting rooms?|suite|double room|single room|room "
-        rf"for|rooms for|accommodation)\b",
+        """
+        ASK ~6 VISIT|table|meeting_room|suite|double_room|single_room|room_for|rooms_for|accommodation
+        see|visit|go_to|get_to|need|want|get|find|meet_with|make_it_to|going_to|be_a|to_the ~4 DOCTOR
+        visit|go_to|see the|a|your clinic|office
+        """,
     ),
-    (
+    _rule(
         "book",
         0.85,
-        r"\b(?:see|visit|go to|get to|need|want|get|find|meet with|make it to|going to|be a)\b(?: "
-        r"\S+){0,4}? (?:doctor|dr|dentist|physician|gp|specialist|dermatologist|hygienist|therapist|"
-        r"clinic|doctors|pediatrician|mechanic|\w+ologist)\b",
+        """
+        need|want|like|have|hoping|trying|can_i|could_i|may_i|can_we|could_we|can_you|could_you|love|
+            looking|able|going [to] ~2 come_in|be_seen|get_in|see_someone|see_somebody|see_anyone|
+            squeeze_me_in|fit_me_in|get_seen|be_checked|stop_by|pop_in|get_checked|meet_with|meet
+        ^ book !on|of|about|by|club|store|recommendation|value
+        to|please|you|i|and|me|ill|now|just|ahead|lets|kindly|actually|then|so book|booking !on|of|about|by|
+            club|store|titled|recommendation|value|a_flight|flights|another_boat|hotel
+        to|please|you|i|and reserve
+        ^ reserve|reserving
+        want|need|like ~2 scheduled|booked|reserved
+        should|must be_reserved
+        put_me_down_for
+        sign_me_up
+        """,
     ),
-    (
-        "book",
-        0.85,
-        r"\b(?:need|want|like|have|hoping|trying|can i|could i|may i|can we|could we|can you|could you|"
-        r"love|looking|able)(?: to)?(?: \S+){0,2}? (?:come in|be seen|get in|see (?:someone|somebody|"
-        r"anyone)|squeeze me in|fit me in|get seen|be checked|stop by|pop in|get checked|meet with|"
-        r"meet)\b",
-    ),
-    (
-        "book",
-        0.85,
-        r"(?:^|\b(?:to|please|can you|could you|would you|can i|could i|want to|id like to|and|me|ill|"
-        r"now|just|go ahead and|lets|i|help me|kindly|actually|then|so|might) )book(?:ing)?\b(?! (?:on|"
-        r"of|about|by|titled|value|recommend|club|store|a flight|another boat|flights|hotel|for (?:a|"
-        r"my) (?:teen|class)))(?: \S+)",
-    ),
-    (
-        "book",
-        0.85,
-        r"\b(?:want|need|like) (?:to )?(?:be )?(?:scheduled|booked|reserved?)\b|\b(?:should|must) be "
-        r"reserved\b|\bput me down for\b|\bsign me up\b|\breserve (?:a|an|me|us|spot|my|the|at|dads|"
-        r"for)\b",
-    ),
-    ("book", 0.8, r"\b(?:schedule|scheduling|appointment|reservation|reservations)\b(?! is| fees?| polic)"),
-    (
+    _rule(
         "book",
         0.75,
-        r"\b(?:get|getting|have|having|need|needs|want)(?: \S+){1,5}? (?:checked|looked at|examined|"
-        r"inspected|checked out|cleaned|maintenance|serviced|inspection)\b|\b(?:need|find|want|get|is "
-        r"there|who|anyone|will|can|could|someone)(?: \S+){0,6}? (?:look at|check out|inspect|take a "
-        r"look|check) (?:my|the|our|it|why|his|her)\b|\bwhere can i schedule\b|\b(?:tire|vehicle|car|"
-        r"engine) (?:inspection|maintenance|check)\b|\bcheck (?:my )?engine light\b|\bbring my \w+ in\b",
-    ),
-    (
-        "book",
-        0.75,
-        r"\btable (?:for|somewhere|at)\b|\bparty of (?:\w+)\b|\bneed a (?:table|room)\b|\bspot (?:for|"
-        r"at|in)\b|\b(?:stay|room|rooms|nights?) (?:for|from|tomorrow|tonight)\b(?! (?:my|the) "
-        r"(?:living|bath))|\bmeeting with \w+ (?:at|on|for)\b|\b(?:do|get) my (?:nails|hair|teeth)\b|"
-        r"\blooking for (?:a|an) (?:room|appointment|doctor|dentist)\b|\bwant to (?:eat|dine)\b(?: "
-        r"\S+){1,4} (?:restaurant|at|in|by|delicatessen)\b",
+        """
+        schedule|scheduling|appointment|reservation|reservations !is|fee|fees|policy
+        new booking|one_now
+        get|getting|have|having|need|needs|want ~5 checked|looked_at|examined|inspected|checked_out|cleaned|
+            maintenance|serviced|inspection
+        need|find|want|get|is_there|who|anyone|will|can|could|someone ~6 look_at|check_out|inspect|
+            take_a_look|check my|the|our|it|why|his|her
+        schedule|scheduled|schedules maintenance
+        tire|vehicle|car|engine|blood_pressure|eye|hearing|skin inspection|maintenance|check|test|exam
+        check [my] engine_light
+        to a maintenance
+        bring my ~1 in
+        -the table for|somewhere|at|booking
+        party_of
+        need|want|like a|an table|room|suite
+        spot for|at|in
+        to stay for|from|tomorrow|tonight|a
+        looking_for a|an room|appointment|doctor|dentist
+        meeting with ~1 at|on|for
+        do|get my nails|hair|teeth
+        want_to eat|dine ~4 restaurant|at|in|by|delicatessen
+        is_there a meeting_room
+        keep that booking
+        """,
     ),
 )
 
-TALK: tuple[Rule, ...] = (
-    (
-        "restart",
-        0.85,
-        r"\b(?:start over|start again|start from scratch|start this over|begin again|start fresh|start "
-        r"all over)\b",
-    ),
-    (
+TALK = (
+    _rule("restart", 0.85, "start|begin over|again|from_scratch|fresh|all_over|this_over"),
+    _rule(
         "back",
-        0.85,
-        r"\b(?:go back|previous (?:step|question)|never ?mind|nevermind|forget (?:it|that|about it|what "
-        r"i)|(?:changed|change) my mind|dont do that|undo)\b",
+        0.8,
+        """
+        go_back
+        previous step|question
+        never_mind
+        nevermind
+        forget it|that|about_it|what_i
+        changed|change my_mind
+        dont_do_that
+        undo
+        ^ ~4 stop !light|sign|at|in|by|the
+        stop it|that|this|talking|speaking|doing|working|everything|the_process $
+        stop it|that|this|talking|speaking|doing|working|what
+        shut up|off|down|it|the_hell_up
+        quiet|silence|halt|abort|quit|terminate|mute|pause|discontinue|shush|hush|cease|rescind|eliminate
+        thats|that_is enough
+        switch_off
+        call_it_off
+        end|kill|exit|turn_off|drop|leave|close the|this|that|your [current] process|task|job|action|
+            conversation|program|session|chat
+        dont|do_not talk|speak|continue|complete|finish
+        """,
     ),
-    (
-        "back",
-        0.7,
-        r"\b(?:stop(?! (?:light|sign|at|in|by))|shut (?:the hell )?(?:up|off|down|it)|quiet|silence|"
-        r"halt|abort|quit|terminate|mute|pause|thats enough|that is enough|discontinue|switch off|shush|"
-        r"hush|cease|rescind|eliminate|(?:end|kill|exit|turn off|drop|leave|close) (?:the |this |that |"
-        r"current |your )+(?:process|task|job|action|conversation|program|session|chat)|dont (?:talk|"
-        r"speak|continue|complete)|do not (?:complete|continue|finish|do)|call it off)\b(?!.*\b(?:bus|"
-        r"red light|car|payment)\b)",
-    ),
-    (
+    _rule(
         "language",
         0.9,
-        r"\b(?:speak|use|prefer|switch to|change to|text me in|hablo|habla|write in|in|talk)(?: \S+)? "
-        r"(?:english|spanish|espanol|ingles)(?: please)?$|\b(?:speak|hablo|habla) (?:english|spanish|"
-        r"espanol)\b|\b(?:change|switch|set) (?:the |my )?language\b",
+        """
+        speak|use|prefer|switch_to|change_to|text_me_in|hablo|habla|write_in|talk ~1 english|spanish|
+            espanol|ingles [please] $
+        ^ [please] in english|spanish|espanol|ingles [please] $
+        speak|hablo|habla english|spanish|espanol
+        change|switch|set [the|my] language
+        """,
     ),
-    (
+    _rule(
         "name",
         0.9,
-        r"^(?:my name is|my names|change my name|call me|name is|this is (?!a |an |the |not|so|my|very|"
-        r"really|perfect|great|good|fine|true|correct|right|wrong|it|all|what|where|how|for|about|ok|"
-        r"urgent|ridiculous|frustrating))",
+        """
+        ^ my_name is
+        ^ my_names
+        change_my_name
+        ^ call_me !back|when|at|on|please|now
+        ^ name_is
+        ^ this_is !a|an|the|not|so|my|very|really|perfect|great|good|fine|true|correct|right|wrong|it|all|
+            what|where|how|for|about|ok|urgent|much|just|too|taking|awful|terrible
+        """,
     ),
-    (
+    _rule(
         "help",
         0.8,
-        r"\b(?:questions?|subjects?|topics?|areas?|categories|capabilities|skills|abilities|knowledge|"
-        r"features|functions|kinds? of (?:things|stuff|info\w*)|types? of (?:things|stuff|info\w*)|"
-        r"sorts? of (?:things|stuff|info\w*))\b(?: \S+){0,5}? (?:you|your|ask|i)\b|\b(?:your|you have|"
-        r"you possess) (?:\S+ )?(?:capabilities|skills|abilities|knowledge|features|functions|expertise|"
-        r"purpose|answers)\b",
-    ),
-    (
-        "help",
-        0.8,
-        r"\b(?:what|how|anything|everything|which)(?: \S+){0,3}? (?:can|could|do|are|should|would|may|"
-        r"am)(?: i| you| the ai)(?: \S+){0,4}? (?:ask|help me|help|do|assist|capable|able|offer|answer|"
-        r"know|respond|use you|familiar|using you|useful|accept|ask you|assist me with|answers for)(?: "
-        r"(?:me|you|with|for|about|exactly|here|about me|me with|you about|ai|to answer|of|anything|"
-        r"yourself|useful|please|ai|of you|to do|answering|to help|out))*$",
-    ),
-    (
-        "help",
-        0.8,
-        r"\b(?:how (?:does|do) (?:this|it|i use) (?:work|this)?|(?:i |really )?need (?:some )?help|can "
-        r"you help(?: me)?(?: out)?|help me(?: please| out)?|what are (?:your|my) options|i dont "
-        r"(?:understand|get it)|how do i|what do i do|can i ask (?:you )?(?:about anything|anything|a "
-        r"question|something)|examples? of what)(?: to ask you| please)?$|\bcan you (?:help|assist) me "
-        r"with$|\bwhat (?:can|do) (?:i|you) (?:ask|do)\b(?: \S+){0,2}$",
+        """
+        question|questions|subject|subjects|topics|areas|categories|capabilities|skills|abilities|knowledge|
+            features|functions ~5 you|your|ask
+        kind|kinds|type|types|sort|sorts of things|stuff|info|information ~5 you|your|ask|i
+        your|you_have|you_possess ~1 capabilities|skills|abilities|knowledge|features|functions|expertise|
+            purpose|answers
+        ask you ~4 questions
+        all types_of questions
+        you|i capable of
+        can_i|i_can|i_cant ask [you] $
+        ask [you] the_ai
+        can_i|i_can|i_cant ask you $
+        what|how|anything|everything|which ~3 can|could|do|are|should|would|may|am|cant i|you|the_ai ~4 ask|
+            help|do|assist|capable|able|offer|answer|know|respond|use_you|familiar|using_you|useful|accept|
+            answers_for [me|you|with] [with|for|about|exactly|of|anything|to_answer|yourself] [exactly|
+            about|me|useful|ai|please] [ai|with] $
+        what you can ~2 help|do|assist|answer
+        how does|do this|it|i_use work|this $
+        i_use this|it $
+        need [some] help $
+        can_you help|assist [me] [out|with] $
+        help me [please|out] $
+        what_are your|my options $
+        dont understand|get_it $
+        how_do_i $
+        what_do_i_do $
+        can_i ask [you] about_anything|anything|a_question|something $
+        examples of_what
+        """,
     ),
 )
 
-
-def compiled(rules: tuple[Rule, ...]) -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    """The rules with their patterns compiled."""
-    return tuple((intent, confidence, re.compile(pattern)) for intent, confidence, pattern in rules)
+LAYERS: tuple[tuple[Rule, ...], ...] = (
+    FAREWELL,
+    PERSON,
+    QUEUE,
+    CANCELLATION,
+    STATUS,
+    MOVING,
+    DROPPING,
+    OTHERS,
+    BOOKING,
+    TALK,
+)

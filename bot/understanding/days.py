@@ -129,7 +129,7 @@ def by_month(line: Line, i: int, scene: Scene) -> Day | None:
     if month:
         j = line.skip(i + 1, ".", "-", "/", ",")
         day = dom(line, j)
-        if day is None or (_clocklike(line, day[1]) and not day[2]):
+        if day is None or (_clocklike(line, day[1]) and not day[2] and not _half_day(line, day[1])):
             return None
         return _dated(line, day[1], month, day[0], scene)
     first = dom(line, i)

@@ -6,21 +6,6 @@ import re
 
 from bot.understanding import cues, polarity
 
-_LAYERS = tuple(
-    cues.compiled(rules)
-    for rules in (
-        cues.FAREWELL,
-        cues.PERSON,
-        cues.QUEUE,
-        cues.DROPPING[:1],
-        cues.STATUS,
-        cues.MOVING,
-        cues.DROPPING[1:],
-        cues.OTHERS,
-        cues.BOOKING,
-        cues.TALK,
-    )
-)
 # "I do not want to make an event", "no, don't book that": what is refused says nothing about what is wanted.
 _REFUSED = re.compile(
     r"\b(?:(?:dont|do not|didnt|did not|never) (?:want|wish|need|like) (?:to )?|(?:dont|do not) )"
@@ -28,6 +13,7 @@ _REFUSED = re.compile(
     r"change)\b(?: (?!(?:but|i|can|could|lets|please|instead|just)\b)\S+){0,6}"
 )
 _ERRANDS = re.compile(r"\b(?:cab|taxi|uber|ride|rides|weather|calendar|alarm|timer)\b")
+_LEAVES = re.compile(r"\b(?:bye|goodbye|thanks|thank you)\b")
 _KEPT_BY_NO = frozenset({"slots", "more", "status", "help", "unknown", "back", "position"})
 
 
@@ -54,10 +40,11 @@ def by_cues(text: str, question: bool, asked: str | None) -> tuple[str, float]:
 
 
 def _wanted(text: str) -> tuple[str, float]:
-    for layer in _LAYERS:
-        for intent, confidence, pattern in layer:
-            if pattern.search(text):
-                return intent, confidence
+    padded, said = f" {text} ", frozenset(text.split())
+    for layer in cues.LAYERS:
+        for rule in layer:
+            if rule.fits(padded, said):
+                return rule.intent, rule.confidence
     return "unknown", 0.0
 
 
@@ -72,7 +59,7 @@ def _thanked(openers: list[str], text: str, asked: str | None) -> tuple[str, flo
     if found and found[0] == "bye":
         return found
     agreed = "yes" in openers and openers.index("yes") < openers.index("thanks")
-    if agreed or (asked == "yes_no" and ("good" in openers or "ok" in openers)):
+    if agreed or (asked == "yes_no" and ("good" in openers or "ok" in openers)) or polarity.thanked_yes(text):
         return "yes", 0.8
     return "thanks", 0.85
 
@@ -80,11 +67,13 @@ def _thanked(openers: list[str], text: str, asked: str | None) -> tuple[str, flo
 def _small(openers: list[str], text: str, rest: str, question: bool, asked: str | None) -> tuple[str, float]:
     """Short answers and courtesies."""
     courteous = polarity.courtesy(text)
-    if courteous and not (courteous[0] == "thanks" and "yes" in openers):
+    if courteous and (openers[:1] != ["yes"] or (courteous[0] == "bye" and _LEAVES.search(text))):
+        if courteous[0] == "thanks" and polarity.thanked_yes(text):
+            return "yes", 0.75
         return courteous
     if "yes" in openers:
         return "yes", 0.8
-    spoken = polarity.answer(text) if not question or asked == "yes_no" else None
+    spoken = (polarity.answer(text) or polarity.answer(rest)) if not question or asked == "yes_no" else None
     if spoken:
         return spoken
     if ("good" in openers or "ok" in openers) and (not rest or asked == "yes_no"):

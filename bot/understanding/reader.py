@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from bot.understanding import commands, intents, people
+from bot.understanding import commands, intents, people, polarity
 from bot.understanding.lexicon import MONTH_FORMS, MONTHS, PARTS, SHORTHAND, TENS, UNITS, WEEKDAY_FORMS, WEEKDAYS
 from bot.understanding.lexicon import words as word_set
 from bot.understanding.normalise import fold, tokens
@@ -137,7 +137,7 @@ def _intent(
     if coded:
         return coded, 0.7 if any(t.fuzzy for t in line.tokens) else 1.0
     if len(bare) == 1:
-        near = commands.misspelt(bare[0])
+        near = commands.misspelt(bare[0], polarity.PLAIN)
         if near:
             return near, 0.7
     return intents.by_cues(" ".join(words), question, asked)

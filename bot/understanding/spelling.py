@@ -109,7 +109,7 @@ def take_apart(word: str, fuzzy: bool) -> tuple[str, ...] | None:
         return None
     for head in _JOINED:
         rest = word.removeprefix(head)
-        if rest == word or len(rest) < 3:
+        if rest == word or (len(rest) < 3 and not (len(head) > 2 and rest in ("in", "on", "at"))) or rest == "day":
             continue
         inner = take_apart(rest, fuzzy)
         if inner:
@@ -127,7 +127,12 @@ def write_out(tokens: list[Token]) -> list[Token]:
     """The same tokens in full, well-spelt words."""
     out: list[Token] = []
     for i, token in enumerate(tokens):
-        if token.kind == "number" and token.text in ("2", "4") and _is_word(tokens, i):
+        named = _numeral_word(tokens, i)
+        if named:
+            out.append(Token(named, "word", glued=token.glued, fuzzy=True, raw=token.raw))
+        elif i and token.glued and _numeral_word(tokens, i - 1):
+            continue
+        elif token.kind == "number" and token.text in ("2", "4") and _is_word(tokens, i):
             out.append(Token("to" if token.text == "2" else "for", "word", glued=token.glued, raw=token.raw))
         elif token.kind != "word":
             out.append(token)
@@ -135,6 +140,16 @@ def write_out(tokens: list[Token]) -> list[Token]:
             out.extend(_words(token))
     _mend_in_context(out)
     return out
+
+
+def _numeral_word(tokens: list[Token], i: int) -> str | None:
+    """ "2mrrow", "2niite": tomorrow, today or tonight begun with a figure and misspelt."""
+    token, rest = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.text != "2" or rest is None or rest.kind != "word" or not rest.glued or len(rest.text) < 3:
+        return None
+    fixed = repair("to" + rest.text)
+    named = lexicon.SHORTHAND.get(fixed, fixed) if fixed else None
+    return named if named in ("tomorrow", "today", "tonight") else None
 
 
 def _words(token: Token) -> list[Token]:

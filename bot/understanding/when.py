@@ -15,8 +15,9 @@ from bot.understanding.periods import period_at, week_of
 from bot.understanding.ranges import range_at
 from bot.understanding.scene import Clock, Line, Mention, Scene
 
-_BEFORE = words("before until till by til")
+_BEFORE = words("before until till by til through")
 _TO_NOT = words("on at the for this make do come it to by before in free available around good")
+_ENDING = words("until till through leaving leave out checkout departing returning ending ends")
 _EDGES = words("after before by until till")
 _AFTER = words("after from since starting past")
 
@@ -274,6 +275,7 @@ def _join_days(line: Line, found: list[Mention], when: When, scene: Scene) -> No
     if best.kind != "day":
         return
     _narrow(days, best, when)
+    _until_another(line, days, best, when)
     if best.bound == "before":
         when.bound = "before"
         when.date = when.date_end or when.date
@@ -283,6 +285,17 @@ def _join_days(line: Line, found: list[Mention], when: When, scene: Scene) -> No
         if when.date_end and line.word(best.start - 1) == "after":
             when.date = when.date_end + timedelta(days=1)
         when.date_end = None
+
+
+def _until_another(line: Line, days: list[Mention], best: Mention, when: When) -> None:
+    """The end of a stay or of a period said apart: "from today ... until next tuesday", "arriving ... leaving"."""
+    for other in days:
+        if other.start <= best.start or other.negated or other.first is None or when.date_end or when.date is None:
+            continue
+        before = [line.word(j) for j in range(max(best.end, other.start - 4), other.start)]
+        if other.first > when.date and any(w in _ENDING for w in before):
+            when.date_end = other.last or other.first
+            best.bound = None
 
 
 def _narrow(days: list[Mention], best: Mention, when: When) -> None:
