@@ -63,12 +63,14 @@ def meridiem(line: Line, i: int) -> tuple[str, int] | None:
 def part_phrase(line: Line, i: int) -> tuple[str, int] | None:
     """The half of the day of a clock before it: "in the (early) afternoon", "at night", "evening"."""
     j = i
-    if line.word(j) in ("in", "of", "at", "during"):
+    if line.word(j) in ("in", "of", "during"):
         j = line.skip(j + 1, "the", "that", "this")
+    elif line.word(j) == "at" and line.word(j + 1) == "night":
+        j += 1
     if line.word(j) in ("early", "late"):
         j += 1
     word = line.word(j)
-    if word in PARTS and word != "tonight" and line.word(j - 1) != "this":
+    if word in PARTS and word[-1] != "s" and word != "tonight" and line.word(j - 1) != "this":
         return PARTS[word], j + 1
     return None
 
@@ -92,6 +94,8 @@ def named(line: Line, i: int) -> tuple[Clock, int] | None:
     j = line.skip(i, "the")
     if line.at(j).kind == "number" and line.word(j) == "12" and line.word(j + 1) in NAMED:
         j += 1
+    if line.match(j, "mid", "night|day") > 0:
+        return Clock(0 if line.word(j + 1) == "night" else 12, half="24"), j + 2
     if line.word(j) in NAMED:
         return Clock(NAMED[line.word(j)], half="24"), line.skip(j + 1, "ish")
     return None
@@ -112,19 +116,21 @@ def digital(line: Line, i: int) -> tuple[Clock, int] | None:
         half, j = _half_after(line, i + 3)
         if sep.text == "." and line.word(i + 3) == "." and line.at(i + 4).kind == "number":
             return None
-        return Clock(
-            token.value, minutes.value, half or ("24" if len(token.text) == 2 and token.text[0] == "0" else None)
-        ), j
+        whole_day = sep.text == "h" or (len(token.text) == 2 and token.text[0] == "0")
+        return Clock(token.value, minutes.value, half or ("24" if whole_day else None)), j
     if sep.glued and sep.text in ("h", "hrs", "hr") and line.word(i - 1) not in ("in", "after", "for", "within"):
         return Clock(token.value, half="24" if token.value > 12 else None), i + 2
     return None
+
+
+_MEASURES = COUNTED | words("$ £ € %")
 
 
 def _compact(line: Line, i: int) -> tuple[Clock, int] | None:
     """330, 1530, 815: three or four digits that are a clock where the words around say so."""
     token = line.at(i)
     hour, minute = divmod(token.value, 100)
-    if not (3 <= len(token.text) <= 4 and hour < 24 and minute < 60) or line.at(i + 1).text in COUNTED:
+    if not (3 <= len(token.text) <= 4 and hour < 24 and minute < 60) or line.word(i + 1) in _MEASURES:
         return None
     half, j = _half_after(line, i + 1)
     before = line.word(i - 1)
@@ -310,6 +316,8 @@ def hour_at(line: Line, i: int) -> tuple[Clock, int] | None:
         return None
     if line.at(i).kind == "number" and len(line.at(i).text) > 2:
         return None
+    if line.at(hour[1]).glued and after in (":", ".", "/") and line.at(hour[1] + 1).kind == "number":
+        return None  # a score, a price, a part of something longer
     return Clock(hour[0]), hour[1]
 
 

@@ -39,15 +39,15 @@ _GROUPS = {
     "correct|right|thats right|sounds good|"
     "perfect|great|fine|thats fine|works|that works|go ahead|do it|please do|absolutely|definitely|"
     "yess|yesss|yes yes|yes thanks|yes thank you|"
-    "ok thanks|si|alright|all right|yeah sure|yep sure|will do|affirmative|agreed|deal|accept|i "
+    "si|alright|all right|yeah sure|yep sure|will do|affirmative|agreed|deal|accept|i "
     "accept|works for me|uh huh|mhm|you bet",
     "no": "n|no|no thanks|no thank you|nope|nah|not now|no way|dont|do not|decline|no good|neither|never "
-    "mind|nevermind|wrong|"
-    "not right|incorrect|not really|no no|negative|pass|i decline|none|not interested|nvm|nada",
+    "mind|wrong|"
+    "not right|incorrect|not really|no no|negative|pass|i decline|none|not interested|nada",
     "more": "more|more please|show more|more options|other times|other|others|next|something else|anything "
     "else|another|another time|"
     "other options|different time|none of these|none of those|none of them|more times|see more|see more times",
-    "back": "back|go back|undo|previous|back please",
+    "back": "never mind|nevermind|nvm|back|go back|undo|previous|back please",
     "restart": "restart|start over|start again|reset|begin again|from the beginning|start from scratch|new "
     "search|lets start over|start over please",
     "name": "name|my name|change name|change my name",
@@ -147,9 +147,9 @@ def whole(phrase: str) -> str | None:
     return EXACT.get(phrase)
 
 
-def misspelt(word: str) -> str | None:
-    """The intent of a single misspelt command word ("cancle", "reshedule", "hlep"), or None."""
-    if not 4 <= len(word) <= 14 or not word.isalpha() or word in EXACT:
+def misspelt(word: str, ordinary: frozenset[str]) -> str | None:
+    """The intent of a single misspelt command word ("cancle", "reshedule", "hlep"), never of an ordinary word."""
+    if not 4 <= len(word) <= 14 or not word.isalpha() or word in EXACT or word in ordinary:
         return None
     best, score = None, 0.0
     for known in _FUZZY_WORDS:

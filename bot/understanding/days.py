@@ -129,7 +129,7 @@ def by_month(line: Line, i: int, scene: Scene) -> Day | None:
     if month:
         j = line.skip(i + 1, ".", "-", "/", ",")
         day = dom(line, j)
-        if day is None or (_clocklike(line, day[1]) and not day[2]):
+        if day is None or (_clocklike(line, day[1]) and not day[2] and not _half_day(line, day[1])):
             return None
         return _dated(line, day[1], month, day[0], scene)
     first = dom(line, i)
@@ -141,6 +141,11 @@ def by_month(line: Line, i: int, scene: Scene) -> Day | None:
     if not month:
         return None
     return _dated(line, line.skip(j + 1, "."), month, first[0], scene)
+
+
+def _half_day(line: Line, i: int) -> bool:
+    """ "feb 5 am" is that morning, "feb 5am" a clock."""
+    return line.word(i) in ("am", "pm") and not line.at(i).glued
 
 
 def _clocklike(line: Line, i: int) -> bool:
@@ -445,9 +450,16 @@ def lone_dom(line: Line, i: int, scene: Scene) -> Day | None:
     return (found, day[1], "dom") if found else None
 
 
+_FULL = (nth_weekday, of_month, by_month, numeric, by_weekday)
+
+
 def day_at(line: Line, i: int, scene: Scene) -> Day | None:
     """Any single day said at `i`."""
-    for rule in (relative, nth_weekday, of_month, by_month, numeric, by_weekday, lone_dom):
+    if line.word(i) == "on":
+        found = next(filter(None, (rule(line, i + 1, scene) for rule in _FULL)), None)
+        if found:
+            return found
+    for rule in (relative, *_FULL, lone_dom):
         found = rule(line, i, scene)
         if found:
             return found

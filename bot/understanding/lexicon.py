@@ -8,6 +8,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a plain string, in order."""
+    return tuple(text.split())
+
+
 def numbered(text: str, start: int = 0) -> dict[str, int]:
     """The words of a plain string, each with its place."""
     return {word: n for n, word in enumerate(text.split(), start)}
@@ -143,7 +148,7 @@ SHORTHAND = forms(
 )
 
 # Words that name units of time.
-DAY_UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
+DAY_UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "fortnights": 14}
 MONTH_UNITS = {"month": 1, "months": 1, "year": 12, "years": 12}
 CLOCK_UNITS = {"minutes": 1, "hour": 60, "hours": 60, "h": 60}
 

@@ -31,7 +31,7 @@ _PLAIN = str.maketrans(
     }
 )
 _SUBSTITUTIONS = (
-    (re.compile(r"\b([ap]) ?\. ?m\b\.?"), r"\1m"),  # p.m. / p . m .
+    (re.compile(r"(?<![a-z])([ap]) ?\. ?m\b\.?"), r"\1m"),  # p.m. / p . m .
     (re.compile(r"(?<=[\dnexrtyo] )([ap]) m\b"), r"\1m"),  # ten thirty p m
     (re.compile(r"\bo ?['\"]? ?clock\b"), "oclock"),
     (re.compile(r"\bmid (day|night)\b"), r"mid\1"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from bot.understanding import commands, intents, people
+from bot.understanding import commands, intents, people, polarity
 from bot.understanding.lexicon import MONTH_FORMS, MONTHS, PARTS, SHORTHAND, TENS, UNITS, WEEKDAY_FORMS, WEEKDAYS
 from bot.understanding.lexicon import words as word_set
 from bot.understanding.normalise import fold, tokens
@@ -84,7 +84,7 @@ def _understand(
     words = [t.text for t in line.tokens if t.kind != "mark"]
     when = read(line, scene)
     code = commands.visit_code(folded)
-    intent, confidence = _intent(bare, words, line, code, "?" in text)
+    intent, confidence = _intent(bare, words, line, code, "?" in text, scene.asked)
     if (
         confidence >= 0.7
         and intent in _DESTRUCTIVE_INTENTS
@@ -128,7 +128,9 @@ def _emoji(text: str) -> Understanding:
     return Understanding(emoji_only=only)
 
 
-def _intent(bare: list[str], words: list[str], line: Line, code: str | None, question: bool) -> tuple[str, float]:
+def _intent(
+    bare: list[str], words: list[str], line: Line, code: str | None, question: bool, asked: str | None
+) -> tuple[str, float]:
     for phrase in (" ".join(bare), " ".join(words)):
         exact = commands.whole(phrase.replace("'", ""))
         if exact:
@@ -138,10 +140,10 @@ def _intent(bare: list[str], words: list[str], line: Line, code: str | None, que
     if coded:
         return coded, 0.7 if any(t.fuzzy for t in line.tokens) else 1.0
     if len(bare) == 1:
-        near = commands.misspelt(bare[0])
+        near = commands.misspelt(bare[0], polarity.PLAIN)
         if near:
             return near, 0.7
-    return intents.by_cues(" ".join(words), question)
+    return intents.by_cues(" ".join(words), question, asked)
 
 
 _AROUND_CHOICE = word_set(

@@ -15,7 +15,10 @@ from bot.understanding.periods import period_at, week_of
 from bot.understanding.ranges import range_at
 from bot.understanding.scene import Clock, Line, Mention, Scene
 
-_BEFORE = words("before until till by til")
+_BEFORE = words("before until till by til through")
+_TO_NOT = words("on at the for this make do come it to by before in free available around good")
+_ENDING = words("until till through leaving leave out checkout departing returning ending ends")
+_EDGES = words("after before by until till")
 _AFTER = words("after from since starting past")
 
 
@@ -150,7 +153,7 @@ def _bare(line: Line, i: int) -> Mention | None:
 def _negated(line: Line, i: int) -> bool:
     """Is what starts at `i` said not to fit ("not wed", "instead of monday", "except friday", "cant do tuesday")?"""
     j = i - 1
-    while line.word(j) in ("on", "at", "the", "for", "this", "make", "do", "come", "it", "to", "by", "before", "in"):
+    while line.word(j) in _TO_NOT:
         j -= 1
         if i - j > 5:
             return False
@@ -162,9 +165,7 @@ def _negated(line: Line, i: int) -> bool:
 
 def _bound(line: Line, mention: Mention) -> str | None:
     """ "after 3", "before friday", "later than 9", "as late as tomorrow", "4pm or later", "from tomorrow onward"."""
-    if mention.clock_end or (
-        mention.kind == "day" and mention.last and line.word(mention.start - 1) not in ("after", "before")
-    ):
+    if mention.clock_end or (mention.kind == "day" and mention.last and line.word(mention.start - 1) not in _EDGES):
         return None
     for j in (mention.start - 1, mention.start):
         word, before = line.word(j), line.word(j - 1)
@@ -274,6 +275,7 @@ def _join_days(line: Line, found: list[Mention], when: When, scene: Scene) -> No
     if best.kind != "day":
         return
     _narrow(days, best, when)
+    _until_another(line, days, best, when)
     if best.bound == "before":
         when.bound = "before"
         when.date = when.date_end or when.date
@@ -283,6 +285,17 @@ def _join_days(line: Line, found: list[Mention], when: When, scene: Scene) -> No
         if when.date_end and line.word(best.start - 1) == "after":
             when.date = when.date_end + timedelta(days=1)
         when.date_end = None
+
+
+def _until_another(line: Line, days: list[Mention], best: Mention, when: When) -> None:
+    """The end of a stay or of a period said apart: "from today ... until next tuesday", "arriving ... leaving"."""
+    for other in days:
+        if other.start <= best.start or other.negated or other.first is None or when.date_end or when.date is None:
+            continue
+        before = [line.word(j) for j in range(max(best.end, other.start - 4), other.start)]
+        if other.first > when.date and any(w in _ENDING for w in before):
+            when.date_end = other.last or other.first
+            best.bound = None
 
 
 def _narrow(days: list[Mention], best: Mention, when: When) -> None:
