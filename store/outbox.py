@@ -174,7 +174,11 @@ def record(message: OutboxMessage, outcome: Sent | Failed, now: dt.datetime) -> 
     else:
         changes = {"state": "failed", "error": outcome.code}
     changes["lease_until"] = None
-    OutboxMessage.update(changes).where(OutboxMessage.id == message.id, OutboxMessage.state == "leased").execute()
+    leased = (OutboxMessage.id == message.id) & (OutboxMessage.state == "leased")
+    recorded = OutboxMessage.update(changes).where(leased).execute()
+    if not recorded and isinstance(outcome, Sent):  # a callback was faster: it knows the state, not the segments
+        same = (OutboxMessage.id == message.id) & (OutboxMessage.provider_id == outcome.provider_id)
+        OutboxMessage.update(segments=outcome.segments).where(same).execute()
 
 
 def drop(message: OutboxMessage, why: str) -> None:
