@@ -287,15 +287,17 @@ def _plain_command(turn: Turn, event: str) -> bool:
 
 def _which_question(turn: Turn, several: list[Question]) -> None:
     """Two things are open and the answer fits both: ask which, never guess with somebody's visit."""
-    about_visits = [q for q in several if q.appointment is not None]
+    visits_asked = {q.appointment.id: q.appointment for q in several if q.appointment is not None}
     what = {"yes": "confirm", "confirm": "confirm", "no": "cancel", "cancel": "cancel", "reschedule": "move"}
     act = what.get(turn.reading.intent, "late" if turn.reading.minutes else "confirm")
-    if len(about_visits) < len(several):  # a flow's own question is among them: that is the older one; put it again
+    if any(
+        q.appointment is None for q in several
+    ):  # a flow's own question is among them: that is the older one; put it again
         turn.tell("which.first")
         turn.ask_again(next(q for q in several if q.appointment is None))
         return
-    about = sorted({q.appointment.id: q.appointment for q in about_visits}.values(), key=lambda v: v.starts_at)
-    lines = [Choice(turn.visit(visit), {"visit": visit.id}) for visit in about]
+    in_order = sorted(visits_asked.values(), key=lambda visit: visit.starts_at)
+    lines = [Choice(turn.visit(visit), {"visit": visit.id}) for visit in in_order]
     turn.ask("visit.which", f"which.{act}", lines, context={"what": act})
 
 

@@ -15,9 +15,14 @@ from store.database import transaction
 from store.models import Appointment, Claim, Clinic
 from tests.dialogues.conftest import Talk
 
-WORDS = st.sampled_from(
-    ["hi", "book", "1", "2", "3", "4", "5", "9", "c", "x", "m", "yes", "no", "more", "back", "status", "book dr lee tomorrow 3pm", "dr osei", "friday", "no, thursday", "3pm", "any doctor", "earlier", "later", "queue", "position", "leave", "here", "away", "late 15", "15", "waitlist", "leave waitlist", "name", "Ana Ruiz", "for my daughter Mia", "language", "help", "thanks", "ok", "stop", "start", "agent", "delete me", "start over", "cancel friday", "move to friday 4pm", "asap", "next week", "10 more minutes", "the last one", "never mind", "cancel it", "x k7", "can i come earlier"]
-)
+SAID = """
+hi|book|1|2|3|4|5|9|c|x|m|yes|no|more|back|status|book dr lee tomorrow 3pm|dr osei|friday|
+no, thursday|3pm|any doctor|earlier|later|queue|position|leave|here|away|late 15|15|waitlist|
+leave waitlist|name|Ana Ruiz|for my daughter Mia|language|help|thanks|ok|stop|start|agent|delete me|
+start over|cancel friday|move to friday 4pm|asap|next week|10 more minutes|the last one|never mind|
+cancel it|x k7|can i come earlier
+"""
+WORDS = st.sampled_from([each.strip() for each in SAID.split("|")])
 ANY = st.one_of(WORDS, WORDS, WORDS, st.text(max_size=60))
 TAPS = st.tuples(st.integers(1, 60), st.integers(-1, 9))
 

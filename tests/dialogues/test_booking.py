@@ -315,7 +315,7 @@ def test_two_noes_let_it_be(talk: Talk) -> None:
         > no
         < All right, nothing was booked. Text BOOK any time.
         > ok
-        < There is nothing open to answer. Text BOOK for a visit, or HELP.
+        < All right. Text BOOK for a visit, or HELP.
     """)
 
 

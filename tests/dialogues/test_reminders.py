@@ -170,7 +170,7 @@ def test_on_the_way_and_missed(talk: Talk) -> None:
         @ Wed 25 Nov 15:31
         < Elm Street Clinic: we missed you: Dr. Lee, Wed 25 Nov, 3pm. Text BOOK for a new time.
         > sorry
-        < Sorry, I did not get that. Try "book Dr. Lee today 4:30pm", or text HELP.
+        < You are welcome.
     """)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -31,7 +32,8 @@ def get(token: str) -> tuple[int, bytes]:
 def test_the_file_holds_the_visit(clinic: Clinic) -> None:
     appointment = visit(clinic)
     status, body = get(appointment.link_token)
-    [event] = icalendar.Calendar.from_ical(body).walk("VEVENT")
+    calendar_file: Any = icalendar.Calendar.from_ical(body)
+    [event] = calendar_file.walk("VEVENT")
     assert status == 200
     assert event["dtstart"].dt == AT
     assert str(event["summary"]) == "Dr. Lee, Elm Street Clinic"

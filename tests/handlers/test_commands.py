@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,11 +31,11 @@ class Shell:
 
 
 @pytest.fixture
-def shell(store: str) -> Iterator[Shell]:
+def shell(store: str) -> Shell:
     app = Flask("test")
     app.config["FRONTDESK"] = config.load({"FRONTDESK_ENV": "test", "DATABASE_URL": store})
     commands.register(app)
-    yield Shell(app.test_cli_runner())
+    return Shell(app.test_cli_runner())
 
 
 @pytest.fixture
