@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pytest
+from peewee import OperationalError
 
 from store import appointments, audit, claims, schedules, settings, transitions
 from store.audit import CLOCK, Actor
@@ -112,6 +113,7 @@ def test_an_online_visit_gets_a_room_of_its_own(clinic: Clinic, patient: Patient
     assert first.visit_type == "both"
     assert book(patient, first).visit_type == "in_person"
     online = book(patient, second, visit_type="online")
+    assert book(patient, at(doctor, TOMORROW_AT_9 + 3 * HOUR, visit_type="online")).visit_type == "online"
     assert re.fullmatch(r"https://meet\.jit\.si/elm-[0-9a-f]{20}", online.meeting_link)
     ward = factory.doctor(clinic, "Dr. Ward")
     with pytest.raises(NotOpen):
@@ -409,6 +411,29 @@ def test_a_swap_keeps_the_old_time_until_the_new_one_is_theirs(clinic: Clinic, p
     assert overlapping.status == "held"
 
 
+def test_a_swap_is_between_ones_own_visits(clinic: Clinic, doctor: Doctor, patient: Patient) -> None:
+    theirs = book(factory.patient(clinic, "Bo Park"), at(doctor, TOMORROW_AT_9 + HOUR))
+    held = offer(patient, at(doctor, TOMORROW_AT_9))
+    with pytest.raises(NotFound):
+        appointments.accept(held, actor=CLOCK, now=NOON, replacing=theirs)
+    assert (Appointment.get_by_id(theirs.id).status, held.status) == ("confirmed", "held")
+
+
+def test_a_swap_takes_the_payment_along_only_for_the_same_service(
+    clinic: Clinic, doctor: Doctor, patient: Patient
+) -> None:
+    check, scan = factory.service(clinic, fee_cents=9000), factory.service(clinic, "Scan", fee_cents=20000)
+    paid = book(patient, at(doctor, TOMORROW_AT_9 + HOUR), service=check)
+    Appointment.update(payment_status="paid").execute()
+    paid = Appointment.get_by_id(paid.id)
+    same = offer(patient, at(doctor, TOMORROW_AT_9), service=check, replacing=paid)
+    swapped = appointments.accept(same, actor=CLOCK, now=NOON, replacing=paid)
+    assert (swapped.payment_status, swapped.fee_cents) == ("paid", 9000)
+    dearer = offer(patient, at(doctor, TOMORROW_AT_9 + 2 * HOUR), service=scan, replacing=swapped)
+    swapped = appointments.accept(dearer, actor=CLOCK, now=NOON, replacing=swapped)
+    assert (swapped.payment_status, swapped.fee_cents) == ("pending", 20000)
+
+
 # --- Freed seats -----------------------------------------------------------------------------------------------------
 
 
@@ -462,6 +487,27 @@ def test_a_listener_that_fails_does_not_undo_the_cancelling(
     assert Appointment.get_by_id(visit.id).status == "cancelled"
     assert Claim.select().count() == 0  # the half-made offer is undone with its listener
     assert "nobody was told of the freed time" in caplog.text
+
+
+def test_what_the_engine_broke_off_is_done_again_whole(
+    doctor: Doctor, patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A deadlock after the row was changed: the second attempt must find the visit as it was."""
+    monkeypatch.setattr(transitions, "_listeners", [])
+    attempts: list[str] = []
+
+    def listen(seat: appointments.Freed) -> None:
+        attempts.append(seat.appointment.status)
+        if len(attempts) == 1:
+            raise OperationalError("deadlock detected")
+
+    appointments.on_freed(listen)
+    visit = book(patient, at(doctor, TOMORROW_AT_9))
+    appointments.cancel(visit, actor=STAFF, now=NOON)
+    assert attempts == ["cancelled", "cancelled"]
+    saved = Appointment.get_by_id(visit.id)
+    assert (saved.status, saved.version, visit.version) == ("cancelled", 2, 2)
+    assert len(audit.trail("appointment", visit.id)) == 2
 
 
 # --- The status machine (B5) -----------------------------------------------------------------------------------------
