@@ -290,9 +290,7 @@ def _which_question(turn: Turn, several: list[Question]) -> None:
     visits_asked = {q.appointment.id: q.appointment for q in several if q.appointment is not None}
     what = {"yes": "confirm", "confirm": "confirm", "no": "cancel", "cancel": "cancel", "reschedule": "move"}
     act = what.get(turn.reading.intent, "late" if turn.reading.minutes else "confirm")
-    if any(
-        q.appointment is None for q in several
-    ):  # a flow's own question is among them: that is the older one; put it again
+    if any(q.appointment is None for q in several):  # a flow's own question is the older: once more
         turn.tell("which.first")
         turn.ask_again(next(q for q in several if q.appointment is None))
         return

@@ -44,7 +44,10 @@ _GROUPS = {
     "no": "n|no|no thanks|no thank you|nope|nah|not now|no way|dont|do not|decline|no good|neither|never "
     "mind|wrong|"
     "not right|incorrect|not really|no no|negative|pass|i decline|none|not interested|nada",
-    "more": "more|more please|show more|more options|other times|other|others|next|something else|anything "
+    "more": "earlier|later|sooner|earlier please|later please|something earlier|something later|anything "
+    "earlier|anything later|"
+    "any earlier|any later|more|more please|show more|more options|other times|other|others|next|"
+    "something else|anything "
     "else|another|another time|"
     "other options|different time|none of these|none of those|none of them|more times|see more|see more times",
     "back": "never mind|nevermind|nvm|back|go back|undo|previous|back please",
@@ -106,6 +109,8 @@ _VERBS = {
 _CODE = re.compile(r"(?<![\w-])([bdfghjklpqrtvw][2-9]{1,4})(?![\w-])")
 _NOT_CODES = frozenset({"b4", "w8", "l8", "h8", "k9"})
 _NEAR_CODE = words(
+    "cancelar anular cancele cancela confirmar confirmo confirma mover cambiar reprogramar "
+    "reagendar cita codigo numero turno "
     "appointment visit code number booking for the my is it on reference ref with of to # about "
 ) | frozenset(_VERBS)
 

@@ -192,6 +192,7 @@ QUEUE = (
         running|be|am|arrive|arriving|come|coming ~4 late|behind !dinner|night|fee|morning|afternoon|august|
             this !~9:change|delay
         stuck_in [the] traffic
+        minutes late|behind
         #|ten|fifteen|twenty|thirty|five more minutes
         be_there|arrive|there in [about] ~1 minutes
         am|be|and on_my_way

@@ -19,14 +19,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One compiled line. needs: words of which the message must have one (empty: always tried)."""
+    """One line, compiled when first tried. needs: words of which the message must have one (empty: always tried)."""
 
-    pattern: re.Pattern[str]
+    source: str
     needs: frozenset[str]
+
+    def found(self, padded: str) -> bool:
+        return _compiled(self.source).search(padded) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Rule:
 
     def fits(self, padded: str, said: frozenset[str]) -> bool:
         """padded: the words joined by single spaces, one space at either end; said: the same words."""
-        return any((not cue.needs or cue.needs & said) and cue.pattern.search(padded) for cue in self.cues)
+        return any((not cue.needs or cue.needs & said) and cue.found(padded) for cue in self.cues)
 
 
 def rule(intent: str, confidence: float, lines: str, names: Mapping[str, str]) -> Rule:
@@ -85,7 +94,7 @@ def _cue(elements: list[str], names: Mapping[str, str]) -> Cue:
         else:
             out += _either(element, names) + " "
             needs = _rarer(needs, _alternatives(element, names))
-    return Cue(re.compile(out), needs)
+    return Cue(out, needs)
 
 
 def _rarer(needs: frozenset[str], choices: list[str]) -> frozenset[str]:

@@ -36,9 +36,9 @@ def _alike(said: str, known: str) -> float:
     """0 to 1: the same word, a near one (longer words), or its beginning."""
     if said == known:
         return 1.0
-    if len(known) >= 4 and len(said) >= 4:
+    if len(known) >= 4 and len(said) >= 4 and said[0] == known[0]:
         likeness = OSA.normalized_similarity(said, known)
-        if likeness >= (0.8 if len(known) >= 5 else 0.75) and said[0] == known[0]:
+        if likeness >= (0.8 if len(known) >= 5 else 0.75):
             return likeness * 0.9
     return 0.0
 
@@ -104,6 +104,13 @@ _RELATION = re.compile(
     r"grandfather|grandma|grandpa|friend|niece|nephew|aunt|uncle|toddler|spouse)\b",
     re.I,
 )
+_PARA = re.compile(
+    r"\bpara\s+mi\s+(?P<who>hij[oa]|espos[oa]|marido|mujer|mam[aá]|pap[aá]|madre|padre|herman[oa]|"
+    r"beb[eé]|ni[nñ][oa]|abuel[oa]|"
+    r"suegr[oa]|niet[oa]|sobrin[oa]|t[ií][oa]|amig[oa]|pareja|"
+    r"novi[oa])(?:\s*,?\s*(?P<name>[A-ZÁÉÍÓÚÑ][\w'-]+(?: [A-ZÁÉÍÓÚÑ][\w'-]+)?))?",
+    re.I,
+)
 _NAME_IS = re.compile(
     r"\b(?:my name is|my name's|name is|this is|i am|i'm|it's|its|me llamo|mi nombre es|soy|under "
     r"the name|name:?)\s+(?P<name>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){0,2})",
@@ -131,6 +138,10 @@ def person(text: str, asked: str | None, spoken_for: frozenset[str], stop_words:
     given = _FOR_NAME.search(text)
     if given and not {w.casefold() for w in given.group("name").split()} & (stop_words | spoken_for):
         return str(given.group("name"))
+    kin = _PARA.search(text)
+    if kin:
+        name = kin.group("name")
+        return str(name) if name and name[0].isupper() else kin.group("who").casefold()
     relation = _RELATION.search(text)
     if relation:
         return relation.group("who").casefold()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from bot.understanding import commands, intents, people, polarity
+from bot.understanding import commands, intents, people, polarity, spanish
 from bot.understanding.lexicon import MONTH_FORMS, MONTHS, PARTS, SHORTHAND, TENS, UNITS, WEEKDAY_FORMS, WEEKDAYS
 from bot.understanding.lexicon import words as word_set
 from bot.understanding.normalise import fold, tokens
@@ -77,7 +77,8 @@ def _understand(
 ) -> Understanding:
     folded = fold(text)
     raw = tokens(folded)
-    line = Line(write_out(raw))
+    language = spanish.spoken(raw, locale)
+    line = Line(spanish.translate(raw) if language == "es" else write_out(raw))
     bare = [t.raw or t.text for t in raw if t.kind != "mark"]
     if not bare:
         return _emoji(text)
@@ -103,12 +104,18 @@ def _understand(
         bound=when.bound,
         excluded=when.excluded,
     )
+    if intent in ("cancel", "reschedule", "status", "late", "here", "confirm"):
+        result = replace(result, excluded=False)
     result = _choice(result, line, scene, when)
     result = _names(result, text, folded, scene, doctors, services)
+<<<<<<< HEAD
     result = _extras(result, " ".join(words), line)
     if result.intent == "unknown" and result.minutes and "late" in words:
         result = replace(result, intent="late", confidence=0.9)
     return result
+=======
+    return _extras(result, " ".join(words), line, language)
+>>>>>>> understanding
 
 
 def _emoji(text: str) -> Understanding:
@@ -180,7 +187,7 @@ def _names(
         i for i in range(len(said)) if any(w in people.TITLES and w != "the" for w in said[max(0, i - 1) : i])
     )
     used: frozenset[str] = frozenset()
-    if doctors:
+    if doctors and (result.intent != "name" or titled):
         doctor, options, used = people.match(said, doctors, titled, _NOT_NAMES)
         result = replace(result, doctor=doctor, doctor_options=options)
     if services:
@@ -226,14 +233,14 @@ _BECAUSE = re.compile(
 )
 
 
-def _extras(result: Understanding, words: str, line: Line) -> Understanding:
+def _extras(result: Understanding, words: str, line: Line, spoken: str | None) -> Understanding:
     minutes = _MINUTES.search(words) if result.intent in ("late", "away", "unknown", "here", "position") else None
     urgency = "emergency" if _EMERGENCY.search(words) else "urgent" if _URGENT.search(words) else None
     shift = (
         "earlier" if _EARLIER.search(words) else "later" if _LATER.search(words) and result.intent != "bye" else None
     )
     reason = _BECAUSE.search(words)
-    language = None
+    language = spoken
     if result.intent == "language":
         language = (
             "es" if re.search(r"spanish|espanol", words) else "en" if re.search(r"english|ingles", words) else None
