@@ -108,14 +108,10 @@ def _understand(
         result = replace(result, excluded=False)
     result = _choice(result, line, scene, when)
     result = _names(result, text, folded, scene, doctors, services)
-<<<<<<< HEAD
-    result = _extras(result, " ".join(words), line)
+    result = _extras(result, " ".join(words), line, language)
     if result.intent == "unknown" and result.minutes and "late" in words:
         result = replace(result, intent="late", confidence=0.9)
     return result
-=======
-    return _extras(result, " ".join(words), line, language)
->>>>>>> understanding
 
 
 def _emoji(text: str) -> Understanding:
