@@ -35,8 +35,9 @@ def add(
 ) -> tuple[StaffMember, str]:
     """A member of staff and their token, which is shown now and never again.
 
-    `role` is doctor, receptionist or admin; `phone` E.164; `doctor`: whose visits the role doctor sees. Somebody the clinic file named, or who left, gets a token
-    too. Raises Invalid for a bad value and for a name that already has a token (see `renew`).
+    `role` is doctor, receptionist or admin; `phone` E.164; `doctor`: whose visits the role doctor sees. Somebody the
+    clinic file named, or who left, gets a token too. Raises Invalid for a bad value and for a name that already has a
+    token (see `renew`).
     """
     name = " ".join(name.split())
     _check(name, role, phone)
