@@ -8,7 +8,7 @@ from typing import Any
 
 from store import contacts, queue
 from store.audit import Actor
-from store.models import Clinic, Contact, Doctor, Patient, Schedule, Service, Ticket
+from store.models import Appointment, Clinic, Contact, Doctor, Patient, Schedule, Service, Ticket
 
 MADE = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
 WEEKDAYS = range(5)
@@ -67,3 +67,15 @@ def walk_in(clinic: Clinic, name: str, now: dt.datetime, **facts: Any) -> Ticket
     phone = contact(clinic, f"+1555010{Contact.select().where(Contact.clinic == clinic).count() + 100:04}")
     given: dict[str, Any] = {"contact": phone, "actor": Actor.patient(phone), "now": now}
     return queue.join(clinic, patient(clinic, name, phone), **(given | facts))
+
+
+def visit(clinic: Clinic, name: str, doctor: Doctor, starts_at: dt.datetime, **columns: Any) -> Appointment:
+    """A new patient, with a phone of their own, has a confirmed visit of half an hour."""
+    number = Appointment.select().where(Appointment.clinic == clinic).count() + 1
+    phone = contact(clinic, f"+1555011{number:04}")
+    facts = {
+        "patient": patient(clinic, name, phone), "doctor": doctor, "contact": phone, "status": "confirmed",
+        "reference": f"APT-{starts_at:%Y%m%d}-{number:04}", "code": f"V{number}", "source": "sms", "created_at": MADE,
+        "starts_at": starts_at, "ends_at": starts_at + dt.timedelta(minutes=30),
+    }  # fmt: skip
+    return Appointment.create(clinic=clinic, **(facts | columns))
