@@ -62,20 +62,29 @@ def patient(clinic: Clinic, name: str = "Ana Ruiz", contact: Contact | None = No
     return Patient.create(clinic=clinic, name=name, created_at=MADE)
 
 
+def visit(doctor: Doctor, patient: Patient, starts_at: dt.datetime, **columns: Any) -> Appointment:
+    """A row as it stands, in any status, without claims: for what only reads it. To book one, book it."""
+    number = Appointment.select().where(Appointment.clinic == doctor.clinic_id).count() + 1
+    facts: dict[str, Any] = {
+        "clinic": doctor.clinic_id, "doctor": doctor, "patient": patient, "starts_at": starts_at,
+        "ends_at": starts_at + dt.timedelta(minutes=30), "status": "confirmed", "source": "sms", "created_at": MADE,
+        "reference": f"APT-TEST-{number:04d}", "code": f"T{number}",
+    }  # fmt: skip
+    return Appointment.create(**(facts | columns))
+
+
 def walk_in(clinic: Clinic, name: str, now: dt.datetime, **facts: Any) -> Ticket:
     """A new patient, with a phone of their own, joins today's queue by text at `now`."""
-    phone = contact(clinic, f"+1555010{Contact.select().where(Contact.clinic == clinic).count() + 100:04}")
+    phone = _new_phone(clinic)
     given: dict[str, Any] = {"contact": phone, "actor": Actor.patient(phone), "now": now}
     return queue.join(clinic, patient(clinic, name, phone), **(given | facts))
 
 
-def visit(clinic: Clinic, name: str, doctor: Doctor, starts_at: dt.datetime, **columns: Any) -> Appointment:
-    """A new patient, with a phone of their own, has a confirmed visit of half an hour."""
-    number = Appointment.select().where(Appointment.clinic == clinic).count() + 1
-    phone = contact(clinic, f"+1555011{number:04}")
-    facts = {
-        "patient": patient(clinic, name, phone), "doctor": doctor, "contact": phone, "status": "confirmed",
-        "reference": f"APT-{starts_at:%Y%m%d}-{number:04}", "code": f"V{number}", "source": "sms", "created_at": MADE,
-        "starts_at": starts_at, "ends_at": starts_at + dt.timedelta(minutes=30),
-    }  # fmt: skip
-    return Appointment.create(clinic=clinic, **(facts | columns))
+def visit_of(clinic: Clinic, name: str, doctor: Doctor, starts_at: dt.datetime, **columns: Any) -> Appointment:
+    """As `visit`, of a new patient with a phone of their own."""
+    phone = _new_phone(clinic)
+    return visit(doctor, patient(clinic, name, phone), starts_at, **({"contact": phone} | columns))
+
+
+def _new_phone(clinic: Clinic) -> Contact:
+    return contact(clinic, f"+1555010{Contact.select().where(Contact.clinic == clinic).count() + 100:04}")

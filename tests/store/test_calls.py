@@ -160,7 +160,7 @@ def test_the_table_itself_refuses_two_patients_to_one_doctor(clinic: Clinic, lee
 
 def test_a_checked_in_visit_stands_in_the_line_and_follows_its_ticket(clinic: Clinic, lee: Doctor) -> None:
     ana = factory.walk_in(clinic, "Ana Ruiz", TEN - 50 * MINUTE)
-    visit = factory.visit(clinic, "Ben Cole", lee, TEN)
+    visit = factory.visit_of(clinic, "Ben Cole", lee, TEN)
     ticket = queue.check_in(visit, contact=visit.contact, actor=ROSA, now=TEN - 10 * MINUTE)
     assert (ticket.reference, ticket.doctor, ticket.present) == (visit.reference, lee, True)
     assert [one.id for one in queue.waiting(clinic, TEN - MINUTE)] == [ana.id, ticket.id]
@@ -176,7 +176,7 @@ def test_a_checked_in_visit_stands_in_the_line_and_follows_its_ticket(clinic: Cl
 
 
 def test_a_visit_finished_without_start_is_completed_too(clinic: Clinic, lee: Doctor) -> None:
-    visit = factory.visit(clinic, "Ben Cole", lee, TEN)
+    visit = factory.visit_of(clinic, "Ben Cole", lee, TEN)
     ticket = queue.check_in(visit, contact=None, actor=ROSA, now=TEN)
     calls.call(ticket, lee, actor=ROSA, now=TEN)
     calls.complete(ticket, ROSA, TEN + MINUTE)
@@ -184,7 +184,7 @@ def test_a_visit_finished_without_start_is_completed_too(clinic: Clinic, lee: Do
 
 
 def test_a_called_visit_that_does_not_come_is_missed_and_may_come_after_all(clinic: Clinic, lee: Doctor) -> None:
-    visit = factory.visit(clinic, "Ben Cole", lee, TEN)
+    visit = factory.visit_of(clinic, "Ben Cole", lee, TEN)
     ticket = queue.check_in(visit, contact=None, actor=ROSA, now=TEN)
     calls.call(ticket, lee, actor=ROSA, now=TEN)
     calls.no_show(ticket, ROSA, TEN + MINUTE)
@@ -194,7 +194,7 @@ def test_a_called_visit_that_does_not_come_is_missed_and_may_come_after_all(clin
 
 
 def test_leaving_the_line_takes_the_check_in_back(clinic: Clinic, lee: Doctor) -> None:
-    visit = factory.visit(clinic, "Ben Cole", lee, TEN + 30 * MINUTE)
+    visit = factory.visit_of(clinic, "Ben Cole", lee, TEN + 30 * MINUTE)
     ticket = queue.check_in(visit, contact=None, actor=ROSA, now=TEN)
     queue.leave(ticket, ROSA, TEN + MINUTE)
     left = Appointment.get_by_id(visit.id)
@@ -209,7 +209,7 @@ def test_leaving_the_line_takes_the_check_in_back(clinic: Clinic, lee: Doctor) -
 def test_handing_a_visit_over_while_it_is_under_way_puts_it_back_to_come(
     clinic: Clinic, lee: Doctor, park: Doctor
 ) -> None:
-    visit = factory.visit(clinic, "Ben Cole", lee, TEN)
+    visit = factory.visit_of(clinic, "Ben Cole", lee, TEN)
     ticket = queue.check_in(visit, contact=None, actor=ROSA, now=TEN)
     calls.call(ticket, lee, actor=ROSA, now=TEN)
     calls.start(ticket, ROSA, TEN)
@@ -221,13 +221,13 @@ def test_handing_a_visit_over_while_it_is_under_way_puts_it_back_to_come(
 
 
 def test_checking_in_is_for_today_once_and_for_a_visit_to_come(clinic: Clinic, lee: Doctor) -> None:
-    visit = factory.visit(clinic, "Ben Cole", lee, TEN)
+    visit = factory.visit_of(clinic, "Ben Cole", lee, TEN)
     with pytest.raises(NotToday):
         queue.check_in(visit, contact=None, actor=ROSA, now=TEN - 24 * 60 * MINUTE)
     queue.check_in(visit, contact=None, actor=ROSA, now=TEN)
     with pytest.raises(AlreadyInQueue):
         queue.check_in(visit, contact=None, actor=ROSA, now=TEN)
-    gone = factory.visit(clinic, "Cy Dow", lee, TEN, status="cancelled")
+    gone = factory.visit_of(clinic, "Cy Dow", lee, TEN, status="cancelled")
     with pytest.raises(WrongTransition):
         queue.check_in(gone, contact=None, actor=ROSA, now=TEN)
 

@@ -121,7 +121,7 @@ def test_a_booked_visit_of_the_next_minutes_is_expected_before_a_walk_in(clinic:
     ticket = factory.walk_in(clinic, "Cy Dow", TEN)
     alone = waits.position(ticket, TEN)
     visits = [
-        factory.visit(clinic, f"Sample Visitor {minutes}", lee, TEN + minutes * MINUTE) for minutes in (5, 20, 35)
+        factory.visit_of(clinic, f"Sample Visitor {minutes}", lee, TEN + minutes * MINUTE) for minutes in (5, 20, 35)
     ]
     expected = waits.position(ticket, TEN)
     assert expected.high > alone.high
