@@ -35,11 +35,12 @@ def add(
 ) -> tuple[StaffMember, str]:
     """A member of staff and their token, which is shown now and never again.
 
-    `role` is doctor, receptionist or admin; `phone` E.164. Somebody the clinic file named, or who left, gets a token
-    too. Raises Invalid for a bad value and for a name that already has a token (see `renew`).
+    `role` is doctor, receptionist or admin; `phone` E.164; `doctor`: whose visits the role doctor sees. Somebody the
+    clinic file named, or who left, gets a token too. Raises Invalid for a bad value and for a name that already has a
+    token (see `renew`).
     """
     name = " ".join(name.split())
-    _check(name, role, phone, doctor)
+    _check(name, role, phone)
     token, facts = new_token(), {"role": role, "telegram_id": telegram_id, "phone": phone, "doctor": doctor}
     try:
         with transaction():
@@ -152,13 +153,11 @@ def _scrypt(pin: str, salt: bytes) -> bytes:
     return hashlib.scrypt(pin.encode("utf-8", "surrogatepass"), salt=salt, **SCRYPT)
 
 
-def _check(name: str, role: str, phone: str | None, doctor: Doctor | None) -> None:
+def _check(name: str, role: str, phone: str | None) -> None:
     if not name or len(name) > 60 or not name.isprintable():
         raise Invalid(field="name", problem="is empty or longer than 60 characters")
     if role not in ROLES[1:]:
         raise Invalid(field="role", problem=f"{role!r} is not one of {', '.join(ROLES[1:])}")
-    if role == "doctor" and doctor is None:
-        raise Invalid(field="doctor", problem="is missing: which doctor is it?")
     try:
         if phone is not None:
             read_phone(phone)

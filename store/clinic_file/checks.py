@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from store import settings
-from store.clinic_file import entries, values
-from store.clinic_file.form import Form, Found, FoundDoctor
+from store.clinic_file import entries
+from store.clinic_file.form import Form, Found, FoundDoctor, named
 from store.clinic_file.lines import field_name
 from store.clinic_file.problems import Problem, did_you_mean, shown
 from store.clinic_file.values import DAY_NAMES, UNIT, Stretch
@@ -19,8 +19,8 @@ EARLY = dt.time(5)
 def across(form: Form) -> Iterator[Problem]:
     """Every problem that no entry has alone."""
     yield from _clinic(form)
-    for named in (form.services, form.doctors):
-        yield from _duplicates(named)
+    yield from _duplicates(form.services)
+    yield from _duplicates(form.doctors)
     yield from _staff(form)
     yield from _services(form)
     for doctor in form.doctors:
@@ -46,11 +46,11 @@ def _clinic(form: Form) -> Iterator[Problem]:
         yield Problem(form.root.line_of(("doctors",)), "doctors", "there are none: nothing can be booked", warning=True)
 
 
-def _duplicates(named: Iterable[Found[entries.ServiceEntry]] | Iterable[FoundDoctor]) -> Iterator[Problem]:
+def _duplicates(several: Iterable[Found[entries.ServiceEntry]] | Iterable[FoundDoctor]) -> Iterator[Problem]:
     """Two entries with one name or one id: nobody could tell them apart."""
     seen: dict[str, int] = {}
     keys: dict[str, int] = {}
-    for found in named:
+    for found in several:
         name, key = found.entry.name.casefold(), found.entry.key
         if name in seen:
             yield found.problem("name", f"{shown(found.entry.name)} is here twice (first on line {seen[name]})")
@@ -175,12 +175,6 @@ def _slot_settings(form: Form) -> Iterator[Problem]:
 def gives(doctor: entries.DoctorEntry, service: Iterable[str]) -> bool:
     """Whether the doctor gives the service of these names (its name and its id)."""
     return doctor.services is None or any(named(name, service) is not None for name in doctor.services)
-
-
-def named(name: str, known: Iterable[str]) -> str | None:
-    """The one of `known` that `name` means: the same but for case, or the same id."""
-    wanted = {name.casefold(), values.slug(name)}
-    return next((one for one in known if wanted & {one.casefold(), values.slug(one)}), None)
 
 
 def minutes_of(stretch: Stretch) -> int:

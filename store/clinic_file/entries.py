@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from store.clinic_file import values
 from store.models import ROLES, VISIT_TYPES
 
-Name = Annotated[str, BeforeValidator(values.text(60))]
+Name = Annotated[str, BeforeValidator(values.name)]
 Line = Annotated[str, BeforeValidator(values.text(200))]
 Dates = Annotated[tuple[dt.date, dt.date], BeforeValidator(values.dates)]
 Times = Annotated[tuple[values.Stretch, ...], BeforeValidator(values.times)]
@@ -29,7 +29,7 @@ AnyGap = Annotated[int | None, BeforeValidator(values.whole(0, 480, unit=values.
 AnyCapacity = Annotated[int | None, BeforeValidator(values.whole(1, 100))]
 AnyVisitType = Annotated[str | None, BeforeValidator(values.choice(*VISIT_TYPES))]
 AnyTimes = Annotated[tuple[values.Stretch, ...] | None, BeforeValidator(values.times)]
-AnyName = Annotated[str | None, BeforeValidator(values.text(60))]
+AnyName = Annotated[str | None, BeforeValidator(values.name)]
 
 
 def _names(raw: Any) -> list[str]:

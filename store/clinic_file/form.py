@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -36,8 +37,14 @@ class Found(Generic[E]):
 
 @dataclass
 class FoundDoctor(Found[entries.DoctorEntry]):
+    """A doctor with the hours and settings that stand under it."""
+
     hours: list[Found[entries.HoursEntry]] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
+
+    def means(self, name: str) -> bool:
+        """Whether `name`, in another section, is this doctor."""
+        return named(name, (self.entry.name, self.entry.key)) is not None
 
 
 @dataclass
@@ -118,7 +125,7 @@ class _Reader:
             self.say(path, f"is to have fields, such as {', '.join(entries.known_fields(model)[:2])}")
             return None
         apart = APART if model is entries.DoctorEntry else ()
-        raw = {name: value for name, value in raw.items() if name not in apart and value is not None}
+        raw = {name: value for name, value in raw.items() if name not in apart and value not in (None, "")}
         try:
             return Found(model.model_validate(raw), item, path)
         except ValidationError as error:
@@ -211,6 +218,12 @@ def _flat(raw: Any, key: str) -> Any:
     if isinstance(raw, dict) or (isinstance(raw, list) and not all(isinstance(part, str) for part in raw)):
         raise Invalid(field=key, problem="is to be one value, or a list of values")
     return raw
+
+
+def named(name: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that `name` means: the same but for case, or the same id."""
+    wanted = {name.casefold(), values.slug(name)}
+    return next((one for one in known if wanted & {one.casefold(), values.slug(one)}), None)
 
 
 def _names(item: Item | None) -> list[str]:

@@ -45,6 +45,14 @@ def text(most: int) -> Callable[[Any], str]:
     return read
 
 
+def name(raw: Any) -> str:
+    """What something is called: up to 60 characters, and at least one letter or digit."""
+    words = text(60)(raw)
+    if not any(letter.isalnum() for letter in words):
+        raise ValueError(f"{shown(words)} has no letter or digit")
+    return words
+
+
 def whole(least: int, most: int, *, unit: int = 1) -> Callable[[Any], int]:
     """A reader of a whole number between `least` and `most`, and a multiple of `unit`."""
 
@@ -85,7 +93,7 @@ def slug(name: str) -> str:
     """The id of something that has only a name: "Dr. Maya Núñez" is dr-maya-nunez."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     # A name without one Latin letter keeps its own letters.
-    return "-".join(re.findall(r"[a-z0-9]+", plain)) or "-".join(name.casefold().split())
+    return ("-".join(re.findall(r"[a-z0-9]+", plain)) or "-".join(re.findall(r"\w+", name.casefold())))[:60]
 
 
 def phone(raw: Any) -> str:

@@ -70,7 +70,6 @@ def test_roles_stand_in_order(clinic: Clinic) -> None:
         ("Ana\x00", "admin", None, "name"),
         ("Ana", "boss", None, "role"),
         ("Ana", "patient", None, "role"),
-        ("Ana", "doctor", None, "doctor"),
         ("Ana", "admin", "555-0100", "phone"),
     ],
 )
