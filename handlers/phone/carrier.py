@@ -10,12 +10,13 @@ Addresses that fail on purpose are listed in `handlers.phone.magic`. Development
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from handlers.phone.exchange import Answer, Exchange, Sent
 from handlers.phone.magic import DELIVERY_FAILURES, HANG, REFUSALS, TELEGRAM_ERRORS
+from handlers.phone.opt_out import OPT_IN, OPT_OUT
 from handlers.phone.poster import Post, requests_post
 from handlers.phone.routes import carrier_blueprint
 from handlers.phone.telegram_methods import BotApi
@@ -163,6 +164,18 @@ class Carrier:
             self.twilio.messages.callback_mode = mode
         if delay is not None:
             self.twilio.messages.delay = delay
+
+    def opt_out_words(
+        self, advanced: bool, words_out: Iterable[str] = OPT_OUT, words_in: Iterable[str] = OPT_IN
+    ) -> None:
+        """Advanced Opt-Out on or off (RULES 3), and which bare words block and unblock a number."""
+        opt_outs = self.twilio.opt_outs
+        opt_outs.advanced = advanced
+        opt_outs.words_out, opt_outs.words_in = frozenset(words_out), frozenset(words_in)
+
+    def opted_out(self, number: str) -> bool:
+        """Whether the carrier blocks texts to this number (E.164)."""
+        return self.twilio.opt_outs.blocks(number)
 
     def fail(self, address: str | int, code: int | None) -> None:
         """Sends to `address` fail with `code` (see `magic`) until it is None. Raises ValueError for an unknown code."""

@@ -101,17 +101,14 @@ def phone_blueprint(
     def telegram(kind: str) -> Response:
         asked = _asked()
         chat_id = _whole(asked, "chat_id")
-        user = _user_in(chat_id, controls, staff)
-        if kind == "text":
-            reply_to = _whole(asked, "reply_to") if asked.get("reply_to") else None
-            return _told(carrier.telegram_text(chat_id, _word(asked, "text"), user, reply_to))
-        if kind == "tap":
-            return _told(carrier.telegram_tap(chat_id, _whole(asked, "message_id"), _word(asked, "data"), user))
-        if kind == "contact":
-            return _told(carrier.telegram_contact(chat_id, _phone_of(chat_id, controls), user))
-        if kind == "photo":
-            return _told(carrier.telegram_photo(chat_id, user=user))
-        return abort(404)
+        return _told(_in_telegram(carrier, kind, chat_id, asked, controls, _user_in(chat_id, controls, staff)))
+
+    _add_clock(blueprint, controls)
+    return blueprint
+
+
+def _add_clock(blueprint: Blueprint, controls: Controls) -> None:
+    """The routes of the clock bar; moving the clock runs what has become due."""
 
     @blueprint.post("/clock")
     def clock() -> Response:
@@ -131,7 +128,22 @@ def phone_blueprint(
         done = controls.tick()
         return jsonify(clock=_clock(controls.now()), done=done)
 
-    return blueprint
+
+def _in_telegram(
+    carrier: Carrier, kind: str, chat_id: int, asked: Mapping[str, Any], controls: Controls, user: TelegramUser
+) -> Answer:
+    """What the page's user did in a chat; 404 for anything else."""
+    match kind:
+        case "text":
+            reply_to = _whole(asked, "reply_to") if asked.get("reply_to") else None
+            return carrier.telegram_text(chat_id, _word(asked, "text"), user, reply_to)
+        case "tap":
+            return carrier.telegram_tap(chat_id, _whole(asked, "message_id"), _word(asked, "data"), user)
+        case "contact":
+            return carrier.telegram_contact(chat_id, _phone_of(chat_id, controls), user)
+        case "photo":
+            return carrier.telegram_photo(chat_id, user=user)
+    return abort(404)
 
 
 def _refuse_production(state: BlueprintSetupState) -> None:

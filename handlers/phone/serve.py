@@ -69,6 +69,11 @@ def control_blueprint(carrier: Carrier) -> Blueprint:
         items = carrier.sent(request.args.get("to"), request.args.get("channel"), None if via == "all" else via)
         return jsonify(count=len(items), items=[_sent(item) for item in items])
 
+    _add_behaviour(blueprint, carrier)
+    return blueprint
+
+
+def _add_behaviour(blueprint: Blueprint, carrier: Carrier) -> None:
     @blueprint.post("/mode")
     def mode() -> Response:
         return jsonify(_set_mode(carrier, _asked()))
@@ -88,8 +93,6 @@ def control_blueprint(carrier: Carrier) -> Blueprint:
     def reset() -> Response:
         carrier.reset()
         return jsonify(version=carrier.version)
-
-    return blueprint
 
 
 def _asked() -> dict[str, Any]:

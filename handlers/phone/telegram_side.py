@@ -50,7 +50,10 @@ class Made:
 
 
 class TelegramSide:
-    """Makes updates and posts them. A repeated update is the same `update_id` given again."""
+    """Makes updates and posts them, each once: unlike Telegram it does not come back by itself after an error.
+
+    A repeated update is the same `update_id` given again.
+    """
 
     def __init__(self, exchange: Exchange, api: BotApi) -> None:
         self.exchange = exchange

@@ -237,10 +237,14 @@ class TwilioSide:
         for verb in response:
             if verb.tag != "Message":
                 shown.append(notice(f"[carrier] TwiML <{verb.tag}> is not emulated"))
-            elif channel_of(to := verb.get("to", patient)) == "whatsapp" or not self.opt_outs.blocks(to):
+            elif not self._drops(to := verb.get("to", patient)):
                 shown.append(self._send_twiml_message(verb, to, verb.get("from", clinic), url))
-            # else: Twilio drops it and logs 21610; the app is not told in the answer
         return shown
+
+    def _drops(self, to: str) -> bool:
+        """Whether a TwiML message to this address is lost: Twilio only logs why, the app is not told."""
+        failure = self._failure(to) or 0
+        return (channel_of(to) == "sms" and self.opt_outs.blocks(to)) or (failure in REFUSALS and failure > 21000)
 
     def _send_twiml_message(self, verb: ElementTree.Element, to: str, sender: str, url: str) -> Bubble:
         nested = verb.find("Body")

@@ -180,6 +180,7 @@ def test_typing_webhook_and_commands(town: Town) -> None:
     assert isinstance(error_of(town, lambda bot: bot.set_my_commands([("Not A Command", "x")])), BadRequest)
 
 
+@pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
 def test_magic_chats_are_refused(town: Town) -> None:
     def send(chat_id: int) -> TelegramError:
         return error_of(town, lambda bot: bot.send_message(chat_id, "x"))

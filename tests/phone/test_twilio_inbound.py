@@ -119,6 +119,7 @@ def test_an_opt_out_word_blocks_that_number_alone(town: Town, word: str) -> None
     assert answer.status == 200
     assert answer.messages == []
     assert [b.author for b in town.carrier.thread(MAYA)] == ["phone", "notice"]
+    assert town.carrier.opted_out(MAYA)
     assert refused(town, MAYA) == 21610
     assert refused(town, NOAH) is None
 
@@ -142,8 +143,7 @@ def test_a_yes_from_somebody_who_is_not_blocked_changes_nothing(town: Town) -> N
 
 
 def test_advanced_opt_out_tells_the_app_and_may_leave_words_out(town: Town) -> None:
-    town.carrier.twilio.opt_outs.advanced = True
-    town.carrier.twilio.opt_outs.words_out = OPT_OUT - {"CANCEL"}
+    town.carrier.opt_out_words(advanced=True, words_out=OPT_OUT - {"CANCEL"})
     for word in ("help", "stop", "start", "cancel", "hi"):
         town.carrier.text(MAYA, word)
     assert [form.get("OptOutType") for form in town.clinic.texts] == ["HELP", "STOP", "START", None, None]
@@ -157,6 +157,14 @@ def test_an_app_can_be_reached_without_a_server() -> None:
     assert carrier.text(MAYA, "hi").messages == ["You wrote: hi"]
     assert carrier.settle()
     assert [form["MessageStatus"] for form in clinic.statuses] == ["sent", "delivered"]
+
+
+@pytest.mark.parametrize("code", [21610, 21614])
+def test_an_answer_to_a_number_that_takes_none_is_lost(town: Town, code: int) -> None:
+    town.carrier.fail(MAYA, code)
+    assert town.carrier.text(MAYA, "hi").messages == []
+    town.carrier.fail(MAYA, 20500)
+    assert town.carrier.text(MAYA, "hi").messages == ["You wrote: hi"]
 
 
 def test_reset_forgets_everything(town: Town) -> None:
