@@ -31,7 +31,7 @@ from store.errors import (
 from store.models import Appointment, Clinic, Contact, Doctor, Patient, Service, local
 from store.references import CODE_TRIES, SECRET
 from store.schedules import Opening
-from store.transitions import VISIT, Freed, acting, after, apply, as_json, on_freed, tell_freed, wrong
+from store.transitions import VISIT, Freed, acting, after, apply, as_json, check_unchanged, on_freed, tell_freed, wrong
 from store.visit_lists import by_code, moved_to, recent, search, upcoming
 
 __all__ = [
@@ -235,6 +235,8 @@ def _lock(*appointments: Appointment | None, doctor_id: int | None = None) -> No
     visits = [appointment for appointment in appointments if appointment is not None]
     lock(Doctor, *({visit.doctor_id for visit in visits} | ({doctor_id} if doctor_id else set())))
     lock(Patient, *{visit.patient_id for visit in visits})
+    for visit in visits:
+        check_unchanged(visit)
 
 
 # --- Moving and cancelling -------------------------------------------------------------------------------------------

@@ -118,20 +118,20 @@ def nearest(
     wanted = max(wanted, now)
     day = local(clinic, wanted).date()
     that_day = [opening for _, found in search.by_day(day, day) for opening in found]
-    mine = [o for o in that_day if doctor is None or o.doctor.id == doctor.id]
-    theirs = [o for o in that_day if o not in mine and abs(o.starts_at - wanted) <= SAME_TIME]
+    that_day.sort(key=lambda o: (abs(o.starts_at - wanted), *order(o)))
     pools = [
-        sorted(mine, key=lambda o: (abs(o.starts_at - wanted), *order(o))),
-        sorted(theirs, key=lambda o: (abs(o.starts_at - wanted), *order(o))),
+        [o for o in that_day if doctor is None or o.doctor.id == doctor.id],
+        [o for o in that_day if doctor and o.doctor.id != doctor.id and abs(o.starts_at - wanted) <= SAME_TIME],
         list(islice(_following_days(search.only(doctor), wanted, day), limit)),
     ]
+    if doctor is None:  # the same time twice is no choice
+        pools[0] = list({o.starts_at: o for o in reversed(pools[0])}.values())[::-1]
     mixed = (opening for turn in zip_longest(*pools) for opening in turn if opening)
     rest = (
         o for _, found in chain(search.by_day(day, search.horizon), search.by_day(search.today, day)) for o in found
     )
     chosen: dict[tuple[int, dt.datetime], Opening] = {}
     for opening in chain(mixed, rest):
-        # With no doctor named, the same time twice is no choice.
         chosen.setdefault((opening.doctor.id if doctor else 0, opening.starts_at), opening)
         if len(chosen) == limit:
             break

@@ -64,6 +64,15 @@ def acting(*appointments: Appointment | None) -> Iterator[None]:
         raise
 
 
+def check_unchanged(appointment: Appointment) -> None:
+    """Raises AlreadyMovedOn when the row is no longer as it was read; with the locks held, it then stays so."""
+    current: Appointment = Appointment.get_by_id(appointment.id)
+    if (current.version, current.status) != (appointment.version, appointment.status):
+        raise AlreadyMovedOn(
+            thing=appointment.reference, before=appointment.status, now=current.status, appointment=current
+        )
+
+
 def apply(appointment: Appointment, event: str, actor: Actor, now: dt.datetime, **changes: Any) -> None:
     """Moves the visit along its table's edge `event` and sets `changes`, in the database and in `appointment`.
 
@@ -79,10 +88,7 @@ def change(appointment: Appointment, event: str, actor: Actor, now: dt.datetime,
     values = {**changes, "version": Appointment.version + 1}
     same = (Appointment.version == appointment.version) & (Appointment.status == appointment.status)
     if not Appointment.update(values).where(Appointment.id == appointment.id, same).execute():
-        current = Appointment.get_by_id(appointment.id)
-        raise AlreadyMovedOn(
-            thing=appointment.reference, before=appointment.status, now=current.status, appointment=current
-        )
+        check_unchanged(appointment)
     for name, value in changes.items():
         setattr(appointment, name, value)
     appointment.version += 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from store import contacts
-from store.models import Clinic, Contact, Doctor, Patient, Schedule, Service
+from store.models import Appointment, Clinic, Contact, Doctor, Patient, Schedule, Service
 
 MADE = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
 WEEKDAYS = range(5)
@@ -59,3 +59,14 @@ def patient(clinic: Clinic, name: str = "Ana Ruiz", contact: Contact | None = No
     if contact is not None:
         return contacts.add_person(contact, name, MADE, owner=True)
     return Patient.create(clinic=clinic, name=name, created_at=MADE)
+
+
+def visit(doctor: Doctor, patient: Patient, starts_at: dt.datetime, **columns: Any) -> Appointment:
+    """A row as it stands, in any status, without claims: for what only reads it. To book one, book it."""
+    number = Appointment.select().where(Appointment.clinic == doctor.clinic_id).count() + 1
+    facts: dict[str, Any] = {
+        "clinic": doctor.clinic_id, "doctor": doctor, "patient": patient, "starts_at": starts_at,
+        "ends_at": starts_at + dt.timedelta(minutes=30), "status": "confirmed", "source": "sms", "created_at": MADE,
+        "reference": f"APT-TEST-{number:04d}", "code": f"T{number}",
+    }  # fmt: skip
+    return Appointment.create(**(facts | columns))

@@ -1,0 +1,45 @@
+"""A clinic as one commented file (O2): checked line by line, loaded again and again.
+
+The way through: lines.py (YAML with line numbers), form.py and entries.py (each entry on its own), checks.py (entries
+against each other), loading.py (into the database).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from store.clinic_file import checks, form, loading
+from store.clinic_file.changes import Change, Changes
+from store.clinic_file.problems import BadClinicFile, Problem
+from store.database import retried, transaction
+
+__all__ = ["BadClinicFile", "Change", "Changes", "Problem", "check", "load"]
+
+
+def check(text: str) -> list[Problem]:
+    """Everything that is wrong with the clinic file `text`, in the order of its lines; warnings too. Never raises."""
+    return _read(text)[1]
+
+
+@retried
+def load(text: str, *, now: dt.datetime) -> Changes:
+    """Makes the database say what the file says, in one transaction; a second load of the same file changes nothing.
+
+    The clinic is known by its id (or its name's), doctors and services by theirs. Raises BadClinicFile, with nothing
+    changed, when `check` finds an error or another clinic has one of the numbers.
+    """
+    read, problems = _read(text)
+    errors = [problem for problem in problems if not problem.warning]
+    if errors:
+        raise BadClinicFile(problems)
+    with transaction():
+        changes = loading.run(read, now)
+    changes.warnings = problems
+    return changes
+
+
+def _read(text: str) -> tuple[form.Form, list[Problem]]:
+    problems: list[Problem] = []
+    read = form.read(text, problems)
+    problems.extend(checks.across(read) if read.root.value is not None else ())
+    return read, sorted(set(problems))
