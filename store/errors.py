@@ -30,7 +30,7 @@ class SlotTaken(Refusal):
 
 
 class NotOpen(Refusal):
-    """The doctor does not work then. facts: doctor, starts_at, nearest."""
+    """Nothing starts then. facts: doctor, starts_at, works (on duty, but not for a visit from then), nearest."""
 
     code = "not_open"
 
@@ -60,7 +60,7 @@ class TooManyOpen(Refusal):
 
 
 class PatientBusy(Refusal):
-    """The patient has another visit at that time. facts: other (appointment)."""
+    """The patient has another visit at that time. facts: other (appointment), nearest."""
 
     code = "patient_busy"
 
@@ -114,6 +114,12 @@ class WalkInsOff(Refusal):
     code = "walk_ins_off"
 
 
+class NotToday(Refusal):
+    """Checking in is for a visit of today. facts: appointment."""
+
+    code = "not_today"
+
+
 class NobodyWaiting(Refusal):
     """facts: doctor."""
 
@@ -124,6 +130,12 @@ class DoctorBusy(Refusal):
     """facts: doctor, ticket (the one being seen)."""
 
     code = "doctor_busy"
+
+
+class NothingToUndo(Refusal):
+    """The asker's last act is too long ago, cannot be taken back, or there is none. facts: seconds (the limit)."""
+
+    code = "nothing_to_undo"
 
 
 class OfferGone(Refusal):

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from store import contacts
-from store.models import Appointment, Clinic, Contact, Doctor, Patient, Schedule, Service
+from store import contacts, queue
+from store.audit import Actor
+from store.models import Appointment, Clinic, Contact, Doctor, Patient, Schedule, Service, Ticket
 
 MADE = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
 WEEKDAYS = range(5)
@@ -70,3 +71,20 @@ def visit(doctor: Doctor, patient: Patient, starts_at: dt.datetime, **columns: A
         "reference": f"APT-TEST-{number:04d}", "code": f"T{number}",
     }  # fmt: skip
     return Appointment.create(**(facts | columns))
+
+
+def walk_in(clinic: Clinic, name: str, now: dt.datetime, **facts: Any) -> Ticket:
+    """A new patient, with a phone of their own, joins today's queue by text at `now`."""
+    phone = _new_phone(clinic)
+    given: dict[str, Any] = {"contact": phone, "actor": Actor.patient(phone), "now": now}
+    return queue.join(clinic, patient(clinic, name, phone), **(given | facts))
+
+
+def visit_of(clinic: Clinic, name: str, doctor: Doctor, starts_at: dt.datetime, **columns: Any) -> Appointment:
+    """As `visit`, of a new patient with a phone of their own."""
+    phone = _new_phone(clinic)
+    return visit(doctor, patient(clinic, name, phone), starts_at, **({"contact": phone} | columns))
+
+
+def _new_phone(clinic: Clinic) -> Contact:
+    return contact(clinic, f"+1555010{Contact.select().where(Contact.clinic == clinic).count() + 100:04}")

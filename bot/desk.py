@@ -1,0 +1,199 @@
+"""What the desk does, whoever presses the button: the act and the texts it causes, in one transaction.
+
+The staff endpoint, the staff chat and the board act through these functions and through nothing else, so that a call
+from any of them alerts the patient the same way. Refusals are those of store/calls.py and store/queue.py.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.notices import turns
+from store import calls, queue, waits
+from store.audit import Actor
+from store.database import retried, transaction
+from store.models import Clinic, Contact, Doctor, Patient, Ticket
+
+SOON = 2  # people ahead at which "you are 3rd" is said
+
+
+@retried
+def add(
+    clinic: Clinic,
+    patient: Patient,
+    *,
+    contact: Contact | None = None,
+    doctor: Doctor | None = None,
+    reason: str = "",
+    urgency: str = "routine",
+    present: bool = True,
+    actor: Actor,
+    now: dt.datetime,
+) -> Ticket:
+    """A walk-in at the desk: as store.queue.join."""
+    with transaction():
+        facts = {"doctor": doctor, "reason": reason, "urgency": urgency, "present": present}
+        return queue.join(clinic, patient, contact=contact, actor=actor, now=now, **facts)  # type: ignore[arg-type]
+
+
+@retried
+def call_next(
+    clinic: Clinic, doctor: Doctor, *, room: str = "", finish_current: bool = False, actor: Actor, now: dt.datetime
+) -> Ticket:
+    """Calls whom the fair line says, and texts them and whoever is 3rd now."""
+    with transaction():
+        ticket = calls.call_next(clinic, doctor, room=room, finish_current=finish_current, actor=actor, now=now)
+        return _called(ticket, now)
+
+
+@retried
+def call(
+    ticket: Ticket, doctor: Doctor, *, room: str = "", finish_current: bool = False, actor: Actor, now: dt.datetime
+) -> Ticket:
+    """Calls this patient."""
+    with transaction():
+        ticket = calls.call(ticket, doctor, room=room, finish_current=finish_current, actor=actor, now=now)
+        return _called(ticket, now)
+
+
+@retried
+def start(ticket: Ticket, *, actor: Actor, now: dt.datetime) -> Ticket:
+    """The called patient is with the doctor."""
+    with transaction():
+        ticket = calls.start(ticket, actor, now)
+        turns.withdraw(ticket)
+        return ticket
+
+
+@retried
+def finish(ticket: Ticket, *, actor: Actor, now: dt.datetime) -> Ticket:
+    """The visit is over."""
+    with transaction():
+        ticket = calls.complete(ticket, actor, now)
+        turns.withdraw(ticket)
+        return ticket
+
+
+@retried
+def recall(ticket: Ticket, *, actor: Actor, now: dt.datetime) -> Ticket:
+    """Calls the called patient again."""
+    with transaction():
+        ticket = calls.recall(ticket, actor, now)
+        turns.recalled(ticket, now)
+        return ticket
+
+
+@retried
+def skip(ticket: Ticket, *, actor: Actor, now: dt.datetime) -> Ticket:
+    """Passes over a called patient who is not there."""
+    with transaction():
+        ticket = calls.skip(ticket, actor, now)
+        turns.withdraw(ticket)
+        turns.passed_over(ticket, now)
+        return ticket
+
+
+@retried
+def no_show(ticket: Ticket, *, actor: Actor, now: dt.datetime) -> Ticket:
+    """The called patient did not come: the place is given up."""
+    with transaction():
+        ticket = calls.no_show(ticket, actor, now)
+        turns.withdraw(ticket)
+        turns.missed(ticket, now)
+        tell_who_is_soon(ticket.clinic, now)
+        return ticket
+
+
+@retried
+def put_back(ticket: Ticket, *, actor: Actor, now: dt.datetime) -> Ticket:
+    """Back in line, as if never called; a no-show who came after all too."""
+    with transaction():
+        ticket = calls.put_back(ticket, actor, now)
+        turns.withdraw(ticket)
+        turns.taken_back(ticket, now)
+        return ticket
+
+
+@retried
+def hand_over(ticket: Ticket, doctor: Doctor | None, *, actor: Actor, now: dt.datetime) -> Ticket:
+    """To another doctor's line, at the same place; None: to any doctor's."""
+    with transaction():
+        ticket = calls.hand_over(ticket, doctor, actor, now)
+        turns.withdraw(ticket)
+        turns.handed_over(ticket, now)
+        tell_who_is_soon(ticket.clinic, now)
+        return ticket
+
+
+@retried
+def remove(ticket: Ticket, *, actor: Actor, now: dt.datetime) -> Ticket:
+    """Out of the line."""
+    with transaction():
+        ticket = calls.remove(ticket, actor, now)
+        turns.withdraw(ticket)
+        turns.removed(ticket, now)
+        tell_who_is_soon(ticket.clinic, now)
+        return ticket
+
+
+@retried
+def leave(ticket: Ticket, *, actor: Actor, now: dt.datetime) -> Ticket:
+    """The patient gives the place up; what they hear is the reply to their own text."""
+    with transaction():
+        ticket = queue.leave(ticket, actor, now)
+        turns.withdraw(ticket)
+        tell_who_is_soon(ticket.clinic, now)
+        return ticket
+
+
+@retried
+def later(ticket: Ticket, minutes: int, *, actor: Actor, now: dt.datetime) -> Ticket:
+    """Others may pass for so many minutes."""
+    with transaction():
+        ticket = queue.later(ticket, minutes, actor, now)
+        turns.withdraw(ticket)
+        tell_who_is_soon(ticket.clinic, now)
+        return ticket
+
+
+@retried
+def set_presence(ticket: Ticket, present: bool, *, actor: Actor, now: dt.datetime) -> Ticket:
+    """Here or away. Somebody passed over whom the desk marks as here is told that they are back in line."""
+    with transaction():
+        aside = ticket.passed_over > 0 and not ticket.present
+        ticket = queue.set_presence(ticket, present, actor, now)
+        if aside and present and actor.kind == "staff":
+            turns.taken_back(ticket, now)
+        return ticket
+
+
+@retried
+def undo(clinic: Clinic, *, actor: Actor, now: dt.datetime) -> list[Ticket]:
+    """Takes the asker's last act of the last minute back, and its text where it has not left; else says sorry."""
+    with transaction():
+        tickets = calls.undo(clinic, actor, now)
+        for ticket in tickets:
+            told = turns.withdraw(ticket)
+            if told and ticket.status == "waiting":
+                turns.not_yet(ticket, now)
+        return tickets
+
+
+def set_open(clinic: Clinic, open_: bool, *, actor: Actor, now: dt.datetime) -> bool:
+    """The queue's switch; False when it already was so."""
+    return queue.set_open(clinic, open_, actor, now)
+
+
+def tell_who_is_soon(clinic: Clinic, now: dt.datetime) -> int:
+    """ "You are 3rd" to everyone who has come that far and has not been told. How many stand that far."""
+    soon = [(ticket, ahead) for ticket, ahead in waits.ahead(clinic, now) if ahead <= SOON]
+    for ticket, ahead in soon:
+        turns.third(ticket, ahead, now)
+    return len(soon)
+
+
+def _called(ticket: Ticket, now: dt.datetime) -> Ticket:
+    turns.withdraw(ticket)
+    turns.called(ticket, now)
+    tell_who_is_soon(ticket.clinic, now)
+    return ticket

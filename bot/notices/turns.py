@@ -1,0 +1,120 @@
+"""Alerts of the queue (Q4): each is written once, in the transaction of the act that causes it.
+
+The dedupe key holds the ticket's version where the same thing may rightly happen again (a second call), and not where
+it may not ("you are 3rd"). Nothing goes to a contact who has opted out or cannot be reached; a ticket the desk made
+without a phone has no contact at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot import wording
+from bot.phrases import say
+from store import outbox
+from store.models import Contact, Doctor, OutboxMessage, Ticket
+from store.tickets import label
+
+CALL_LIVES = dt.timedelta(minutes=30)  # a call that could not be sent by then tells nobody anything
+NAME, PLACE, ROOM = 28, 30, 14  # letters of a doctor's, clinic's and room's name: one segment with all of them
+
+
+def third(ticket: Ticket, ahead: int, now: dt.datetime) -> None:
+    """ "You are 3rd" (or 2nd, for who was further behind a moment ago): once a ticket."""
+    _tell(ticket, "third", now, once=True, place=wording.ordinal(ahead + 1, _locale(ticket)))
+
+
+def called(ticket: Ticket, now: dt.datetime) -> None:
+    """ "It is your turn", with the room or the link of an online visit."""
+    _send_to_doctor(ticket, "now", now)
+
+
+def recalled(ticket: Ticket, now: dt.datetime) -> None:
+    _send_to_doctor(ticket, "recall", now)
+
+
+def asked(ticket: Ticket, now: dt.datetime) -> None:
+    """Called and not seen: "are you on your way?", once a call."""
+    _tell(ticket, "asked", now, call=ticket.called_at)
+
+
+def passed_over(ticket: Ticket, now: dt.datetime) -> None:
+    _tell(ticket, "passed", now)
+
+
+def taken_back(ticket: Ticket, now: dt.datetime) -> None:
+    _tell(ticket, "back", now)
+
+
+def not_yet(ticket: Ticket, now: dt.datetime) -> None:
+    """The call was a mistake and has been taken back."""
+    _tell(ticket, "not_yet", now)
+
+
+def handed_over(ticket: Ticket, now: dt.datetime) -> None:
+    if ticket.doctor is not None:
+        _tell(ticket, "handed_over", now, doctor=_doctor(ticket.doctor))
+
+
+def missed(ticket: Ticket, now: dt.datetime) -> None:
+    _tell(ticket, "missed", now)
+
+
+def removed(ticket: Ticket, now: dt.datetime) -> None:
+    _tell(ticket, "removed", now)
+
+
+def withdraw(ticket: Ticket) -> bool:
+    """Drops what has not left yet about this ticket. Whether something about its last call has already left."""
+    mine = (OutboxMessage.ticket == ticket) & (OutboxMessage.kind == "turn")
+    for message in OutboxMessage.select().where(mine & (OutboxMessage.state == "due")):
+        outbox.drop(message, "the ticket has moved on")
+    gone = mine & OutboxMessage.state.in_(("leased", "sent", "delivered"))
+    return OutboxMessage.select().where(gone, OutboxMessage.dedupe_key.startswith(f"turn:{ticket.id}:now")).exists()
+
+
+def reachable(contact: Contact | None) -> bool:
+    """Whether a text would reach them; if not, the desk calls by voice."""
+    return contact is not None and contact.opted_out_at is None and contact.unreachable_at is None
+
+
+def _send_to_doctor(ticket: Ticket, what: str, now: dt.datetime) -> None:
+    visit, doctor = ticket.appointment, ticket.serving_doctor
+    if doctor is None:
+        raise ValueError(f"{label(ticket)} has no doctor")
+    if visit is not None and visit.visit_type == "online" and visit.meeting_link:
+        _tell(ticket, f"{what}_online" if what != "now" else "online", now, key=what, doctor=_doctor(doctor),
+              link=visit.meeting_link)  # fmt: skip
+    elif ticket.room:
+        room = say("notice.turn_room", _locale(ticket), room=ticket.room[:ROOM]) if ticket.room.isdecimal() else ""
+        _tell(ticket, what, now, key=what, doctor=_doctor(doctor), room=room or ticket.room[:ROOM])
+    else:
+        _tell(ticket, f"{what}_roomless", now, key=what, doctor=_doctor(doctor))
+
+
+def _tell(
+    ticket: Ticket, what: str, now: dt.datetime, *,
+    key: str = "", once: bool = False, call: dt.datetime | None = None, **facts: object,
+) -> None:  # fmt: skip
+    contact = ticket.contact
+    if contact is None or not reachable(contact):
+        return
+    told = {"ticket": label(ticket), "clinic": ticket.clinic.name[:PLACE].rstrip()} | facts
+    which = "" if once else f":{call.timestamp():.0f}" if call else f":{ticket.version}"
+    outbox.add(
+        contact,
+        "turn",
+        say(f"notice.turn_{what}", _locale(ticket), **told),
+        now,
+        ticket=ticket,
+        dedupe_key=f"turn:{ticket.id}:{key or what}{which}",
+        expires_at=now + CALL_LIVES,
+    )
+
+
+def _doctor(doctor: Doctor) -> str:
+    return wording.doctor(doctor, Doctor.select().where(Doctor.clinic == doctor.clinic_id, Doctor.active))[:NAME]
+
+
+def _locale(ticket: Ticket) -> str:
+    return ticket.contact.locale or ticket.clinic.locale if ticket.contact is not None else "en"

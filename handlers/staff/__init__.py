@@ -1,0 +1,38 @@
+"""The staff endpoint: JSON under /staff/api/v1, bearer tokens, problem+json, OpenAPI from the code (S4)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+from werkzeug.routing import Map, Rule
+
+from handlers.staff import problems, queue
+from handlers.staff.endpoint import ENDPOINTS
+from handlers.staff.problems import Problem
+
+__all__ = ["PREFIX", "staff_blueprint"]
+
+PREFIX = "/staff/api/v1"
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+SECTIONS = (queue,)  # imported for their routes
+
+
+def staff_blueprint() -> Blueprint:
+    """Every route of the endpoint, to be registered on the app as it is."""
+    blueprint = Blueprint("staff_api", __name__, url_prefix=PREFIX)
+    rules = []
+    for one in ENDPOINTS:
+        name = one.view.__name__
+        blueprint.add_url_rule(one.path, name, one.view, methods=[one.method], provide_automatic_options=False)
+        rules.append(Rule(one.path, methods=[one.method], endpoint=name))
+    known = Map(rules)
+
+    def unknown(rest: str = "") -> Response:
+        allowed = sorted(known.bind("").allowed_methods(f"/{rest}"))
+        if not allowed:
+            return problems.answer(Problem(404, f"Nothing at {request.path}."))
+        told = ", ".join(allowed)
+        return problems.answer(Problem(405, f"{request.path} takes {told}.", {"Allow": told}))
+
+    for path in ("/", "/<path:rest>"):
+        blueprint.add_url_rule(path, "unknown", unknown, methods=METHODS, provide_automatic_options=False)
+    return blueprint

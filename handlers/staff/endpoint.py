@@ -1,0 +1,135 @@
+"""The one decorator of every staff route: who may ask, what goes in, what comes out (S2, S4).
+
+What it is told is also what the OpenAPI document says (openapi.py), so the two cannot differ.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, current_app, request
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from handlers.staff import problems
+from handlers.staff.problems import Problem
+from store import clock, rates, staff
+from store.audit import Actor
+from store.database import connected
+from store.errors import Refusal
+from store.models import Clinic, StaffMember
+
+LARGEST_BODY = 64 * 1024
+REQUESTS_PER_MINUTE = 600  # a token; app.config["STAFF_REQUESTS_PER_MINUTE"] says otherwise
+
+View = Callable[..., BaseModel]
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks: the member of staff, their clinic, the actor the audit will name, and the moment (clinic's zone)."""
+
+    member: StaffMember
+    clinic: Clinic
+    actor: Actor
+    now: dt.datetime
+
+    @property
+    def own_doctor(self) -> int | None:
+        """The id of the one doctor a member in the role "doctor" sees and acts for; None for the desk: any."""
+        return self.member.doctor_id if self.member.role == "doctor" else None
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One route as declared: `path` in Flask's form below the prefix, `refusals` the codes it may answer with 409."""
+
+    method: str
+    path: str
+    role: str
+    summary: str
+    answer: type[BaseModel]
+    body: type[BaseModel] | None
+    query: type[BaseModel] | None
+    refusals: tuple[str, ...]
+    view: Callable[..., Response]
+    status: int
+
+
+ENDPOINTS: list[Endpoint] = []
+
+
+def endpoint(
+    method: str,
+    path: str,
+    *,
+    role: str,
+    answer: type[BaseModel],
+    body: type[BaseModel] | None = None,
+    query: type[BaseModel] | None = None,
+    refusals: tuple[str, ...] = (),
+    status: int = 200,
+) -> Callable[[View], View]:
+    """Declares a route. The view gets an Asker, then the path's parts, `body` and `query` by name; returns `answer`.
+
+    `role` is the least role that may ask (each role may do what those before it in ROLES may). The first line of the
+    view's docstring is the route's summary.
+    """
+
+    def declare(view: View) -> View:
+        @functools.wraps(view)
+        def served(**parts: str) -> Response:
+            try:
+                with connected():
+                    asker = _authorised(role)
+                    given: dict[str, Any] = dict(parts)
+                    if query is not None:
+                        given["query"] = query.model_validate(request.args.to_dict())
+                    if body is not None:
+                        given["body"] = body.model_validate_json(_body())
+                    told = view(asker, **given)
+            except ValidationError as error:
+                return problems.answer(problems.of_validation(error))
+            except Refusal as refusal:
+                return problems.answer(problems.of_refusal(refusal))
+            except Problem as problem:
+                return problems.answer(problem)
+            return Response(told.model_dump_json(), status, mimetype="application/json")
+
+        summary = (view.__doc__ or "").strip().split("\n")[0]
+        ENDPOINTS.append(Endpoint(method, path, role, summary, answer, body, query, refusals, served, status))
+        return view
+
+    return declare
+
+
+def _authorised(role: str) -> Asker:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    member = staff.by_token(token.strip()) if scheme.lower() == "bearer" and token.strip() else None
+    if member is None:
+        raise Problem(401, "Send Authorization: Bearer and your token.", {"WWW-Authenticate": 'Bearer realm="staff"'})
+    clinic = member.clinic
+    now = clock.now_in(clinic.zone)
+    limit = current_app.config.get("STAFF_REQUESTS_PER_MINUTE", REQUESTS_PER_MINUTE)
+    seconds = rates.wait_for(f"staff:{member.id}", limit, now)
+    if seconds:
+        raise Problem(429, f"{limit} requests a minute are used up.", {"Retry-After": str(seconds)})
+    if not staff.allowed(member, role):
+        raise Problem(403, f"This needs the role {role}; yours is {member.role}.", needs=role)
+    return Asker(member, clinic, Actor.staff(member, "endpoint", request.remote_addr or ""), now)
+
+
+def _body() -> bytes:
+    """The request's JSON, "{}" when there is none."""
+    request.max_content_length = LARGEST_BODY
+    try:
+        data = request.get_data()
+    except RequestEntityTooLarge as error:
+        raise Problem(413, f"At most {LARGEST_BODY} bytes.") from error
+    if data and request.mimetype != "application/json":
+        raise Problem(415, "Send the body as application/json.")
+    return data or b"{}"
