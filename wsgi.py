@@ -10,7 +10,7 @@ from flask import Flask, g, request
 
 import config
 import jobs
-from handlers import health, webhooks
+from handlers import commands, health, staff, webhooks
 from jobs import queue
 from jobs.start import start
 from store import database
@@ -46,7 +46,9 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     _connect_each_request(app)
     app.register_blueprint(webhooks.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(staff.staff_blueprint())
     app.cli.add_command(tick)
+    commands.register(app)
     if settings.development:
         from handlers.phone import controls
 
