@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -24,24 +23,11 @@ from store.models import Clinic, OutboxMessage
 from tests import factory
 from tests.conftest import REDIS
 from tests.handlers.conftest import BOT_TOKEN, CLINIC, SECRET, SID, STAFF_CHAT, TOKEN
+from tests.processes import ROOT, free_port, wait_until
 
 pytestmark = pytest.mark.slow
 
 REMINDERS = 200
-ROOT = Path(__file__).parents[2]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until(ready: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not ready():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.02)
 
 
 class CarrierProcess:

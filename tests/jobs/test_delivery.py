@@ -139,16 +139,22 @@ def test_an_offer_goes_only_while_its_time_is_held(visit: Appointment, contact: 
     assert fate(offer) == ("dropped", "visit_confirmed")
 
 
-def test_a_turn_that_is_over_is_not_announced(clinic: Clinic, contact: Contact, carrier: Carrier) -> None:
+@pytest.mark.parametrize(("status", "column"), [("in-service", "started_at"), ("cancelled", "finished_at")])
+def test_a_turn_that_is_over_is_not_announced_but_its_end_is(
+    clinic: Clinic, contact: Contact, carrier: Carrier, status: str, column: str
+) -> None:
     ticket = Ticket.create(
         clinic=clinic, day=NOON.date(), number=1, reference="WLK-20261123-0001", contact=contact,
         patient=factory.patient(clinic), joined_at=NOON, status="waiting",
     )  # fmt: skip
-    turn = write(contact, "turn", ticket=ticket)
-    ticket.status = "cancelled"
+    before = write(contact, "turn", ticket=ticket)
+    ticket.status = status
+    setattr(ticket, column, NOON + HOUR)
     ticket.save()
-    delivery.deliver(NOON)
-    assert fate(turn) == ("dropped", "ticket_cancelled")
+    after = outbox.add(contact, "turn", "the desk took you out", NOON + HOUR, ticket=ticket)
+    assert after is not None
+    delivery.deliver(NOON + HOUR)
+    assert (fate(before), fate(after)) == (("dropped", f"ticket_{status}"), ("sent", ""))
 
 
 def test_who_said_stop_gets_the_answer_and_nothing_else(contact: Contact, carrier: Carrier) -> None:
