@@ -48,10 +48,10 @@ def postgres_url(worker_id: str) -> Iterator[str]:
     with psycopg.connect(POSTGRES, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
     url = f"{POSTGRES.rsplit('/', 1)[0]}/{name}"
-    migrated = db.connect_to(url)
+    pool: Any = db.connect_to(url)
     upgrade()
     yield url
-    migrated.close_all()  # type: ignore[attr-defined]  # of the pool
+    pool.close_all()
     with psycopg.connect(POSTGRES, autocommit=True) as server:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
