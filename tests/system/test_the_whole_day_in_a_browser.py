@@ -92,7 +92,7 @@ def test_a_newcomers_tour(desk: tuple[str, Clinic]) -> None:
         phones.wait_for("sms", "Reply C to book it")
 
         phones.text("/start", "telegram")
-        phones.wait_for("telegram", "Free with Dr. Lee")
+        phones.wait_for("telegram", "Free with Dr. Lee. Tap a time")
         first = phones.buttons("telegram")[0]
         phones.tap(first)
         phones.wait_for("telegram", "Booked: Dr. Lee")
