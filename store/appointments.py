@@ -54,13 +54,14 @@ def book(
 ) -> Appointment:  # fmt: skip
     """Books `opening` as it is now (the schedule is asked again, under lock) and returns the visit.
 
-    Confirmed, or pending where auto_confirm_appointments is off. `visit_type` chooses where the opening offers both
-    (default in person). `check_limits=False` (staff) drops the minimum notice, the advance limit and the most open
+    Confirmed, or pending where auto_confirm_appointments is off. `visit_type` chooses where the opening leaves both
+    (else in person). `check_limits=False` (staff) drops the minimum notice, the advance limit and the most open
     visits. `rng` is for a demo that must come out the same. Raises what schedules.opening_at raises (NotOpen,
     SlotTaken, PatientBusy, InThePast, TooSoon, TooFarAhead), TooManyOpen, and NotFound for another clinic's rows.
     """
     with transaction():
         lock(Doctor, opening.doctor.id)
+        visit_type = visit_type or _named(opening)
         fresh = _still_open(
             clinic, patient, opening, now=now, service=service, visit_type=visit_type, notice=check_limits
         )
@@ -86,6 +87,7 @@ def hold(
     """
     with transaction():
         lock(Doctor, opening.doctor.id)
+        visit_type = visit_type or _named(opening)
         fresh = _still_open(
             clinic, patient, opening, now=now, service=service, visit_type=visit_type, notice=False, replacing=replacing
         )
@@ -115,6 +117,11 @@ def _still_open(
     return found
 
 
+def _named(opening: Opening) -> str | None:
+    """The visit type that was offered; None where both were."""
+    return None if opening.visit_type == "both" else opening.visit_type
+
+
 def _check_free(
     patient: Patient, starts_at: dt.datetime, ends_at: dt.datetime, now: dt.datetime, ignoring: Appointment | None
 ) -> None:
@@ -134,7 +141,7 @@ def _create(
     event: str, visit_type: str | None, instead_of: Appointment | None = None, **columns: Any,
 ) -> Appointment:  # fmt: skip
     """The row with its claims and its audit, whole or not at all."""
-    kind = visit_type or (opening.visit_type if opening.visit_type != "both" else "in_person")
+    kind = visit_type or _named(opening) or "in_person"
     service: Service | None = columns.get("service")
     facts: dict[str, Any] = {
         "clinic": clinic, "patient": patient, "doctor": opening.doctor, "starts_at": opening.starts_at,
@@ -187,6 +194,8 @@ def accept(
         _lock(held, replacing)
         if held.status != "held":
             raise wrong(held, "accept")
+        if replacing is not None and replacing.patient_id != held.patient_id:
+            raise NotFound(thing="appointment")
         if held.held_until is None or now >= held.held_until:
             raise OfferGone(reason="expired")
         if held.starts_at < now:
@@ -195,7 +204,9 @@ def accept(
         if check_limits and replacing is None:
             _check_open_visits(held.clinic, held.patient, now)
         confirmed = settings.of(held.clinic, held.doctor).auto_confirm_appointments
-        carried = _carried(replacing) | {"rescheduled_from_id": replacing.id} if replacing else {}
+        carried: dict[str, Any] = {}
+        if replacing is not None:
+            carried = _carried(replacing, held.service_id) | {"rescheduled_from_id": replacing.id}
         apply(held, "accept" if confirmed else "accept_pending", actor, now, held_until=None, **carried)
         if replacing is not None:
             _leave(replacing, "move", actor, now)
@@ -254,7 +265,7 @@ def reschedule(
     "confirmed" when staff move it. Raises as `book`, and WrongTransition, AlreadyMovedOn.
     """
     clinic, patient, service = appointment.clinic, appointment.patient, appointment.service
-    kind = visit_type or (appointment.visit_type if opening.visit_type in ("both", appointment.visit_type) else None)
+    kind = visit_type or _named(opening) or appointment.visit_type
     with acting(appointment):
         _lock(appointment, doctor_id=opening.doctor.id)
         after(appointment, "move")
@@ -264,8 +275,11 @@ def reschedule(
         )  # fmt: skip
         kept = actor.kind != "patient" and appointment.status == "confirmed"
         confirmed = kept or settings.of(clinic, fresh.doctor).auto_confirm_appointments
-        columns = _carried(appointment) | {"contact": appointment.contact, "source": appointment.source}
-        if appointment.meeting_link and (kind or fresh.visit_type) == "online":
+        columns = _carried(appointment, appointment.service_id) | {
+            "contact": appointment.contact,
+            "source": appointment.source,
+        }
+        if appointment.meeting_link and kind == "online":
             columns["meeting_link"] = appointment.meeting_link
         moved = _create(
             clinic, patient, fresh, actor, now, rng, event="book", instead_of=appointment, service=service,
@@ -275,8 +289,10 @@ def reschedule(
     return moved
 
 
-def _carried(appointment: Appointment) -> dict[str, Any]:
-    names = ("reason", "fee_cents", "payment_status", "insurance_verified", "muted", "notes")
+def _carried(appointment: Appointment, service_id: int | None) -> dict[str, Any]:
+    """What goes over to the visit that follows; fee and payment only where the service is the same."""
+    names = ["reason", "insurance_verified", "muted", "notes"]
+    names += ["fee_cents", "payment_status"] if service_id == appointment.service_id else []
     return {name: getattr(appointment, name) for name in names}
 
 

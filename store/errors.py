@@ -30,7 +30,7 @@ class SlotTaken(Refusal):
 
 
 class NotOpen(Refusal):
-    """The doctor does not work then. facts: doctor, starts_at, nearest."""
+    """Nothing starts then. facts: doctor, starts_at, works (on duty, but not for a visit from then), nearest."""
 
     code = "not_open"
 
@@ -60,7 +60,7 @@ class TooManyOpen(Refusal):
 
 
 class PatientBusy(Refusal):
-    """The patient has another visit at that time. facts: other (appointment)."""
+    """The patient has another visit at that time. facts: other (appointment), nearest."""
 
     code = "patient_busy"
 

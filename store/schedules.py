@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
-from store.availability import Opening, Search, doctors_for, order
+from store.availability import FARTHEST, Opening, Search, doctors_for, order
 from store.errors import NotOpen, PatientBusy, SlotTaken
 from store.models import Appointment, Clinic, Doctor, Patient, Service, local
 from store.timetable import DAY, Period, Timetable
@@ -115,7 +115,7 @@ def nearest(
     search = Search(
         clinic, now, None, service=service, visit_type=visit_type, patient=patient, ignoring=ignoring, notice=notice
     )
-    wanted = max(wanted, now)
+    wanted = min(max(wanted, now), now + FARTHEST * DAY)
     day = local(clinic, wanted).date()
     that_day = [opening for _, found in search.by_day(day, day) for opening in found]
     that_day.sort(key=lambda o: (abs(o.starts_at - wanted), *order(o)))
@@ -156,7 +156,7 @@ def working(doctor: Doctor, day: dt.date) -> list[Period]:
 
 def hours(clinic: Clinic, day: dt.date) -> tuple[dt.time, dt.time] | None:
     """From when until when (wall clock) somebody works on `day`, exceptions considered; None on a closed day."""
-    periods = _everybody(clinic, day, day)[day]
+    [(_, periods)] = _everybody(clinic, day, day)
     if not periods:
         return None
     start, end = min(start for start, _ in periods), max(end for _, end in periods)
@@ -167,17 +167,17 @@ def hours(clinic: Clinic, day: dt.date) -> tuple[dt.time, dt.time] | None:
 def is_open(clinic: Clinic, now: dt.datetime) -> bool:
     """Whether a doctor works at this moment."""
     day = local(clinic, now).date()
-    return any(start <= now < end for start, end in _everybody(clinic, day, day)[day])
+    return any(start <= now < end for _, periods in _everybody(clinic, day, day) for start, end in periods)
 
 
 def next_day_open(clinic: Clinic, after: dt.date) -> dt.date | None:
     """The first day after `after` on which somebody works; None when there is none within 60 days."""
     days = _everybody(clinic, after + DAY, after + LOOK_AHEAD * DAY)
-    return next((day for day, periods in days.items() if periods), None)
+    return next((day for day, periods in days if periods), None)
 
 
-def _everybody(clinic: Clinic, first: dt.date, last: dt.date) -> dict[dt.date, list[Period]]:
+def _everybody(clinic: Clinic, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, list[Period]]]:
     doctors = doctors_for(clinic, None)
     table = Timetable(clinic, doctors, first, last)
-    days = [first + number * DAY for number in range((last - first).days + 1)]
-    return {day: [period for doctor in doctors for period in table.working(doctor.id, day)] for day in days}
+    for day in (first + number * DAY for number in range((last - first).days + 1)):
+        yield day, [period for doctor in doctors for period in table.working(doctor.id, day)]
