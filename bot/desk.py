@@ -11,7 +11,7 @@ import datetime as dt
 from bot.notices import turns
 from store import calls, queue, waits
 from store.audit import Actor
-from store.database import retried, transaction
+from store.database import lock, retried, transaction
 from store.models import Appointment, Clinic, Contact, Doctor, Patient, Ticket
 from store.tickets import joined_behind
 
@@ -174,7 +174,9 @@ def later(ticket: Ticket, minutes: int, *, actor: Actor, now: dt.datetime) -> Ti
 def set_presence(ticket: Ticket, present: bool, *, actor: Actor, now: dt.datetime) -> Ticket:
     """Here or away. Somebody passed over whom the desk marks as here is told that they are back in line."""
     with transaction():
-        aside = ticket.passed_over > 0 and not ticket.present
+        lock(Clinic, ticket.clinic_id)
+        before = Ticket.get_by_id(ticket.id)  # the caller's may be old
+        aside = before.status == "waiting" and before.passed_over > 0 and not before.present
         ticket = queue.set_presence(ticket, present, actor, now)
         if aside and present and actor.kind == "staff":
             turns.taken_back(ticket, now)

@@ -8,10 +8,10 @@ ENGLISH: dict[str, str] = {
     "unknown.first": "Sorry, I did not understand that. To book a visit, text BOOK. For everything else, text HELP.",
     # --- notices about a visit ---------------------------------------------------------------------------------------
     # --- the queue ---------------------------------------------------------------------------------------------------
-    "notice.turn_joined": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead of you. We text you when it is"
-    " your turn. To leave text LEAVE. STOP ends texts.",
-    "notice.turn_joined_wait": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead of you, {wait}. We text"
-    " when it is your turn. To leave text LEAVE. STOP ends texts.",
+    "notice.turn_joined": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead. We text you at your"
+    " turn. To leave text LEAVE. STOP ends texts.",
+    "notice.turn_joined_wait": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead, {wait}. We text you"
+    " at your turn. To leave text LEAVE. STOP ends texts.",
     "notice.turn_checked_in": "You are checked in at {clinic}: ticket {ticket}. We text you when it is your turn.",
     "notice.turn_third": "You are {place} in line at {clinic}, ticket {ticket}. If you are not here, please come now."
     " For 10 more minutes text LATER.",

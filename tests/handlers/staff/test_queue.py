@@ -102,7 +102,7 @@ def test_a_walk_in_is_added_at_the_desk_and_told_their_number(desk: Desk, clinic
     )  # fmt: skip
     assert (told["present"], told["reachable"]) == (True, True)
     [text] = OutboxMessage.select().where(OutboxMessage.to == "+15550100123")
-    assert text.text.startswith("You are in line at Elm Street Clinic: ticket Q001, 0 ahead of you, about")
+    assert text.text.startswith("You are in line at Elm Street Clinic: ticket Q001, 0 ahead, about")
     again = desk.post("/queue", {"patient": "ana ruiz", "phone": "+15550100123"})
     assert (again.status_code, again.get_json()["code"], again.get_json()["facts"]) == (
         409, "already_in_queue", {"ticket": "Q001"},
