@@ -10,7 +10,7 @@ from flask import Flask, g, request
 
 import config
 import jobs
-from handlers import commands, health, staff, webhooks
+from handlers import calendar, commands, health, staff, webhooks
 from jobs import queue
 from jobs.start import start
 from store import database
@@ -46,6 +46,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     _connect_each_request(app)
     app.register_blueprint(webhooks.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(calendar.blueprint)
     app.register_blueprint(staff.staff_blueprint())
     app.cli.add_command(tick)
     commands.register(app)

@@ -11,8 +11,8 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 
-from jobs import delivery, queue, upkeep
-from store import clock
+from jobs import delivery, no_shows, queue, reminders, upkeep
+from store import appointments, clock
 from store.database import connected
 
 __all__ = ["SWEEPS", "minute", "tick", "wake"]
@@ -22,6 +22,9 @@ logger = logging.getLogger(__name__)
 # What is late comes in first and goes out last; the housekeeping waits for all of it.
 SWEEPS: tuple[tuple[str, Callable[[dt.datetime], int]], ...] = (
     ("spooled", upkeep.replay_spool),
+    ("released", appointments.release_expired),
+    ("no_shows", no_shows.sweep),
+    ("reminders", reminders.sweep),
     ("sent", delivery.deliver),
     ("purged", upkeep.purge),
 )

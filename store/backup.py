@@ -29,10 +29,7 @@ class BackupError(Exception):
 
 
 def backup(target: Path) -> None:
-    """Copies the database into the file `target`, in place of what was there once the copy is whole.
-
-    Raises BackupError.
-    """
+    """Copies the database into `target`, replacing what was there once the copy is whole. Raises BackupError."""
     if not target.parent.is_dir():
         raise BackupError(f"there is no folder {target.parent}")
     if target.is_dir():

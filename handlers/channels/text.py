@@ -36,8 +36,9 @@ def e164(number: str) -> str | None:
 
 
 def numbered(reply: Reply) -> str:
-    """The reply as one text: its choices numbered from 1, one a line."""
-    return "\n".join([reply.text, *(f"{number} {choice.label}" for number, choice in enumerate(reply.choices, 1))])
+    """The reply as one text: its choices numbered from 1, one a line; not those the text says how to type."""
+    lines = [f"{number} {choice.label}" for number, choice in enumerate(reply.choices, 1) if not choice.typed]
+    return "\n".join([reply.text, *lines])
 
 
 def render(reply: Reply, channel: str) -> list[str]:
