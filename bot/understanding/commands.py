@@ -133,6 +133,15 @@ def visit_code(folded: str) -> str | None:
     return None
 
 
+_LATE = re.compile(r"(?:late|running late|delayed|tarde|retraso) (\d{1,3})(?: ?(?:m|min|mins|minutes|minutos))?")
+
+
+def late_by(folded: str) -> int | None:
+    """ "LATE 15": the minutes, where the message is that command."""
+    found = _LATE.fullmatch(folded.strip(" .!"))
+    return int(found.group(1)) if found else None
+
+
 def with_code(said: list[str], code: str | None) -> str | None:
     """The intent of "cancel k7", "c k7", "please cancel k7", "k7 cancel": a verb and a code, little else."""
     if code is None or len(said) > 6 or "dont" in said or "not" in said:

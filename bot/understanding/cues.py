@@ -108,6 +108,7 @@ PERSON = (
         real|actual|live person|human
         someone there to talk
         transfer|connect me
+        ^ [please] call_me [back] [please|now] $
         dont_want_to_talk_to you|a_bot|a_machine|a_robot
         """,
     ),
@@ -269,6 +270,7 @@ STATUS = (
             scheduled|pending|todays] meetings|appointments|events|reminder|reminders !~3:available|open|free
         when am_i|is_my|do_i|will_i ~2 scheduled|booked|supposed|next|due|come_in|seen|visit
         what_did_i_book
+        do_i_have anything|something ~2 booked|scheduled|planned|coming_up
         am_i booked|scheduled|busy|supposed|free
         where|what|what_time am_i up_to|doing|supposed
         do_i_meet
@@ -423,6 +425,7 @@ BOOKING = (
         ^ reserve|reserving
         want|need|like ~2 scheduled|booked|reserved
         should|must be_reserved
+        can_i|could_i|may_i|can_we|could_we|want_to|like_to|need_to ~1 come !later|back|out
         put_me_down_for
         sign_me_up
         """,

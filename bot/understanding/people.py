@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -89,6 +90,50 @@ def _score(
     if strong == 0 and not (known and len(used) == len([w for w in known if len(w) > 1]) and len(used) > 1):
         return 0.0, frozenset()
     return total - 0.01 * len(known), frozenset(used)
+
+
+# What people call a doctor by what they treat: word -> how the specialty begins.
+_TREATS = {
+    "skin": "dermat",
+    "mole": "dermat",
+    "heart": "cardio",
+    "kids": "pediat",
+    "child": "pediat",
+    "children": "pediat",
+    "baby": "pediat",
+    "eye": "ophthal",
+    "eyes": "ophthal",
+    "women": "gynec",
+    "womens": "gynec",
+    "bone": "orthop",
+    "bones": "orthop",
+    "foot": "podiat",
+    "feet": "podiat",
+    "teeth": "dent",
+    "tooth": "dent",
+    "allergy": "allerg",
+    "piel": "dermat",
+    "corazon": "cardio",
+    "ninos": "pediat",
+    "ojos": "ophthal",
+}
+_HEALERS = words("doctor dr specialist doc doctora medico medica especialista")
+
+
+def by_specialty(said: list[str], doctors: Sequence[Any]) -> tuple[Any, ...]:
+    """The doctors of the specialty that is named: "the dermatologist", "the skin doctor"."""
+    stems = {
+        w[:6] for w in said if w.endswith(("ologist", "iatrician", "iatrist", "ologa", "ologo", "dontist", "therapist"))
+    }
+    stems |= {_TREATS[w] for w, after in pairwise(said) if w in _TREATS and after in _HEALERS}
+    stems |= {_TREATS[w] for w, before in zip(said[2:], said, strict=False) if w in _TREATS and before in _HEALERS}
+    if not stems:
+        return ()
+    return tuple(d for d in doctors if _practises(str(getattr(d, "specialty", "") or ""), stems))
+
+
+def _practises(specialty: str, stems: set[str]) -> bool:
+    return any(word.startswith(stem) for word in fold(specialty).replace("paed", "ped").split() for stem in stems)
 
 
 _FOR_PERSON = re.compile(

@@ -47,6 +47,9 @@ def mentions(line: Line, scene: Scene) -> list[Mention]:
             continue
         mention.negated = _negated(line, mention.start)
         mention.bound = mention.bound or _bound(line, mention)
+        if mention.negated and mention.bound and line.word(mention.start - 1) in ("before", "after"):
+            mention.bound = "after" if mention.bound == "before" else "before"  # "not before 3"
+            mention.negated = False
         found.append(mention)
         i = max(mention.end, i + 1)
     return found
@@ -120,6 +123,13 @@ def _part(line: Line, i: int) -> Mention | None:
     word = line.word(i)
     if line.match(i, "after", "work") > 0:
         return Mention("time", i, i + 2, clock=Clock(17, half="24"), bound="after", part="evening")
+    lunch = max(
+        line.match(i, "lunchtime"), line.match(i, "at|over|around", "lunch"), line.match(i, "lunch", "time|hour|break")
+    )
+    if lunch > 0:
+        return Mention("time", i, lunch, clock=Clock(12, half="24"), clock_end=Clock(14, half="24"))
+    if line.match(i, "after", "lunch") > 0:
+        return Mention("time", i, i + 2, clock=Clock(13, half="24"), bound="after")
     if line.match(i, "after", "school") > 0:
         return Mention("time", i, i + 2, clock=Clock(15, half="24"), bound="after")
     if line.match(i, "before", "work") > 0:
