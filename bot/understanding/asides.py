@@ -30,9 +30,12 @@ _EARLIER = re.compile(r"\b(?:earlier|sooner)\b(?! than)")
 _LATER = re.compile(r"\blater\b(?! (?:than|this|today|in|on))")
 _MINUTES = re.compile(
     r"\b(?:late|behind|delayed|delay|delayed by) (?:by )?(?:about )?(\d{1,3})\b|\b(\d{1,3}) (?:more |"
-    r"or so )?minutes\b"
+    r"or so )?minutes\b(?! (?:to|past|after|before))"
 )
-_WORDED = re.compile(r"\b(five|ten|fifteen|twenty|thirty|forty|forty five) (?:more |or so )?minutes\b")
+_WORDED = re.compile(
+    r"\b(five|ten|fifteen|twenty|thirty|forty|forty five) (?:more |or so )?minutes\b(?! (?:to|past|"
+    r"after|before))"
+)
 _COUNT = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45}
 _EMERGENCY = re.compile(
     r"""\b(?:chest\ (?:pains?|is\ tight|tightness)|heart\ attack|stroke|(?:cant|cannot|can\ not|couldnt)\ breath\w*|
@@ -77,7 +80,7 @@ def heard(result: Understanding, words: str) -> Understanding:
     shift = "earlier" if _EARLIER.search(words) else "later" if _LATER.search(words) else None
     if result.intent == "bye":
         shift = None
-    if result.intent == "unknown" and shift and words.count(" ") <= 2:
+    if result.intent == "unknown" and shift and words.count(" ") <= 2 and result.date is None and result.time is None:
         result = replace(result, intent="more", confidence=0.8)
     complaint = _REASON.search(words) or _HURTS.search(words)
     any_doctor = bool(_ANY.search(words)) and result.doctor is None and "else" not in words.split()

@@ -158,7 +158,7 @@ QUEUE = (
         when_is|whens [it] my_turn
         what_number_am_i
         is_it_my_turn
-        whats my position|place
+        whats|what_is my position|place
         what place|position am_i
         """,
     ),

@@ -164,6 +164,11 @@ _NAME_IS = re.compile(
 _FOR_NAME = re.compile(r"\b[Ff]or (?P<name>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)\b")
 
 
+def is_kin(text: str) -> bool:
+    """Does the text speak of a relation ("for my wife Maria")?"""
+    return bool(_RELATION.search(text) or _PARA.search(text))
+
+
 def person(text: str, asked: str | None, spoken_for: frozenset[str], stop_words: frozenset[str]) -> str | None:
     """Who is meant: "for Mia", "for my daughter Mia" -> Mia; "for my daughter" -> "daughter"; "my name is Ana Ruiz"."""
     family = _FOR_PERSON.search(text)

@@ -177,6 +177,8 @@ def _with_names(
         service, choices, _ = people.match(said, services, frozenset(range(len(said))), frozenset())
         result = replace(result, service=service, service_options=choices)
     who = people.person(text[:LONGEST], scene.asked, used, _NOT_NAMES)
+    if who and used and not titled and used <= set(fold(who).split()) and people.is_kin(text[:LONGEST]):
+        result = replace(result, doctor=None, doctor_options=())  # "for my wife Maria" is no Dr. Maria
     if who and scene.asked == "name":  # "April May" is a name there
         return replace(result, person=who, date=None, date_end=None)
     return replace(result, person=who) if who else result

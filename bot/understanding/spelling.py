@@ -25,7 +25,7 @@ _DATES = (
     | lexicon.words(
         "today tomorrow tonight next this weekend week weeks month months day days after before between until "
         "till from through noon midday midnight half quarter past oclock minutes hour hours around about "
-        "later earlier coming following upcoming fortnight workweek weekday anytime sometime "
+        "later earlier coming following upcoming fortnight workweek weekday anytime sometime year "
     )
 )
 _COMMANDS = lexicon.words(

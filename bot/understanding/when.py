@@ -122,18 +122,18 @@ def _moment(line: Line, i: int, scene: Scene) -> Mention | None:
 def _part(line: Line, i: int) -> Mention | None:
     word = line.word(i)
     if line.match(i, "after", "work") > 0:
-        return Mention("time", i, i + 2, clock=Clock(17, half="24"), bound="after", part="evening")
+        return Mention("time", i, i + 2, clock=Clock(17, half="24"), bound="after", part="evening", sort="habit")
     lunch = max(
         line.match(i, "lunchtime"), line.match(i, "at|over|around", "lunch"), line.match(i, "lunch", "time|hour|break")
     )
     if lunch > 0:
-        return Mention("time", i, lunch, clock=Clock(12, half="24"), clock_end=Clock(14, half="24"))
+        return Mention("time", i, lunch, clock=Clock(12, half="24"), clock_end=Clock(14, half="24"), sort="habit")
     if line.match(i, "after", "lunch") > 0:
-        return Mention("time", i, i + 2, clock=Clock(13, half="24"), bound="after")
+        return Mention("time", i, i + 2, clock=Clock(13, half="24"), bound="after", sort="habit")
     if line.match(i, "after", "school") > 0:
-        return Mention("time", i, i + 2, clock=Clock(15, half="24"), bound="after")
+        return Mention("time", i, i + 2, clock=Clock(15, half="24"), bound="after", sort="habit")
     if line.match(i, "before", "work") > 0:
-        return Mention("time", i, i + 2, clock=Clock(9, half="24"), bound="before")
+        return Mention("time", i, i + 2, clock=Clock(9, half="24"), bound="before", sort="habit")
     if line.match(i, "first", "thing") > 0 and line.word(i + 2) != "in":
         return Mention("part", i, i + 2, part="morning")
     if line.match(i, "end", "of", "day") > 0 or line.match(i, "end", "of", "the", "day") > 0:
@@ -335,6 +335,7 @@ def _narrow(days: list[Mention], best: Mention, when: When) -> None:
 
 def _join_times(line: Line, found: list[Mention], when: When, scene: Scene) -> None:
     times = [m for m in found if m.kind == "time" and (m.clock or m.moment)]
+    times = [m for m in times if m.sort != "habit"] or times  # "after lunch at 12:45"
     parts = [m.part for m in found if m.part and not m.negated]
     part = parts[0] if parts else None
     best, refused = _choose(line, times)
