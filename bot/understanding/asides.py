@@ -11,8 +11,11 @@ _ANY = re.compile(
     r"""\b(?:(?:any|whichever|whatever)\ (?:doctor|dr|dentist|one|of\ them|provider|available)|anyone|anybody|"
     r"whoever|
     no\ preference|(?:dont|do\ not)\ (?:mind|care)\ (?:who|which)|doesnt\ matter\ (?:who|which)|
-    either(?:\ one|\ doctor)?\ (?:is\ fine|works|is\ ok))\b""",
+    either\ (?:one|doctor)\ (?:is\ fine|works|is\ ok))\b""",
     re.X,
+)
+_WHOEVER = re.compile(
+    r"(?:any|either|all|no|none|whichever|whatever|doesnt matter|dont (?:care|mind)|not really|first available)\b"
 )
 _SAME = re.compile(
     r"""\b(?:same|usual|regular)\ (?:doctor|dr|dentist|provider|person|one\ as\ last\ time)|"
@@ -75,15 +78,20 @@ _HURTS = re.compile(
 _FIRST_PERSON = re.compile(r"\b(?:i have|i am having|ive got|i got|i am|my|i feel|feeling)\b")
 
 
-def heard(result: Understanding, words: str) -> Understanding:
-    """The result with all that `words` (plain words joined by spaces) say besides."""
+def heard(result: Understanding, words: str, asked: str | None) -> Understanding:
+    """The result with all that `words` (plain words joined by spaces) say besides; `asked` as in `understand`."""
+    whom = asked == "doctor" and result.doctor is None
     shift = "earlier" if _EARLIER.search(words) else "later" if _LATER.search(words) else None
     if result.intent == "bye":
         shift = None
     if result.intent == "unknown" and shift and words.count(" ") <= 2 and result.date is None and result.time is None:
         result = replace(result, intent="more", confidence=0.8)
     complaint = _REASON.search(words) or _HURTS.search(words)
-    any_doctor = bool(_ANY.search(words)) and result.doctor is None and "else" not in words.split()
+    any_doctor = (
+        (bool(_ANY.search(words)) or (whom and bool(_WHOEVER.match(words))))
+        and result.doctor is None
+        and "else" not in words.split()
+    )
     if any_doctor and result.intent == "yes":
         result = replace(result, intent="unknown", confidence=0.0)  # "anyone is fine" answers "which doctor?"
     if result.intent == "unknown" and complaint and _FIRST_PERSON.search(words):
@@ -91,7 +99,7 @@ def heard(result: Understanding, words: str) -> Understanding:
     return replace(
         result,
         any_doctor=any_doctor,
-        same_doctor=bool(_SAME.search(words)),
+        same_doctor=bool(_SAME.search(words)) or (whom and "same" in words.split()),
         earliest=bool(_EARLIEST.search(words)),
         shift=shift,
         minutes=result.minutes or _minutes(result.intent, words),

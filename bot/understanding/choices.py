@@ -9,7 +9,7 @@ from bot.understanding.scene import Line
 _AROUND = words(
     "please the option number one choice i want will take thanks ok yes go with no would like slot "
     "time lets do pick choose "
-    "prefer works for me a is good fine my"
+    "prefer works for me a is good fine my ill"
 )
 
 
@@ -18,9 +18,10 @@ def choice(line: Line, asked: str | None, dated: bool) -> int | None:
 
     asked: what the last question asked. dated: the message names a day ("the 5th"), which wins unless a list was shown.
     """
-    if asked in ("time", "date", "name"):
-        return None
     said = [t for t in line.tokens if t.kind != "mark"]
+    pointing = any(t.text in ("one", "option", "number", "#") for t in line.tokens[1:])
+    if asked == "name" or (asked in ("time", "date") and not pointing):
+        return None
     kept = [t for t in said if t.text not in _AROUND]
     if not kept and len(said) <= 4:
         kept = [t for t in said if t.text == "one"][:1]
@@ -32,4 +33,4 @@ def choice(line: Line, asked: str | None, dated: bool) -> int | None:
     found = ordinal(plain, 0) or cardinal(plain, 0)
     if found is None or found[1] != len(kept) or not 0 < found[0] <= 99:
         return None
-    return None if asked != "choice" and dated and kept[0].kind == "ordinal" else found[0]
+    return None if asked != "choice" and dated and not pointing and kept[0].kind == "ordinal" else found[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from bot.understanding.lexicon import COUNTED, MONTH_FORMS, MONTHS, PARTS, words
+from bot.understanding.lexicon import COUNTED, MONTH_FORMS, MONTHS, ORDINALS, PARTS, words
 from bot.understanding.numbers import cardinal, is_wordy
 from bot.understanding.scene import Clock, Line, Scene
 
@@ -316,6 +316,8 @@ def hour_at(line: Line, i: int) -> tuple[Clock, int] | None:
         return None
     if line.at(i).kind == "number" and len(line.at(i).text) > 2:
         return None
+    if line.word(i) == "one" and (line.at(i - 1).kind == "ordinal" or line.word(i - 1) in ORDINALS):
+        return None  # "the second one"
     if line.at(hour[1]).glued and after in (":", ".", "/") and line.at(hour[1] + 1).kind == "number":
         return None  # a score, a price, a part of something longer
     return Clock(hour[0]), hour[1]

@@ -73,7 +73,7 @@ _GROUPS = {
     "hey there|greetings|hallo|heya|hello again",
     "thanks": "thanks|thank you|thanks so much|thank you so much|many thanks|cheers|thanks a lot|thank you "
     "very much|gracias|much appreciated|"
-    "appreciate it|appreciated|thanks again|great thanks|perfect thanks|awesome thanks",
+    "appreciate it|appreciated|thanks again",
     "bye": "bye|goodbye|good bye|bye bye|see you|see ya|see you later|see you then|see you soon|later "
     "gator|ciao|good night|adios|"
     "thats all|that is all|talk later|farewell|have a good day|take care|talk to you later",

@@ -38,7 +38,7 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ok", r"^(?:oh\ |and\ |but\ |well\ )?(?:ok|alright|all\ right)(?:\ ok|\ then|\ sure|\ so|\ now)*(?=\ |$)"),
         (
             "thanks",
-            r"""^(?:oh\ |great\ |many\ |perfect\ |well\ |why\ )?
+            r"""^(?:oh\ |many\ |well\ |why\ )?
             (?:thanks|thank\ you|thank\ u|cheers|gracias|i\ (?:really\ )?appreciate\ (?:it|that|this|your\ \S+)|
             appreciate\ it|
             much\ appreciated|i\ am\ thankful)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 from bot.understanding import asides, commands, intents, people, polarity, spanish
@@ -88,7 +89,7 @@ def _understand(
     if number is not None:
         result = replace(result, number=number, date=None, date_end=None, time=None, time_end=None, bound=None)
     result = _with_names(result, text, folded, scene, doctors, services)
-    return replace(asides.heard(result, words), language=asides.language(result.intent, words, spoken))
+    return replace(asides.heard(result, words, scene.asked), language=asides.language(result.intent, words, spoken))
 
 
 def _wordless(text: str) -> Understanding:
@@ -165,6 +166,7 @@ def _with_names(
     result: Understanding, text: str, folded: str, scene: Scene, doctors: tuple[Any, ...], services: tuple[Any, ...]
 ) -> Understanding:
     said = [w.replace("'", "") for w in _SAID.findall(folded)][:400]
+    offered = [*said, *(a + b for a, b in pairwise(said))]  # "check up" is "checkup"
     titled = frozenset(i for i, before in enumerate(said, 1) if before in people.TITLES and before != "the")
     used: frozenset[str] = frozenset()
     if doctors and (result.intent != "name" or titled) and scene.asked != "name":
@@ -174,7 +176,7 @@ def _with_names(
             doctor, options = (fitting[0], ()) if len(fitting) == 1 else (None, fitting)
         result = replace(result, doctor=doctor, doctor_options=options)
     if services:
-        service, choices, _ = people.match(said, services, frozenset(range(len(said))), frozenset())
+        service, choices, _ = people.match(offered, services, frozenset(range(len(offered))), frozenset())
         result = replace(result, service=service, service_options=choices)
     who = people.person(text[:LONGEST], scene.asked, used, _NOT_NAMES)
     if who and used and not titled and used <= set(fold(who).split()) and people.is_kin(text[:LONGEST]):

@@ -26,7 +26,7 @@ _SHARED = words(
     "alto ok mi de la el las los san "
     "hora horas come son fin pie ser se si les via van dan con al tu un dental normal mar dom sol "
     "id once do favor persona bot "
-    "usted tarde estado menu libre has cancel stop start pm am solo idea gracias hola adios ya x q "
+    "k q usted tarde estado menu libre has cancel stop start pm am solo idea gracias hola adios ya x q "
     "pls ver parar media agente"
 )
 _ENGLISH = frozenset(VOCABULARY) | words(
