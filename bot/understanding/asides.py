@@ -67,7 +67,7 @@ _COMPLAINT = (
     r"checkup|check up|physical|vaccine|vaccination|shot|prescription|refill|results|follow up|blood test|x ray)"
 )
 _REASON = re.compile(
-    rf"\b(?:because of|because|for|about|with|have|having|ive got|i have|got|regarding|due to|suffering from|my) "
+    rf"\b(?:because of|because|for|about|with|have|has|having|ive got|i have|got|regarding|due to|suffering from|my) "
     rf"(?:a |an |the |my |some |i have )*((?:[a-z]+ ){{0,2}}?{_COMPLAINT}(?: (?:and|in|on) (?:a |my |"
     rf"the )?[a-z]+(?: throat| back)?)?)\b"
 )

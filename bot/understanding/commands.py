@@ -111,7 +111,7 @@ _NOT_CODES = frozenset({"b4", "w8", "l8", "h8", "k9"})
 _NEAR_CODE = words(
     "cancelar anular cancele cancela confirmar confirmo confirma mover cambiar reprogramar "
     "reagendar cita codigo numero turno "
-    "appointment visit code number booking for the my is it on reference ref with of to # about "
+    "appointment visit code number booking for the my is it on reference ref with of to yes no y n # about "
 ) | frozenset(_VERBS)
 
 
@@ -149,6 +149,12 @@ def with_code(said: list[str], code: str | None) -> str | None:
     verbs = {_VERBS[w] for w in said if w in _VERBS}
     rest = [w for w in said if w not in _VERBS and w not in _AROUND_CODE]
     return verbs.pop() if len(verbs) == 1 and len(rest) <= 1 else None
+
+
+def verb(said: list[str]) -> str | None:
+    """The intent of the one command verb among the words, or None."""
+    verbs = {_VERBS[w] for w in said if w in _VERBS and len(w) > 1}
+    return verbs.pop() if len(verbs) == 1 and "dont" not in said and "not" not in said else None
 
 
 def whole(phrase: str) -> str | None:

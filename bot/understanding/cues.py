@@ -400,6 +400,8 @@ BOOKING = (
         earliest appointment|slot|time|you
         next|first|earliest|soonest available|free|opening|appointment|open
         when is|are dr|doctor|the_doctor|she|he
+        is dr|doctor|the_doctor ~2 in|working|around|there today|tomorrow|on|this|next
+        what|which doctors do_you_have|are_there|work
         """,
     ),
     _rule(
@@ -425,6 +427,7 @@ BOOKING = (
         ^ reserve|reserving
         want|need|like ~2 scheduled|booked|reserved
         should|must be_reserved
+        can|could he|she|they ~1 be_seen|come|see
         can_i|could_i|may_i|can_we|could_we|want_to|like_to|need_to ~1 come !later|back|out
         put_me_down_for
         sign_me_up

@@ -13,7 +13,7 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "no",
             r"""^(?:oh\ |ah\ |um\ |uh\ |well\ |actually\ |sorry\ |please\ |again\ |i\ said\ |hmm\ |just\ )?
-            (?:no+(?!\ (?:longer|more|one|preference|idea|problem|worries|doctor))|
+            (?:no+(?!\ (?:longer|more|one|preference|idea|problem|worries|doctor|later|earlier|sooner))|
             nope|nah|na|nay|never|neither|negative|no\ way|hold\ off|another\ time|some\ other\ time|
             later(?:\ on)?(?!\ (?:this|in|on|today|than|next|would|is))|
             not\ (?:now|yet|today|really|that|this|right\ now|right\ this\ \S+|a[tl]\ (?:this|the)\ (?:time|

@@ -39,7 +39,7 @@ _NOT_NAMES = frozenset().union(
 _DESTRUCTIVE_INTENTS = word_set("cancel stop erase confirm leave")
 _MONTH_FIRST = word_set("US PH BZ FM GU PW MH")  # countries that write the month first
 _ABOUT_A_VISIT = word_set("cancel reschedule status late here confirm")
-_OFFER = re.compile(r"\b(?:anything|any time|anytime|any times|do you have|have you got|got anything|something|any)\b")
+_OFFER = re.compile(r"\b(?:anything|any times|do you have|have you got|got any|something)\b(?! (?:but|works|is fine))")
 _MOVE_FROM = re.compile(r"\b(?:move|change|push|switch|shift|reschedule|swap)\b.*\b(?:from|my)\b")
 
 
@@ -86,7 +86,7 @@ def _understand(
     result = _command_or_cue(" ".join(t.raw for t in raw if t.kind != "mark"), words, folded, line, scene, "?" in text)
     result = _with_when(result, read(line, scene), words, folded, scene)
     number = choice(line, scene.asked, result.date is not None)
-    if number is not None:
+    if number is not None and result.time is None and result.code is None:
         result = replace(result, number=number, date=None, date_end=None, time=None, time_end=None, bound=None)
     result = _with_names(result, text, folded, scene, doctors, services)
     return replace(asides.heard(result, words, scene.asked), language=asides.language(result.intent, words, spoken))
@@ -118,13 +118,21 @@ def _command_or_cue(typed: str, words: str, folded: str, line: Line, scene: Scen
         return Understanding(intent="late", confidence=1.0, minutes=late)
     exact = commands.whole(typed.replace("'", "")) or commands.whole(words)
     if exact is None and code:
-        exact = commands.with_code([w for w in words.split() if w not in code.casefold()], code)
+        bits = set(code.casefold())  # "k7" was split into "k" and "7"
+        bits.add(code.casefold()[1:])
+        exact = next(
+            filter(None, (commands.with_code([w for w in t.split() if w not in bits], code) for t in (typed, words))),
+            None,
+        )
     if exact:
         return Understanding(intent=exact, confidence=_sure(exact, fuzzy, 1.0), code=code)
     near = commands.misspelt(typed, polarity.PLAIN)
     if near:
         return Understanding(intent=near, confidence=0.7)
     intent, confidence = intents.by_cues(words, question, scene.asked)
+    if intent == "unknown" and code:
+        verb = commands.verb(words.split())
+        intent, confidence = (verb, 0.85) if verb else ("unknown", 0.0)
     misspelt = any(t.fuzzy and t.text in DESTRUCTIVE for t in line.tokens)
     return Understanding(intent=intent, confidence=_sure(intent, misspelt, confidence), code=code)
 
@@ -159,6 +167,7 @@ def _with_when(result: Understanding, when: When, words: str, folded: str, scene
     )
 
 
+_ASKING = word_set("how what when where why who which do does is are can could cuanto cual que cuando donde")
 _SAID = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -178,6 +187,10 @@ def _with_names(
     if services:
         service, choices, _ = people.match(offered, services, frozenset(range(len(offered))), frozenset())
         result = replace(result, service=service, service_options=choices)
+    if result.intent == "unknown" and scene.asked is None and (result.service or (result.doctor and result.date)):
+        result = (
+            replace(result, intent="book", confidence=0.6) if "?" not in text and said[0] not in _ASKING else result
+        )
     who = people.person(text[:LONGEST], scene.asked, used, _NOT_NAMES)
     if who and used and not titled and used <= set(fold(who).split()) and people.is_kin(text[:LONGEST]):
         result = replace(result, doctor=None, doctor_options=())  # "for my wife Maria" is no Dr. Maria

@@ -243,10 +243,14 @@ _BEFORE_TO = lexicon.words(
     "want need like going have got able try trying used up due next back me it you i us how way due close "
     "arrive ready happy listen talk speak go come over "
 )
-_AFTER_TO = lexicon.words(
-    "the my me a an you your him her us see book cancel change move make go come be get next this have do "
-    "it speak talk schedule reschedule confirm know find visit ask eat "
-) | frozenset(lexicon.WEEKDAYS)
+_AFTER_TO = (
+    lexicon.words(
+        "the my me a an you your him her us see book cancel change move make go come be get next this have do "
+        "it speak talk schedule reschedule confirm know find visit ask eat "
+    )
+    | frozenset(lexicon.WEEKDAYS)
+    | frozenset(lexicon.WEEKDAY_FORMS)
+)
 _AFTER_FOR = lexicon.words(
     "the my me a an you your him her us next this today tomorrow tonight that lunch dinner now it all "
 )

@@ -170,6 +170,8 @@ def _negated(line: Line, i: int) -> bool:
     word, before = line.word(j), line.word(j - 1)
     if word in ("not", "except", "cant", "cannot", "dont", "wont", "never"):
         return not (word == "not" and before in ("if", "why", "or"))
+    if word == "but":
+        return any(line.word(k) in ("any", "every", "all", "anything", "anytime") for k in range(max(0, j - 8), j))
     return (word, before) in (("of", "instead"), ("than", "rather"), ("than", "other"), ("but", "anything"))
 
 
@@ -181,6 +183,8 @@ def _bound(line: Line, mention: Mention) -> str | None:
         word, before = line.word(j), line.word(j - 1)
         if word in ("the", "on", "at", "about", "around"):
             word, before = before, line.word(j - 2)
+        if word == "than" and line.word(j - 2) in ("no", "not"):
+            return {"later": "before", "earlier": "after", "sooner": "after"}.get(before)
         if word == "than":
             return {"later": "after", "earlier": "before"}.get(before)
         if word in _BEFORE and not (word == "by" and mention.kind == "number"):
@@ -221,9 +225,14 @@ def _promote(line: Line, found: list[Mention], scene: Scene) -> None:
             if day:
                 mention.kind, mention.first, mention.sort = "day", day[0], "dom"
             continue
-        timed = before in TIME_WORDS and not (
-            before in ("past", "than", "about")
-            and line.word(mention.start - 2) not in ("later", "earlier", "how", "what")
+        offered = before in ("do", "it", "say") and 1 <= mention.value <= 12 and scene.asked not in ("choice", "date")
+        offered = offered and not times
+        timed = offered or (
+            before in TIME_WORDS
+            and not (
+                before in ("past", "than", "about")
+                and line.word(mention.start - 2) not in ("later", "earlier", "how", "what")
+            )
         )
         beside = _beside(line, found, n)
         ish = after in ("ish", "oclock")
@@ -341,7 +350,9 @@ def _join_times(line: Line, found: list[Mention], when: When, scene: Scene) -> N
     best, refused = _choose(line, times)
     when.excluded = when.excluded or (refused and not any(m.kind == "day" and not m.negated for m in found))
     if best is None:
-        when.part = part
+        refused_part = next((m.part for m in found if m.part and m.negated), None)
+        when.part = part or refused_part
+        when.excluded = when.excluded or (part is None and refused_part is not None)
         return
     if best.moment:
         when.time = _minute(best.moment)
