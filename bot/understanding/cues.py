@@ -37,11 +37,11 @@ NAMES = {
         "postpone push switch delay swap alter rebook adjust bring_forward push_back edit update "
     ),
     "DROP": _one_of(
-        "cancel cancelled canceled cancelling canceling scrap undo call_off delete deleted deleting "
-        "remove removed removing erase erased get_rid_of clear clean empty wipe drop unreserve dismiss "
-        "take_off take_out destroy eliminate rescind withdraw void terminate ditch unbook discard end "
-        "close forget disregard "
+        "cancel cancelled canceled cancelling canceling scrap call_off delete deleted deleting remove "
+        "removed removing erase "
+        "erased get_rid_of unreserve eliminate rescind withdraw terminate ditch unbook discard destroy"
     ),
+    "LOOSE": _one_of("undo clear clean empty wipe drop dismiss take_off take_out void end close forget disregard"),
     "ASK": _one_of(
         "book schedule make set_up setup set get arrange reserve have find put add need needs want like "
         "secure place create fix request give organize organise hold obtain sign_me_up hook_me_up take "
@@ -229,6 +229,10 @@ CANCELLATION = (
         """
         DROP !to|about ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|
             dentist|plans|schedule|task|standup
+        LOOSE VISIT|calendar|everything
+        LOOSE my|the|all|our|that|this|every|next|upcoming|out
+            + ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|dentist|plans|schedule|
+            task
         """,
     ),
 )
@@ -327,7 +331,8 @@ DROPPING = (
         "cancel",
         0.85,
         """
-        VISIT|table|it|that|party ~5 cancel|cancelling|canceling|deleted|removed|delete
+        VISIT|table|it|that|party ~5 cancel|cancelling|canceling|delete
+        VISIT|table|it|that|party ~1 be deleted|removed|cancelled|canceled
         cancel|cancelling|canceling|scrap|abandon !culture|subscription|my_card|my_credit|my_flight|
             my_subscription|my_order|my_membership|my_insurance
         """,

@@ -132,6 +132,8 @@ def _clock(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token], 
     hour = _value(tokens, j)
     if hour is None or not 0 <= hour[0] <= 24 or (j > i and _text(tokens, j - 1) == "a"):
         return None
+    if lead and _text(tokens, j - 1) == "la" and hour[0] != 1:
+        return None  # "la 2" is the second, "las 2" two o'clock
     k = hour[1]
     head = (
         _english("at")

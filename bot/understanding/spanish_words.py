@@ -149,6 +149,7 @@ april: abr
 august: ago
 december: dic
 last: ultimo
+same: mismo | misma | el mismo | la misma
 weeks later: semanas despues
 week later: semana despues
 days later: dias despues
