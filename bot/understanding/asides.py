@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot.understanding.result import Understanding
 
 _ANY = re.compile(
-    r"""\b(?:(?:any|whichever|whatever)\ (?:doctor|dr|dentist|one|of\ them|provider|available)|anyone|anybody|"
-    r"whoever|
+    r"""\b(?:(?:any|whichever|whatever)\ (?:doctor|dr|dentist|one|of\ them|provider|available)|anyone|anybody|
+    whoever|
     no\ preference|(?:dont|do\ not)\ (?:mind|care)\ (?:who|which)|doesnt\ matter\ (?:who|which)|
     either\ (?:one|doctor)\ (?:is\ fine|works|is\ ok))\b""",
     re.X,
@@ -18,14 +18,14 @@ _WHOEVER = re.compile(
     r"(?:any|either|all|no|none|whichever|whatever|doesnt matter|dont (?:care|mind)|not really|first available)\b"
 )
 _SAME = re.compile(
-    r"""\b(?:same|usual|regular)\ (?:doctor|dr|dentist|provider|person|one\ as\ last\ time)|"
-    r"\bmy\ (?:own\ )?(?:doctor|dentist)|
+    r"""\b(?:same|usual|regular)\ (?:doctor|dr|dentist|provider|person|one\ as\ last\ time)|
+    \bmy\ (?:own\ )?(?:doctor|dentist)|
     \bsame\ (?:one\ )?as\ (?:last|before)|\bwho\ i\ saw\ last|\bdoctor\ (?:from|i\ had|i\ saw)\ last\ time""",
     re.X,
 )
 _EARLIEST = re.compile(
-    r"""\b(?:asap|as\ soon\ as\ (?:possible|you\ can|i\ can)|earliest|soonest|(?:first|next)\ (?:available|"
-    r"opening|slot|free|
+    r"""\b(?:asap|as\ soon\ as\ (?:possible|you\ can|i\ can)|earliest|soonest|(?:first|next)\ (?:available|
+    opening|slot|free|
     appointment)|right\ away|immediately|whenever\ (?:is|you\ have\ the)\ first|straight\ away)\b""",
     re.X,
 )
@@ -52,8 +52,8 @@ _EMERGENCY = re.compile(
     re.X,
 )
 _URGENT = re.compile(
-    r"""\b(?:urgent|urgently|(?:severe|bad|terrible|awful|extreme|unbearable|excruciating|so\ much|"
-    r"a\ lot\ of)\ pain|agony|
+    r"""\b(?:urgent|urgently|(?:severe|bad|terrible|awful|extreme|unbearable|excruciating|so\ much|
+    a\ lot\ of)\ pain|agony|
     high\ fever|broken\ (?:tooth|arm|leg|finger|bone)|(?:tooth|arm|leg|finger)\ is\ broken|swollen|swelling|
     infected|unbearable|
     excruciating|knocked\ out\ a\ tooth|cant\ wait|throwing\ up\ blood|fainted|really\ (?:sick|bad))\b""",
