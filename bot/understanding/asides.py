@@ -26,7 +26,8 @@ _SAME = re.compile(
 _EARLIEST = re.compile(
     r"""\b(?:asap|as\ soon\ as\ (?:possible|you\ can|i\ can)|earliest|soonest|(?:first|next)\ (?:available|
     opening|slot|free|
-    appointment)|right\ away|immediately|whenever\ (?:is|you\ have\ the)\ first|straight\ away)\b""",
+    appointment)|(?<!not\ )(?<!from\ )(?<!for\ )(?<!until\ )(?:right\ )?now$|
+    right\ away|immediately|whenever\ (?:is|you\ have\ the)\ first|straight\ away)\b""",
     re.X,
 )
 _EARLIER = re.compile(r"\b(?:earlier|sooner)\b(?! than)")

@@ -83,7 +83,9 @@ def _understand(
     spoken = spanish.spoken(raw, locale)
     line = Line(spanish.translate(raw) if spoken == "es" else write_out(raw))
     words = " ".join(t.text for t in line.tokens if t.kind != "mark")
-    result = _command_or_cue(" ".join(t.raw for t in raw if t.kind != "mark"), words, folded, line, scene, "?" in text)
+    result = _command_or_cue(
+        " ".join(t.raw for t in raw if t.kind != "mark" and t.raw), words, folded, line, scene, "?" in text
+    )
     result = _with_when(result, read(line, scene), words, folded, scene)
     number = choice(line, scene.asked, result.date is not None)
     if number is not None and result.time is None and result.code is None:

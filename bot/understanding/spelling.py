@@ -23,7 +23,8 @@ _DATES = (
     | set(lexicon.UNITS)
     | set(lexicon.PARTS)
     | lexicon.words(
-        "today tomorrow tonight next this weekend week weeks month months day days after before between until "
+        "today tomorrow tonight yesterday next this weekend week weeks month months day days after "
+        "before between until "
         "till from through noon midday midnight half quarter past oclock minutes hour hours around about "
         "later earlier coming following upcoming fortnight workweek weekday anytime sometime year "
     )
@@ -181,6 +182,7 @@ def _words(token: Token) -> list[Token]:
     ]
 
 
+_WOULD = lexicon.words("like love prefer need be rather")
 _PERIODS = lexicon.words("week weekend month day days weeks months hour hours minutes year workweek")
 _LEADS = lexicon.words("next this following coming upcoming every each")
 _MONTHS = frozenset(lexicon.MONTHS)
@@ -204,6 +206,12 @@ def _mend_in_context(out: list[Token]) -> None:
             continue
         before = out[i - 1] if i else None
         after = out[i + 1] if i + 1 < len(out) else None
+        if (
+            token.text == "wed"
+            and after is not None
+            and after.text in ("like", "love", "prefer", "need", "be", "rather")
+        ):
+            token.text = "we"
         for leads, slips in _SLIPS:
             if before is not None and before.text in leads:
                 token.text = slips.get(token.text, token.text)

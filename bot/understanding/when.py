@@ -98,6 +98,9 @@ def _moment(line: Line, i: int, scene: Scene) -> Mention | None:
     lead = line.word(i) in ("in", "after", "within")
     j = i + 1 if lead else i
     half = line.match(j, "half", "an|a", "hour")
+    quarter = line.match(line.skip(j, "a"), "quarter", "of", "an", "hour")
+    if lead and quarter > 0:
+        return Mention("time", i, quarter, moment=scene.now + timedelta(minutes=15))
     number = (1, j) if half > 0 else count(line, j)
     if number is None:
         return None
