@@ -138,8 +138,7 @@ def _out_of_bounds(turn: Turn) -> bool:
 
 
 def _asked(turn: Turn) -> str | None:
-    ours = questions.open_ones(turn.contact, turn.now, unprompted=False)
-    return ASKS.get(ours[0].kind) if ours else None
+    return ASKS.get(turn.ours[0].kind) if turn.ours else None
 
 
 def _answer(turn: Turn) -> None:
@@ -183,10 +182,9 @@ def _stale(turn: Turn, question: Question) -> None:
     if question.appointment is not None and question.appointment.status not in ("pending", "confirmed"):
         visits.gone(turn, question.appointment)
         return
-    current = questions.open_ones(turn.contact, turn.now, unprompted=False)
     turn.tell("tap.stale")
-    if current:
-        turn.ask_again(current[0])
+    if turn.ours:
+        turn.ask_again(turn.ours[0])
 
 
 def _choice(question: Question, number: int | None) -> dict[str, object] | None:
@@ -211,8 +209,7 @@ def _settle(turn: Turn, question: Question, move: Move, value: object = None) ->
 
 def _answers_a_question(turn: Turn) -> bool:
     """Binds the message to the question it answers: the one just put, else the only one that fits (P12)."""
-    open_ones = questions.open_ones(turn.contact, turn.now)
-    fitting = [(question, event) for question in open_ones if (event := _event(turn, question))]
+    fitting = [(question, event) for question in turn.open_questions if (event := _event(turn, question))]
     if not fitting or _plain_command(turn, fitting[0][1]):
         turn.reading = turn.read(turn.said.text, None)  # it answers nothing: heard as if nothing had been asked
         return False
@@ -308,8 +305,7 @@ def _which_question(turn: Turn, several: list[Question]) -> None:
 
 
 def _command(turn: Turn) -> None:
-    ours = questions.open_ones(turn.contact, turn.now, unprompted=False)
-    intent = turn.reading.intent
+    ours, intent = turn.ours, turn.reading.intent
     if turn.reading.shift and not turn.reading.minutes and not ours and appointments.upcoming(turn.patients, turn.now):
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
     elif intent in COMMANDS:
@@ -351,9 +347,8 @@ def _nothing_open(turn: Turn) -> None:
 
 def _wordless(turn: Turn) -> None:
     turn.tell("media.cannot_read" if turn.said.media else "unknown.empty")
-    ours = questions.open_ones(turn.contact, turn.now, unprompted=False)
-    if ours:
-        turn.ask_again(ours[0])
+    if turn.ours:
+        turn.ask_again(turn.ours[0])
 
 
 def _not_understood(turn: Turn, ours: list[Question]) -> None:

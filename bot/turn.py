@@ -84,6 +84,21 @@ class Turn:
     def patients(self) -> list[Patient]:
         return contacts.patients(self.contact)
 
+    @cached_property
+    def open_questions(self) -> list[Question]:
+        """What could be answered when the message came, the newest first."""
+        return questions.open_ones(self.contact, self.now)
+
+    @property
+    def ours(self) -> list[Question]:
+        """Of those, what a reply of ours asked."""
+        return [question for question in self.open_questions if not question.unprompted]
+
+    @cached_property
+    def opening(self) -> tuple[dt.time, dt.time]:
+        """Today's hours, or usual ones on a closed day: a bare "at 4" is read inside them."""
+        return schedules.hours(self.clinic, self.today) or (dt.time(7), dt.time(19))
+
     @property
     def owner(self) -> Patient | None:
         return contacts.owner(self.contact)
@@ -97,7 +112,7 @@ class Turn:
             doctors=self.doctors,
             services=self.services,
             asked=asked,
-            opening=schedules.hours(self.clinic, self.today) or (dt.time(7), dt.time(19)),
+            opening=self.opening,
             country=self.clinic.country,
         )
 
