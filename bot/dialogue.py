@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 
 from bot import questions, wording
-from bot.flows import booking, contact, queue, visits, waitlist
+from bot.flows import booking, contact, facts, queue, visits, waitlist
 from bot.flows.wish import has_details
 from bot.messages import Choice, Reply, Said
 from bot.turn import Turn
@@ -56,7 +56,7 @@ TALK: dict[str, dict[str, Move]] = {
     "contact.language": {"choice": contact.language_chosen},
     "contact.erase": {"choice": contact.erase_chosen, "yes": contact.erased, "no": contact.not_erased},
     "queue.doctor": {"choice": queue.doctor_chosen, "doctor": queue.doctor_named, "details": queue.doctor_named},
-    "visit.which": {"choice": visits.which_chosen, "details": visits.which_named, "no": contact.thanks},
+    "visit.which": {"choice": visits.which_chosen, "details": visits.which_named, "no": visits.let_be},
     "visit.sure": {"choice": visits.sure_chosen, "yes": visits.sure, "cancel": visits.sure, "no": visits.kept},
     "visit.how_late": {"minutes": visits.how_late, "choice": visits.how_late},
     "notice.reminder": {
@@ -105,6 +105,7 @@ COMMANDS: dict[str, Move] = {
 }
 
 # These answer and leave a half-done flow where it was; the open question is put again.
+CORRECTING = re.compile(r"\b(actually|instead|rather|sorry|oops|mejor|perdon)\b", re.IGNORECASE)
 INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "here", "away", "agent", "name"})
 
 
@@ -271,7 +272,11 @@ def _names_another_visit(turn: Turn, question: Question) -> bool:
         return False
     if reading.code:
         return question.appointment is None or question.appointment.code != reading.code
-    return question.kind.startswith("booking.") and reading.intent == "cancel" and bool(reading.date or reading.doctor)
+    visits_named = reading.date or reading.doctor or OWN_VISITS.search(turn.said.text)
+    return question.kind.startswith("booking.") and reading.intent == "cancel" and bool(visits_named)
+
+
+OWN_VISITS = re.compile(r"\b(all|both|everything|my (appointments?|visits?)|mi cita|mis citas|todas?)\b", re.IGNORECASE)
 
 
 def _can_be_a_name(turn: Turn) -> bool:
@@ -306,7 +311,14 @@ def _which_question(turn: Turn, several: list[Question]) -> None:
 
 def _command(turn: Turn) -> None:
     ours, intent = turn.ours, turn.reading.intent
-    if turn.reading.shift and not turn.reading.minutes and not ours and appointments.upcoming(turn.patients, turn.now):
+    if facts.answers(turn):
+        if ours:
+            _resume(turn, ours[0])
+    elif CORRECTING.search(turn.said.text) and has_details(turn.reading) and visits.correct_last(turn):
+        return
+    elif (
+        turn.reading.shift and not turn.reading.minutes and not ours and appointments.upcoming(turn.patients, turn.now)
+    ):
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
     elif intent in COMMANDS:
         turn.conversation.misses = 0

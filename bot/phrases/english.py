@@ -57,6 +57,7 @@ ENGLISH: dict[str, str] = {
     "visit.no_such_code": "I find no visit of yours with code {code}. Text STATUS to see your visits.",
     "visit.none_today": "You have no visit today. Text STATUS to see your visits.",
     "visit.which": "Which visit?",
+    "visit.let_be": "All right, nothing was changed.",
     "visit.confirmed": "Thank you, confirmed: {visit}. See you then!",
     "visit.already_confirmed": "It is confirmed already: {visit}. See you then!",
     "visit.cancelled": "Cancelled: {visit}. To book again, text BOOK.",
@@ -104,8 +105,14 @@ ENGLISH: dict[str, str] = {
     "which.cancel": "Which visit do you want to cancel?",
     "which.move": "Which visit do you want to move?",
     "which.late": "Which visit will you be late for?",
+    # --- facts -------------------------------------------------------------------------------------------------------
+    "facts.where": "{clinic} is at {address}.",
+    "facts.open": "{day}: open {first} to {last}.",
+    "facts.closed": "{day}: closed.",
+    "facts.ask_desk": "I do not know that. Text AGENT and the desk will tell you.",
     # --- the contact -------------------------------------------------------------------------------------------------
     "contact.whose_name": "What name is the visit for?",
+    "contact.name_of": "What is the name of your {relation}?",
     "contact.whose_name_queue": "What name shall we call?",
     "contact.ask_name": "What is your name?",
     "contact.named": "Thank you, {name}.",
