@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from store import audit
@@ -141,11 +142,10 @@ def last_act(ticket: Ticket) -> Audit | None:
     return found
 
 
-def joined_behind(ticket: Ticket) -> int:
-    """How many stood before them when they joined."""
-    same = (Audit.subject == "ticket") & (Audit.subject_id == ticket.id) & (Audit.action == "ticket.join")
-    row: Audit | None = Audit.get_or_none(same)
-    return int(row.after["ahead"]) if row is not None else 0
+def joined_behind(ids: Collection[int]) -> dict[int, int]:
+    """How many stood before each of these tickets (by id) when it joined."""
+    same = (Audit.subject == "ticket") & Audit.subject_id.in_(list(ids)) & (Audit.action == "ticket.join")
+    return {row.subject_id: int(row.after["ahead"]) for row in Audit.select().where(same)} if ids else {}
 
 
 def _last(ticket: Ticket) -> dict[str, Any]:
