@@ -12,7 +12,6 @@ ENVIRONMENTS = ("production", "development", "test")
 
 # Good enough for a laptop; production refuses to start on any of them.
 DEVELOPMENT = {
-    "PUBLIC_URL": "http://127.0.0.1:8000",
     "SECRET_KEY": "development-only-not-a-secret",
     "TWILIO_ACCOUNT_SID": "AC00000000000000000000000000000000",
     "TWILIO_AUTH_TOKEN": "development-twilio-token",
@@ -52,6 +51,7 @@ class Config:
     telegram_api_base: str
     spool_dir: str
     log_level: str
+    port: int
 
     @property
     def production(self) -> bool:
@@ -104,31 +104,42 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
     read = _Reader(source, env)
     _refuse_defaults(read)
     service = read.get("TWILIO_MESSAGING_SERVICE_SID")
+    port = _port(read)
+    carrier = f"{_public_url(read, port)}/phone/carrier" if env == "development" else ""  # decision 10
     telegram = env != "production" or bool(read.get("TELEGRAM_BOT_TOKEN"))  # in production: all of it or none
     return Config(
         env=env,
         database_url=read.url("DATABASE_URL", "sqlite:///frontdesk.db", ("sqlite", "postgresql", "postgres")),
         queue_url=read.url("QUEUE_URL", "sqlite:///queue.db", ("sqlite", "redis", "rediss")),
-        public_url=_public_url(read),
+        port=port,
+        public_url=_public_url(read, port),
         secret_key=_secret_key(read),
         twilio_account_sid=read.matching("TWILIO_ACCOUNT_SID", ACCOUNT_SID, "AC + 32 hex digits", needed=True),
         twilio_auth_token=read.required("TWILIO_AUTH_TOKEN"),
         twilio_from=read.matching("TWILIO_FROM", E164, "+15550100000", needed=not service),
         twilio_messaging_service_sid=service,
-        twilio_api_base=read.url("TWILIO_API_BASE", "", ("http", "https")).rstrip("/"),
+        twilio_api_base=read.url("TWILIO_API_BASE", carrier, ("http", "https")).rstrip("/"),
         telegram_bot_token=read.matching("TELEGRAM_BOT_TOKEN", BOT_TOKEN, "123456:ABC-def", needed=telegram),
         telegram_secret_token=read.matching(
             "TELEGRAM_SECRET_TOKEN", SECRET_HEADER, "letters, digits, _, -", needed=telegram
         ),
         telegram_staff_chat_id=_staff_chat(read),
-        telegram_api_base=read.url("TELEGRAM_API_BASE", "", ("http", "https")).rstrip("/"),
+        telegram_api_base=read.url("TELEGRAM_API_BASE", carrier, ("http", "https")).rstrip("/"),
         spool_dir=read.get("SPOOL_DIR", "spool"),
         log_level=_log_level(read),
     )
 
 
-def _public_url(read: _Reader) -> str:
-    value = read.required("PUBLIC_URL")
+def _port(read: _Reader) -> int:
+    value = read.get("PORT", "8000")
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise ConfigError("PORT is malformed: expected a number such as 8000")
+    return int(value)
+
+
+def _public_url(read: _Reader, port: int) -> str:
+    here = "" if read.env == "production" else f"http://127.0.0.1:{port}"
+    value = read.get("PUBLIC_URL", here) or read.required("PUBLIC_URL")
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ConfigError("PUBLIC_URL is malformed: expected something like https://desk.example.com")

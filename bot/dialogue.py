@@ -1,14 +1,393 @@
-"""One message in, the replies out, inside the caller's transaction."""
+"""The dialogue machine: one message in, the replies out, inside the caller's transaction.
+
+A message is taken in this order: opting out, worrying words, the open question it answers, a command, else honesty.
+`TALK` is the machine: what each question waits for and where each answer leads. `COMMANDS` is what a message means
+when no question claims it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable
 
-from bot.messages import Reply, Said
-from bot.phrases import say
-from store.models import Contact
+from bot import questions, wording
+from bot.flows import booking, contact, queue, visits, waitlist
+from bot.flows.wish import has_details
+from bot.messages import Choice, Reply, Said
+from bot.turn import Turn
+from store import appointments, contacts, schedules
+from store.models import Contact, Question
+
+A_DAY = dt.timedelta(days=1)
+Move = Callable[[Turn], None]
 
 
-def reply(contact: Contact, said: Said, now: dt.datetime) -> list[Reply]:
+def about(what: str) -> Move:
+    """The move that does `what` to a visit, once it is known which."""
+    return lambda turn: visits.about(turn, what)
+
+
+# Events, the most telling first: "choice" (a number or a tap), the intents, "details" (a doctor, a day, a time),
+# "minutes", "name" (words that can be a name).
+BOOKING: dict[str, Move] = {
+    "more": booking.more,
+    "back": booking.back,
+    "cancel": booking.drop,
+    "details": booking.details,
+}
+TALK: dict[str, dict[str, Move]] = {
+    "booking.doctor": {
+        **BOOKING, "choice": booking.doctor_chosen, "yes": booking.any_doctor, "more": booking.any_doctor,
+        "no": booking.drop,
+    },
+    "booking.who": {**BOOKING, "choice": booking.who_chosen, "no": booking.drop, "name": booking.who_named},
+    "booking.person": {**BOOKING, "no": booking.drop, "name": booking.who_named},
+    "booking.time": {
+        **BOOKING, "choice": booking.time_chosen, "yes": booking.which_time, "confirm": booking.which_time,
+        "no": booking.another,
+    },
+    "booking.summary": {
+        **BOOKING, "choice": booking.agreed, "yes": booking.agreed, "confirm": booking.agreed, "book": booking.agreed,
+        "more": booking.another, "no": booking.another, "name": booking.named_in_summary,
+    },
+    "booking.nothing": {**BOOKING, "choice": booking.doctor_chosen, "yes": booking.any_doctor, "no": booking.drop},
+    "contact.name": {"name": contact.named, "no": contact.unnamed, "back": contact.unnamed},
+    "contact.language": {"choice": contact.language_chosen},
+    "contact.erase": {"choice": contact.erase_chosen, "yes": contact.erased, "no": contact.not_erased},
+    "queue.doctor": {"choice": queue.doctor_chosen, "doctor": queue.doctor_named, "details": queue.doctor_named},
+    "visit.which": {"choice": visits.which_chosen, "details": visits.which_named, "no": contact.thanks},
+    "visit.sure": {"choice": visits.sure_chosen, "yes": visits.sure, "cancel": visits.sure, "no": visits.kept},
+    "visit.how_late": {"minutes": visits.how_late, "choice": visits.how_late},
+    "notice.reminder": {
+        "yes": about("confirm"), "confirm": about("confirm"), "no": about("cancel"), "cancel": about("cancel"),
+        "reschedule": about("move"), "late": about("late"),
+    },
+    "notice.on_the_way": {
+        "yes": visits.coming, "late": about("late"), "no": about("cancel"), "cancel": about("cancel"),
+        "reschedule": about("move"), "minutes": about("late"),
+    },
+}  # fmt: skip
+
+# What each question asks for, so that "3" is a choice, a time or a number of minutes.
+ASKS = {
+    "booking.doctor": "doctor", "booking.who": "choice", "booking.person": "name", "booking.time": "choice",
+    "booking.summary": "yes_no", "booking.nothing": "yes_no", "contact.name": "name", "contact.language": "choice",
+    "contact.erase": "yes_no", "queue.doctor": "doctor", "visit.which": "choice", "visit.sure": "yes_no",
+    "visit.how_late": "choice", "notice.reminder": "yes_no", "notice.on_the_way": "yes_no",
+}  # fmt: skip
+
+COMMANDS: dict[str, Move] = {
+    "book": booking.begin,
+    "slots": visits.slots,
+    "confirm": about("confirm"),
+    "cancel": about("cancel"),
+    "reschedule": about("move"),
+    "status": visits.status,
+    "late": about("late"),
+    "queue": queue.join,
+    "position": queue.position,
+    "leave": queue.leave,
+    "here": queue.here,
+    "away": queue.away,
+    "waitlist": waitlist.join,
+    "name": contact.name,
+    "language": contact.language,
+    "help": contact.help_,
+    "stop": contact.stop,
+    "start": contact.start,
+    "erase": contact.erase,
+    "agent": contact.agent,
+    "greet": contact.greet,
+    "thanks": contact.thanks,
+    "bye": contact.thanks,
+    "restart": contact.restart,
+}
+
+# These answer and leave a half-done flow where it was; the open question is put again.
+INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "here", "away", "agent", "name"})
+
+
+def reply(who: Contact, said: Said, now: dt.datetime) -> list[Reply]:
     """What the contact hears: an empty list is silence. `now` is aware; the contact's row is locked by the caller."""
-    return [Reply(say("unknown.first", contact.locale or "en"))]
+    turn = Turn.begin(who, said, now)
+    if said.carrier_opt:
+        _carrier_acted(turn)
+    elif not _out_of_bounds(turn):
+        _answer(turn)
+    _introduce(turn)
+    turn.finish()
+    return turn.replies()
+
+
+def _carrier_acted(turn: Turn) -> None:
+    """The carrier has already answered STOP, START or HELP in its own words: we only remember (RULES 3)."""
+    if turn.said.carrier_opt == "STOP":
+        contacts.opt_out(turn.contact, "carrier: STOP", turn.now)
+    elif turn.said.carrier_opt == "START":
+        contacts.opt_in(turn.contact, "carrier: START", turn.now)
+
+
+def _out_of_bounds(turn: Turn) -> bool:
+    """Opted out: only START and HELP are heard. True when nothing more is to be done."""
+    turn.reading = turn.read(turn.said.text, _asked(turn))
+    silent = turn.contact.opted_out_at is not None
+    if silent and turn.reading.intent in ("start", "help"):
+        COMMANDS[turn.reading.intent](turn)
+    return silent
+
+
+def _asked(turn: Turn) -> str | None:
+    ours = questions.open_ones(turn.contact, turn.now, unprompted=False)
+    return ASKS.get(ours[0].kind) if ours else None
+
+
+def _answer(turn: Turn) -> None:
+    if turn.reading.intent == "stop":
+        contact.stop(turn)
+    elif turn.said.question_id is not None:
+        _tapped(turn)
+    elif turn.reading.urgency == "emergency":
+        contact.emergency(turn)
+    elif not turn.said.text.strip():
+        _wordless(turn)
+    elif not _answers_a_question(turn):
+        _command(turn)
+
+
+# --- buttons ---------------------------------------------------------------------------------------------------------
+
+
+def _tapped(turn: Turn) -> None:
+    """A button: it belongs to one question for certain; a stale one is answered and changes nothing."""
+    question = Question.get_or_none(Question.id == turn.said.question_id, Question.contact == turn.contact)
+    picked = _choice(question, turn.said.choice) if question else None
+    if question is None or picked is None:
+        turn.toast = turn.word("tap.stale")
+        turn.tell("tap.stale")
+    elif question.closed_at is not None or question.expires_at <= turn.now:
+        _stale(turn, question)
+    else:
+        _settle(turn, question, TALK[question.kind][_tap_event(question, picked)], picked["value"])
+
+
+def _tap_event(question: Question, picked: dict[str, object]) -> str:
+    """A button for what could also be typed ("C") leads where the word would."""
+    value = picked["value"]
+    return value if isinstance(value, str) and value in TALK[question.kind] else "choice"
+
+
+def _stale(turn: Turn, question: Question) -> None:
+    turn.toast = turn.word("tap.stale")
+    turn.closes.append(question.id)
+    if question.appointment is not None and question.appointment.status not in ("pending", "confirmed"):
+        visits.gone(turn, question.appointment)
+        return
+    current = questions.open_ones(turn.contact, turn.now, unprompted=False)
+    turn.tell("tap.stale")
+    if current:
+        turn.ask_again(current[0])
+
+
+def _choice(question: Question, number: int | None) -> dict[str, object] | None:
+    if number == -1:  # "the last one" is not "other times"
+        number = sum(1 for choice in question.choices if choice["value"] != {"more": True})
+    inside = number is not None and 1 <= number <= len(question.choices)
+    return question.choices[number - 1] if inside and number else None
+
+
+def _settle(turn: Turn, question: Question, move: Move, value: object = None) -> None:
+    """Takes the message as the answer to `question`."""
+    turn.question, turn.picked_value = question, value
+    turn.conversation.misses = 0
+    if not question.unprompted:
+        questions.close(question, "answered", turn.now)
+    turn.closes.append(question.id)
+    move(turn)
+
+
+# --- which question --------------------------------------------------------------------------------------------------
+
+
+def _answers_a_question(turn: Turn) -> bool:
+    """Binds the message to the question it answers: the one just put, else the only one that fits (P12)."""
+    open_ones = questions.open_ones(turn.contact, turn.now)
+    fitting = [(question, event) for question in open_ones if (event := _event(turn, question))]
+    if not fitting or _plain_command(turn, fitting[0][1]):
+        turn.reading = turn.read(turn.said.text, None)  # it answers nothing: heard as if nothing had been asked
+        return False
+    newest = fitting[0][0]
+    if newest.unprompted and _several_meant(fitting) and not turn.reading.code:
+        _which_question(turn, [question for question, _ in fitting])
+        return True
+    question, event = fitting[0]
+    value = _choice(question, turn.reading.number) if event == "choice" else None
+    _settle(turn, question, TALK[question.kind][event], value["value"] if value else None)
+    return True
+
+
+def _several_meant(fitting: list[tuple[Question, str]]) -> bool:
+    """Whether the questions speak of more than one thing; two reminders of one visit do not."""
+    return len({question.appointment_id or -question.id for question, _ in fitting}) > 1
+
+
+def _event(turn: Turn, question: Question) -> str | None:
+    """How the message answers this question, or None."""
+    moves = TALK[question.kind]
+    if "choice" in moves and _chosen_in_words(turn, question):
+        return "choice"
+    reading = turn.reading
+    if "details" in moves and reading.shift and not reading.minutes:
+        return "details"  # "later" than what was offered, not late
+    if question.kind == "contact.name" and has_details(reading):
+        return None  # "no, friday" is about the visit just booked
+    if reading.intent in moves and not _names_another_visit(turn, question):
+        return reading.intent
+    if "details" in moves and has_details(reading) and reading.intent in DETAIL_INTENTS:
+        return "details"
+    if "minutes" in moves and (reading.minutes or reading.number):
+        return "minutes"
+    if "name" in moves and _can_be_a_name(turn):
+        return "name"
+    return None
+
+
+DETAIL_INTENTS = frozenset({"unknown", "book", "slots", "no", "yes", "reschedule", "more", "name", "greet", "queue"})
+
+
+def _chosen_in_words(turn: Turn, question: Question) -> bool:
+    """A number of the list. "10" to a list of four is not a choice: it may be a time."""
+    if not question.choices or turn.reading.number is None or turn.reading.code:
+        return False
+    if _choice(question, turn.reading.number) is not None:
+        return True
+    again = turn.read(turn.said.text, "time")
+    if again.time is not None:
+        turn.reading = again
+    return False
+
+
+def _names_another_visit(turn: Turn, question: Question) -> bool:
+    """ "Cancel K7" or "cancel friday" in the middle of a booking speaks of a visit, not of the booking."""
+    reading = turn.reading
+    if reading.intent not in ("cancel", "confirm", "reschedule", "late"):
+        return False
+    if reading.code:
+        return question.appointment is None or question.appointment.code != reading.code
+    return question.kind.startswith("booking.") and reading.intent == "cancel" and bool(reading.date or reading.doctor)
+
+
+def _can_be_a_name(turn: Turn) -> bool:
+    text = turn.said.text.strip().strip(".!")
+    if turn.reading.intent == "name" or turn.reading.person:
+        return True
+    fits = re.fullmatch(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+){0,4}", text) is not None
+    return fits and turn.reading.intent == "unknown" and len(text) <= contacts.NAME_LENGTH
+
+
+def _plain_command(turn: Turn, event: str) -> bool:
+    """A new command outranks "details": "book dr lee friday" starts afresh unless it is what was being asked."""
+    return event == "details" and turn.reading.intent in ("queue", "waitlist")
+
+
+def _which_question(turn: Turn, several: list[Question]) -> None:
+    """Two things are open and the answer fits both: ask which, never guess with somebody's visit."""
+    visits_asked = {q.appointment.id: q.appointment for q in several if q.appointment is not None}
+    what = {"yes": "confirm", "confirm": "confirm", "no": "cancel", "cancel": "cancel", "reschedule": "move"}
+    act = what.get(turn.reading.intent, "late" if turn.reading.minutes else "confirm")
+    if any(q.appointment is None for q in several):  # a flow's own question is the older: once more
+        turn.tell("which.first")
+        turn.ask_again(next(q for q in several if q.appointment is None))
+        return
+    in_order = sorted(visits_asked.values(), key=lambda visit: visit.starts_at)
+    lines = [Choice(turn.visit(visit), {"visit": visit.id}) for visit in in_order]
+    turn.ask("visit.which", f"which.{act}", lines, context={"what": act})
+
+
+# --- commands, and honesty -------------------------------------------------------------------------------------------
+
+
+def _command(turn: Turn) -> None:
+    ours = questions.open_ones(turn.contact, turn.now, unprompted=False)
+    intent = turn.reading.intent
+    if turn.reading.shift and not turn.reading.minutes and not ours and appointments.upcoming(turn.patients, turn.now):
+        visits.about(turn, "move")  # "can I come earlier?": the visit they have
+    elif intent in COMMANDS:
+        turn.conversation.misses = 0
+        if intent not in INTERRUPTIONS:
+            questions.close_all(ours, "replaced", turn.now)
+        COMMANDS[intent](turn)
+        if ours and turn.asked is None and intent in INTERRUPTIONS and ours[0].closed_at is None:
+            _resume(turn, ours[0])
+    elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
+        return
+    elif turn.reading.minutes and queue.later(turn):
+        return
+    elif intent in ("yes", "no", "more", "back") or turn.reading.number:
+        _nothing_open(turn)
+    elif has_details(turn.reading):
+        booking.begin(turn)
+    else:
+        _not_understood(turn, ours)
+
+
+def _resume(turn: Turn, question: Question) -> None:
+    """After an interruption, the open question once more; a name is not asked for twice."""
+    if question.kind != "contact.name":
+        turn.ask_again(question)
+
+
+def _nothing_open(turn: Turn) -> None:
+    """ "Yes" or "2" out of nowhere; hours late, the list it was meant for is put afresh and nothing is guessed."""
+    if turn.conversation.flow == booking.FLOW and turn.conversation.updated_at + A_DAY > turn.now:
+        booking.afresh(turn)
+        return
+    nearest = appointments.upcoming(turn.patients, turn.now)
+    if nearest:
+        turn.tell("nothing_open.visit", visit=turn.visit(nearest[0]), code=nearest[0].code)
+    else:
+        turn.tell("nothing_open.plain")
+
+
+def _wordless(turn: Turn) -> None:
+    turn.tell("media.cannot_read" if turn.said.media else "unknown.empty")
+    ours = questions.open_ones(turn.contact, turn.now, unprompted=False)
+    if ours:
+        turn.ask_again(ours[0])
+
+
+def _not_understood(turn: Turn, ours: list[Question]) -> None:
+    """Honest, with one example that would work now; the second time in a row a person is offered (P13)."""
+    turn.conversation.misses += 1
+    if turn.conversation.misses >= 2:
+        turn.tell("unknown.again")
+    else:
+        turn.tell("unknown.here" if ours else "unknown.first", example=_example(turn))
+    if ours:
+        turn.ask_again(ours[0])
+
+
+def _example(turn: Turn) -> str:
+    """A message that would work now: a doctor who works here and the next free time."""
+    free = schedules.openings(
+        turn.clinic, now=turn.now, first=turn.today, last=turn.today + dt.timedelta(days=14), limit=1
+    )  # fmt: skip
+    if not free:
+        return "book"
+    at = free[0].starts_at.astimezone(turn.clinic.zone)
+    day = turn.word("unknown.today") if at.date() == turn.today else wording.weekday(at.date(), turn.locale)
+    time = wording.clock(at.time(), turn.locale)
+    return turn.word("unknown.example", doctor=turn.doctor_name(free[0].doctor), day=day, time=time)
+
+
+def _introduce(turn: Turn) -> None:
+    """The very first reply names the clinic and says how to stop; that wording is the consent on record (RULES 5)."""
+    if turn.contact.greeted_at is not None or not turn.lines:
+        return
+    first = turn.word("first.who", clinic=turn.clinic.name)
+    if turn.contact.opted_out_at is None:
+        first = f"{first} {turn.word('first.consent')}"
+        turn.contact.consent_at, turn.contact.consent_wording = turn.now, first
+    turn.lines.insert(0, first)
+    turn.contact.greeted_at = turn.now
+    turn.contact.save()

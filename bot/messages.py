@@ -21,10 +21,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Choice:
-    """One line of a numbered list, or one button. `value` is JSON's own types and means something to the flow."""
+    """One line of a numbered list, or one button. `value` is JSON's own types and means something to the flow.
+
+    A `typed` choice is a button only: where there are none, the text already says which letter to send.
+    """
 
     label: str
     value: object = None
+    typed: bool = False
 
 
 @dataclass

@@ -17,6 +17,11 @@ def day(date: dt.date, locale: str = "en") -> str:
     return format_date(date, "EEE d MMM", locale).replace(".", "").replace("Sept", "Sep")
 
 
+def weekday(date: dt.date, locale: str = "en") -> str:
+    """ "Tuesday"."""
+    return format_date(date, "EEEE", locale)
+
+
 def clock(time: dt.time, locale: str = "en") -> str:
     """ "3:30pm", "9am", "12 noon" in English; "15:30" in Spanish."""
     if locale != "en":

@@ -31,6 +31,14 @@ def find_or_create(clinic: Clinic, channel: str, address: str, now: dt.datetime,
     return contact
 
 
+def find(clinic: Clinic, channel: str, address: str) -> Contact | None:
+    """The contact of this channel and address, if there is one."""
+    found: Contact | None = Contact.get_or_none(
+        (Contact.clinic == clinic) & (Contact.channel == channel) & (Contact.address == address)
+    )
+    return found
+
+
 def patients(contact: Contact) -> list[Patient]:
     """Everyone this contact may speak for, its owner first."""
     rows = (

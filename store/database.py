@@ -68,6 +68,7 @@ def engine(url: str) -> Database:
         max_connections=32,
         stale_timeout=300,
         timeout=10,
+        connect_timeout=5,  # seconds: a server that is gone must not hold a webhook past the carrier's patience
         prefer_psycopg3=True,
     )
     return pooled
@@ -125,6 +126,12 @@ def lock(model: type[Model], *ids: int) -> None:
         key = cast("Field[int]", model._meta.primary_key)
         rows = model.select(key).where(key.in_(sorted(set(ids)))).order_by(key)
         list(rows.for_update("FOR NO KEY UPDATE").tuples())  # type: ignore[arg-type]  # peewee takes the clause as text
+
+
+def wait_at_most(milliseconds: int) -> None:
+    """How long this connection waits for a SQLite file that another process is writing; no matter elsewhere."""
+    if not is_postgresql():
+        database.execute_sql(f"PRAGMA busy_timeout = {int(milliseconds)}")
 
 
 def retried(act: Callable[P, R]) -> Callable[P, R]:

@@ -7,6 +7,7 @@ Moments are UTC (`UtcDateTimeField`); dates and times of day are the clinic's ow
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -44,6 +45,11 @@ ROLES = ("patient", "doctor", "receptionist", "admin")
 def one_of(column: str, values: tuple[str, ...]) -> SQL | NodeList:
     """A CHECK that keeps `column` to these words, in the database itself."""
     return Check(f"{column} IN ({', '.join(repr(value) for value in values)})")
+
+
+def link_token() -> str:
+    """96 bits, in characters an address and an SMS take as they are."""
+    return secrets.token_urlsafe(12)
 
 
 def in_fives(column: str, least: int) -> SQL | NodeList:
@@ -271,6 +277,7 @@ class Appointment(Table):
     contact_id: int | None
     reference = CharField()  # APT-YYYYMMDD-####, WLK-YYYYMMDD-#### for a walk-in's visit (B6)
     code = CharField()  # what a patient texts: K7
+    link_token = CharField(unique=True, default=link_token)  # in the address of its calendar file; cannot be guessed
     starts_at = UtcDateTimeField()
     ends_at = UtcDateTimeField()
     status = CharField(constraints=[one_of("status", APPOINTMENT_STATUSES)])

@@ -47,12 +47,17 @@ class Sent:
 
 @dataclass(frozen=True)
 class Failed:
-    """The provider did not. `contact`: what it says about the address: "", "stopped" or "dead"."""
+    """The provider did not. `contact`: what it says about the address: "", "stopped" or "dead".
+
+    `operator`: a person at the clinic has to look into it. `moved_to`: the address has a new one (a chat that grew).
+    """
 
     code: str
     retry: bool
     contact: str = ""
     retry_after: dt.timedelta | None = None
+    operator: bool = False
+    moved_to: str = ""
 
 
 def add(
@@ -118,6 +123,25 @@ def add_to(
     return message
 
 
+def add_reply(
+    contact: Contact, text: str, now: dt.datetime, *, leased: bool,
+    question_id: int | None = None, choices: Sequence[dict[str, Any]] = (),
+) -> OutboxMessage:  # fmt: skip
+    """Writes an answer to the contact, inside the caller's transaction.
+
+    `leased`: the caller sends and records it right after the commit, and nobody is woken; should the caller die in
+    between, the lease runs out and delivery takes over.
+    """
+    lease = {"state": "leased", "lease_until": now + LEASE, "attempts": 1} if leased else {}
+    message: OutboxMessage = OutboxMessage.create(
+        clinic=contact.clinic_id, contact=contact, channel=contact.channel, to=contact.address, kind="reply", text=text,
+        created_at=now, send_after=now, choices=list(choices), question=question_id, **lease,
+    )  # fmt: skip
+    if not leased:
+        after_commit(lambda: _wake())
+    return message
+
+
 def claim(now: dt.datetime, limit: int = 20) -> list[OutboxMessage]:
     """Leases up to `limit` messages that are due (or whose lease ran out) to the caller; committed when it returns."""
     ready = (
@@ -145,12 +169,17 @@ def record(message: OutboxMessage, outcome: Sent | Failed, now: dt.datetime) -> 
         changes: dict[str, Any] = {"state": "sent", "provider_id": outcome.provider_id, "sent_at": now, "error": ""}
         changes["segments"] = outcome.segments or message.segments
     elif outcome.retry and message.attempts <= len(BACK_OFF):
-        pause = outcome.retry_after or dt.timedelta(minutes=BACK_OFF[message.attempts - 1])
+        back_off = dt.timedelta(minutes=BACK_OFF[message.attempts - 1])
+        pause = back_off if outcome.retry_after is None else outcome.retry_after
         changes = {"state": "due", "send_after": now + pause, "error": outcome.code}
     else:
         changes = {"state": "failed", "error": outcome.code}
     changes["lease_until"] = None
-    OutboxMessage.update(changes).where(OutboxMessage.id == message.id, OutboxMessage.state == "leased").execute()
+    leased = (OutboxMessage.id == message.id) & (OutboxMessage.state == "leased")
+    recorded = OutboxMessage.update(changes).where(leased).execute()
+    if not recorded and isinstance(outcome, Sent):  # a callback was faster: it knows the state, not the segments
+        same = (OutboxMessage.id == message.id) & (OutboxMessage.provider_id == outcome.provider_id)
+        OutboxMessage.update(segments=outcome.segments).where(same).execute()
 
 
 def drop(message: OutboxMessage, why: str) -> None:
@@ -161,14 +190,40 @@ def drop(message: OutboxMessage, why: str) -> None:
     ).execute()
 
 
-def follow(provider_id: str, state: str, provider_status: str, error: str = "") -> OutboxMessage | None:
-    """A delivery callback: moves the message on, never back (callbacks come in any order). None: not one of ours."""
-    message: OutboxMessage | None = OutboxMessage.get_or_none(OutboxMessage.provider_id == provider_id)
-    if message is None or RANK[state] < RANK[message.state] or message.state in ("delivered", "dropped"):
-        return message
-    changes = {"state": state, "provider_status": provider_status, "error": error or message.error}
-    OutboxMessage.update(changes).where(OutboxMessage.id == message.id).execute()
-    return OutboxMessage.get_by_id(message.id)
+def follow(
+    provider_id: str, state: str, provider_status: str, now: dt.datetime, error: str = "", message_id: int | None = None
+) -> OutboxMessage | None:
+    """A delivery callback: moves the message on, never back (callbacks come in any order). None: not one of ours.
+
+    `message_id` is our own number, where the callback carries it. With it, a callback that overtakes `record`, or that
+    speaks of an attempt whose answer was lost, still counts: what arrived is not sent again.
+    """
+    with transaction():
+        message = _spoken_of(provider_id, state, message_id)
+        if message is None or message.state in ("delivered", "dropped") or RANK[state] < RANK[message.state]:
+            return message
+        message.state, message.provider_status, message.error = state, provider_status, error or message.error
+        message.provider_id, message.sent_at, message.lease_until = provider_id, message.sent_at or now, None
+        message.save()
+    return message
+
+
+def _spoken_of(provider_id: str, state: str, message_id: int | None) -> OutboxMessage | None:
+    named = OutboxMessage.provider_id == provider_id
+    if message_id is not None:
+        named = (OutboxMessage.id == message_id) & (OutboxMessage.channel != "telegram")
+    rows = OutboxMessage.select().where(named)
+    message: OutboxMessage | None = (rows.for_update() if is_postgresql() else rows).first()
+    if message is not None and message.provider_id not in (None, provider_id) and state != "delivered":
+        return None  # it speaks of an earlier attempt; the later one is what counts
+    return message
+
+
+def again(message: OutboxMessage, error: str, now: dt.datetime, pause: dt.timedelta) -> bool:
+    """A message that failed on its way is due once more after `pause`; False when it moved on in the meantime."""
+    changes = {"state": "due", "send_after": now + pause, "error": error, "provider_id": None, "lease_until": None}
+    mine = (OutboxMessage.id == message.id) & (OutboxMessage.provider_id == message.provider_id)
+    return bool(OutboxMessage.update(changes).where(mine & (OutboxMessage.state == "failed")).execute())
 
 
 def _urgency() -> Any:

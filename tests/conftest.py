@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -49,10 +48,10 @@ def postgres_url(worker_id: str) -> Iterator[str]:
     with psycopg.connect(POSTGRES, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
     url = f"{POSTGRES.rsplit('/', 1)[0]}/{name}"
-    pool: Any = db.connect_to(url)
+    migrated = db.connect_to(url)
     upgrade()
     yield url
-    pool.close_all()
+    migrated.close_all()  # type: ignore[attr-defined]  # of the pool
     with psycopg.connect(POSTGRES, autocommit=True) as server:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -53,8 +53,43 @@ def test_callbacks_move_a_message_on_and_never_back(clinic: Clinic) -> None:
     outbox.add(factory.contact(clinic), "reminder", "Tomorrow at 9", NOON)
     [claimed] = outbox.claim(NOON)
     outbox.record(claimed, Sent("SM1", 1), NOON)
-    assert outbox.follow("SM1", "delivered", "delivered") is not None
-    late = outbox.follow("SM1", "sent", "sending")
+    assert outbox.follow("SM1", "delivered", "delivered", NOON) is not None
+    late = outbox.follow("SM1", "sent", "sending", NOON)
     assert late is not None
     assert late.state == "delivered"
-    assert outbox.follow("SM9", "sent", "sent") is None
+    assert outbox.follow("SM9", "sent", "sent", NOON) is None
+
+
+def test_a_callback_that_overtakes_the_record_counts_and_the_message_is_not_sent_again(clinic: Clinic) -> None:
+    outbox.add(factory.contact(clinic), "reminder", "Tomorrow at 9", NOON)
+    [claimed] = outbox.claim(NOON)
+    outbox.follow("SM1", "delivered", "delivered", NOON, message_id=claimed.id)
+    outbox.record(claimed, Failed("timeout", retry=True), NOON)
+    assert OutboxMessage.get_by_id(claimed.id).state == "delivered"
+    assert outbox.claim(NOON + 2 * outbox.LEASE) == []
+
+
+def test_the_failure_of_an_earlier_attempt_does_not_touch_the_later_one(clinic: Clinic) -> None:
+    outbox.add(factory.contact(clinic), "reminder", "Tomorrow at 9", NOON)
+    [claimed] = outbox.claim(NOON)
+    outbox.record(claimed, Sent("SM2", 1), NOON)
+    assert outbox.follow("SM1", "failed", "undelivered", NOON, "30003", message_id=claimed.id) is None
+    assert OutboxMessage.get_by_id(claimed.id).state == "sent"
+
+
+def test_a_message_that_failed_on_its_way_goes_once_more_and_a_doubled_callback_changes_nothing(clinic: Clinic) -> None:
+    outbox.add(factory.contact(clinic), "reminder", "Tomorrow at 9", NOON)
+    [claimed] = outbox.claim(NOON)
+    outbox.record(claimed, Sent("SM1", 1), NOON)
+    failed = outbox.follow("SM1", "failed", "undelivered", NOON, "30003")
+    assert failed is not None
+    assert outbox.again(failed, "30003", NOON, 15 * MINUTE)
+    assert not outbox.again(failed, "30003", NOON, 15 * MINUTE)
+    assert outbox.claim(NOON + 14 * MINUTE) == []
+    assert len(outbox.claim(NOON + 15 * MINUTE)) == 1
+
+
+def test_a_leased_reply_goes_to_delivery_only_when_its_writer_died(clinic: Clinic) -> None:
+    outbox.add_reply(factory.contact(clinic, "77", "telegram"), "Hello", NOON, leased=True)
+    assert outbox.claim(NOON) == []
+    assert len(outbox.claim(NOON + outbox.LEASE)) == 1

@@ -1,0 +1,156 @@
+"""Today's queue from home: QUEUE, POSITION, LEAVE, HERE, AWAY, "10 more minutes" (P6, P8).
+
+> queue
+< You are in line: number Q004, 3 ahead of you, about 20-40 min. Text HERE when you arrive, LEAVE to step out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot import desk, wording
+from bot.flows import booking, waitlist
+from bot.flows.wish import Wish
+from bot.messages import Choice
+from bot.turn import Turn
+from store import appointments, contacts, queue, waits
+from store.errors import AlreadyInQueue, DoctorQueueFull, Refusal
+from store.models import Appointment, Doctor, Patient, Ticket
+
+
+def join(turn: Turn) -> None:
+    """QUEUE, with a doctor and a reason if the message names them."""
+    if turn.reading.doctor_options:
+        lines = [Choice(turn.doctor_name(d), {"doctor": d.id}) for d in turn.reading.doctor_options]
+        turn.ask("queue.doctor", "booking.which_of_them", lines)
+        return
+    _join(turn, turn.reading.doctor)
+
+
+def doctor_chosen(turn: Turn) -> None:
+    _join(turn, next((d for d in turn.doctors if d.id == turn.picked.get("doctor")), None))
+
+
+def doctor_named(turn: Turn) -> None:
+    _join(turn, turn.reading.doctor)
+
+
+def _join(turn: Turn, doctor: Doctor | None) -> None:
+    patient = _patient(turn)
+    urgency = "urgent" if turn.reading.urgency else "routine"
+    try:
+        ticket = queue.join(
+            turn.clinic, patient, contact=turn.contact, doctor=doctor, reason=turn.reading.reason or "",
+            urgency=urgency, actor=turn.actor, now=turn.now,
+        )  # fmt: skip
+    except AlreadyInQueue as refusal:
+        turn.tell("queue.already", place=_place(turn, refusal.facts["ticket"]))
+        return
+    except Refusal as refusal:
+        _refused(turn, refusal)
+        return
+    turn.tell("queue.joined", place=_place(turn, ticket))
+    if not patient.name:
+        turn.ask("contact.name", "contact.whose_name_queue", context={"patient": patient.id})
+
+
+def _patient(turn: Turn) -> Patient:
+    wish = Wish()
+    booking.hear(turn, wish)
+    if wish.patient is not None:
+        return Patient.get_by_id(wish.patient)
+    if wish.person:
+        return contacts.add_person(turn.contact, wish.person, turn.now, owner=False)
+    return turn.owner or contacts.add_person(turn.contact, "", turn.now, owner=True)
+
+
+def _refused(turn: Turn, refusal: Refusal) -> None:
+    """Why not, and what can be done instead."""
+    facts = {}
+    if isinstance(refusal, DoctorQueueFull):
+        facts["doctor"] = turn.doctor_name(refusal.facts["doctor"])
+    turn.tell(f"refused.{refusal.code}", **facts)
+    turn.tell("queue.instead")
+
+
+def _place(turn: Turn, ticket: Ticket) -> str:
+    place = waits.position(ticket, turn.now)
+    number = f"Q{ticket.number:03}"
+    if place.ahead == 0:
+        return turn.word("queue.place_next", number=number)
+    if not turn.settings.walk_in_wait_time_visible:
+        return turn.word("queue.place_no_wait", number=number, ahead=place.ahead)
+    wait = wording.wait(place.low, place.high, turn.locale)
+    return turn.word("queue.place", number=number, ahead=place.ahead, wait=wait)
+
+
+def live(turn: Turn) -> Ticket | None:
+    return queue.live_ticket(turn.patients, turn.clinic, turn.now)
+
+
+def position(turn: Turn) -> None:
+    ticket = live(turn)
+    if ticket is None:
+        turn.tell("queue.not_in_line")
+    elif ticket.status == "called":
+        turn.tell("queue.called", room=ticket.room or turn.word("queue.the_desk"))
+    else:
+        turn.tell("queue.position", place=_place(turn, ticket))
+
+
+def leave(turn: Turn) -> None:
+    """LEAVE the line; LEAVE WAITLIST, or a bare LEAVE of somebody who only waits for an offer, the waitlist."""
+    ticket = live(turn)
+    if re.search(r"\bwait(ing)? ?list\b", turn.said.text.lower()) or (ticket is None and waitlist.waits(turn)):
+        waitlist.leave(turn)
+        return
+    if ticket is None:
+        turn.tell("queue.not_in_line")
+        return
+    desk.leave(ticket, actor=turn.actor, now=turn.now)
+    turn.tell("queue.left", number=f"Q{ticket.number:03}")
+
+
+def here(turn: Turn) -> None:
+    """HERE: someone in line is present; a booked patient is checked in (P8)."""
+    ticket = live(turn)
+    if ticket is not None:
+        desk.set_presence(ticket, True, actor=turn.actor, now=turn.now)
+        position_after_here(turn, ticket)
+        return
+    visits = [v for v in appointments.upcoming(turn.patients, turn.now) if _today(turn, v)]
+    if not visits:
+        turn.tell("here.nothing_today")
+    elif visits[0].checked_in_at is not None:
+        turn.tell("here.already")
+    else:
+        queue.check_in(visits[0], contact=turn.contact, actor=turn.actor, now=turn.now)
+        turn.tell("here.checked_in", visit=turn.visit(visits[0]))
+
+
+def position_after_here(turn: Turn, ticket: Ticket) -> None:
+    turn.tell("here.noted", place=_place(turn, Ticket.get_by_id(ticket.id)))
+
+
+def away(turn: Turn) -> None:
+    ticket = live(turn)
+    if ticket is None:
+        turn.tell("queue.not_in_line")
+        return
+    desk.set_presence(ticket, False, actor=turn.actor, now=turn.now)
+    turn.tell("queue.away")
+
+
+def later(turn: Turn) -> bool:
+    """ "10 more minutes": others pass until then. False when there is no place in line."""
+    ticket = live(turn)
+    if ticket is None:
+        return False
+    minutes = min(turn.reading.minutes or 10, 120)
+    desk.later(ticket, minutes, actor=turn.actor, now=turn.now)
+    turn.tell("queue.later", minutes=minutes)
+    return True
+
+
+def _today(turn: Turn, visit: Appointment) -> bool:
+    return bool(visit.starts_at.astimezone(turn.clinic.zone).date() == turn.today)

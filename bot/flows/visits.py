@@ -1,0 +1,295 @@
+"""Visits that are booked: CONFIRM, CANCEL, MOVE, STATUS, LATE, HERE, SLOTS. Each finds the visit that is meant first.
+
+> cancel
+< Which visit?  1 Dr. Lee, Tue 24 Nov, 3pm  2 Dr. Patel, Fri 27 Nov, 9am
+> 2
+< Cancelled: Dr. Patel, Fri 27 Nov, 9am. …
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from bot import questions
+from bot.flows import booking, times
+from bot.flows.wish import Wish
+from bot.links import calendar
+from bot.messages import Choice
+from bot.notices import visits as notices
+from bot.turn import Turn
+from store import appointments
+from store.errors import TooLateToCancel
+from store.models import Appointment
+from store.visit_lists import UPCOMING
+
+SURE = 0.8  # a reading less certain than this is asked about before a visit is touched
+EARLY = dt.timedelta(hours=2)  # HERE this long before the visit checks in
+ON_THE_WAY = 15  # minutes given to someone who says they are coming
+Act = Callable[[Turn, Appointment], None]
+
+
+# --- which visit -----------------------------------------------------------------------------------------------------
+
+
+def about(turn: Turn, what: str) -> None:
+    """Finds the visit that `what` ("confirm", "cancel", "move", "late" …) is meant for and does it, or asks which."""
+    act = ACTS[what]
+    if turn.reading.code:
+        visit = appointments.by_code(turn.contact, turn.reading.code, turn.now)
+        if visit is None:
+            turn.tell("visit.no_such_code", code=turn.reading.code)
+        elif visit.status not in UPCOMING:
+            gone(turn, visit)
+        elif visit.code != turn.reading.code.upper():  # the code of a visit that was moved since
+            turn.tell("visit.moved_on", visit=turn.visit(visit), code=visit.code)
+        else:
+            act(turn, visit)
+        return
+    candidates = meant(turn, what)
+    if not candidates:
+        upcoming = appointments.upcoming(turn.patients, turn.now)
+        turn.tell("visit.none_today" if upcoming else "visit.none")
+    elif len(candidates) == 1:
+        act(turn, candidates[0])
+    else:
+        lines = [Choice(turn.visit(visit), {"visit": visit.id}) for visit in candidates]
+        said = {"minutes": turn.reading.minutes} if turn.reading.minutes else {}
+        turn.ask("visit.which", "visit.which", lines, context={"what": what, **said})
+
+
+def meant(turn: Turn, what: str) -> list[Appointment]:
+    """The visits a message without a code may speak of: what was asked about, what it names, else all upcoming."""
+    if turn.question is not None and turn.question.appointment is not None:
+        return [turn.question.appointment]
+    visits = appointments.upcoming(turn.patients, turn.now)
+    if what in ("late", "here"):
+        visits = [visit for visit in visits if visit.starts_at.astimezone(turn.clinic.zone).date() == turn.today]
+    named = [visit for visit in visits if _named(turn, visit, what)]
+    return named or visits
+
+
+def _named(turn: Turn, visit: Appointment, what: str) -> bool:
+    reading, local = turn.reading, visit.starts_at.astimezone(turn.clinic.zone)
+    said = []
+    if reading.doctor is not None:
+        said.append(reading.doctor.id == visit.doctor_id)
+    words = set(re.findall(r"\w+", turn.said.text.lower()))
+    names = [person.name.lower().split()[0] for person in turn.patients if person.name]
+    if len(names) > 1 and words & set(names):
+        said.append(bool(visit.patient.name) and visit.patient.name.lower().split()[0] in words)
+    if reading.date is not None and what != "move":
+        said.append(reading.date <= local.date() <= (reading.date_end or reading.date))
+    if reading.time is not None and what not in ("move", "late"):
+        said.append(reading.time == local.time())
+    return bool(said) and all(said)
+
+
+def which_chosen(turn: Turn) -> None:
+    """A visit was picked from the list."""
+    visit = Appointment.get_by_id(turn.picked["visit"])
+    what = turn.question.context["what"] if turn.question else "status"
+    if visit.status not in UPCOMING:
+        gone(turn, visit)
+    else:
+        ACTS[what](turn, visit)
+
+
+def which_named(turn: Turn) -> None:
+    """The answer to "which visit?" in words: "the one on friday", "dr lee"."""
+    about(turn, turn.question.context["what"] if turn.question else "status")
+
+
+def gone(turn: Turn, visit: Appointment) -> None:
+    """An old code or a stale button: says what became of the visit."""
+    moved = appointments.moved_to(visit)
+    if moved is not None and moved.status in UPCOMING:
+        turn.tell("visit.moved_on", visit=turn.visit(moved), code=moved.code)
+    else:
+        turn.tell(f"visit.is_{visit.status.replace('-', '_')}", visit=turn.visit(visit))
+
+
+# --- confirm ---------------------------------------------------------------------------------------------------------
+
+
+def confirm(turn: Turn, visit: Appointment) -> None:
+    if visit.starts_at <= turn.now:  # a yes after the start is a yes to "are you on your way?"
+        expect(turn, visit)
+        return
+    already = visit.patient_confirmed_at is not None
+    appointments.confirm(visit, actor=turn.actor, now=turn.now)
+    turn.tell("visit.already_confirmed" if already else "visit.confirmed", visit=turn.visit(visit))
+    _close_reminders(turn, visit)
+
+
+def _close_reminders(turn: Turn, visit: Appointment) -> None:
+    for question in questions.open_ones(turn.contact, turn.now):
+        if question.appointment_id == visit.id and question.kind == "notice.reminder":
+            questions.close(question, "answered", turn.now)
+            turn.closes.append(question.id)
+
+
+# --- cancel ----------------------------------------------------------------------------------------------------------
+
+
+def cancel(turn: Turn, visit: Appointment) -> None:
+    """At once when it was said plainly; a guess is asked about first, because it cannot be taken back."""
+    if turn.reading.intent == "cancel" and turn.reading.confidence < SURE and not turn.picked:
+        answers = [Choice(turn.word("answer.cancel_it"), "yes"), Choice(turn.word("answer.keep_it"), "no")]
+        turn.ask("visit.sure", "visit.sure_cancel", answers, appointment=visit, visit=turn.visit(visit))
+        return
+    cancel_now(turn, visit)
+
+
+def cancel_now(turn: Turn, visit: Appointment) -> None:
+    try:
+        cancelled = appointments.cancel(visit, actor=turn.actor, now=turn.now, reason=turn.reading.reason or "")
+    except TooLateToCancel as refusal:
+        turn.tell("refused.too_late_to_cancel", hours=refusal.facts["deadline_hours"], visit=turn.visit(visit))
+        return
+    questions.close_about(visit, turn.now)
+    turn.drop()
+    turn.tell("visit.cancelled", visit=turn.visit(visit))
+    notices.cancelled_by_patient(cancelled, turn.now)
+
+
+def sure(turn: Turn) -> None:
+    """The answer to "cancel it?" was yes."""
+    if turn.question is None or turn.question.appointment is None:
+        turn.tell("visit.none")
+    elif turn.question.appointment.status not in UPCOMING:
+        gone(turn, turn.question.appointment)
+    else:
+        cancel_now(turn, turn.question.appointment)
+
+
+def kept(turn: Turn) -> None:
+    """The answer to "cancel it?" was no."""
+    visit = turn.question.appointment if turn.question else None
+    if visit is None:
+        turn.tell("thanks.plain")
+    else:
+        turn.tell("visit.kept", visit=turn.visit(visit))
+
+
+def sure_chosen(turn: Turn) -> None:
+    (sure if turn.picked_value == "yes" else kept)(turn)
+
+
+# --- move ------------------------------------------------------------------------------------------------------------
+
+
+def move(turn: Turn, visit: Appointment) -> None:
+    booking.move(turn, visit)
+
+
+def correct_last(turn: Turn) -> bool:
+    """ "No, wednesday" right after a booking: the visit just booked is to be moved. False when there is none."""
+    last = turn.conversation.slots.get("last") if not turn.conversation.flow else None
+    fresh = turn.conversation.updated_at + dt.timedelta(minutes=30) > turn.now
+    visit = Appointment.get_or_none(Appointment.id == last) if last and fresh else None
+    if visit is None or visit.status not in UPCOMING:
+        return False
+    booking.move(turn, visit)
+    return True
+
+
+# --- status ----------------------------------------------------------------------------------------------------------
+
+
+def status(turn: Turn) -> None:
+    """What is coming up, with codes; else the last visit."""
+    if turn.reading.code:
+        about(turn, "status")
+        return
+    visits = appointments.upcoming(turn.patients, turn.now)
+    if len(visits) == 1:
+        one(turn, visits[0])
+    elif visits:
+        turn.tell("status.several", count=len(visits))
+        turn.lines += [turn.word("status.line", visit=turn.visit(visit), code=visit.code) for visit in visits[:8]]
+        turn.tell("status.how", code=visits[0].code)
+    else:
+        past = appointments.recent(turn.patients, turn.now, 1)
+        if past:
+            turn.tell("status.only_past", visit=turn.visit(past[0]))
+        else:
+            turn.tell("visit.none")
+
+
+def one(turn: Turn, visit: Appointment) -> None:
+    """Everything a patient may want to know of one visit."""
+    key = "status.pending" if visit.status == "pending" else "status.one"
+    turn.tell(key, visit=turn.visit(visit), code=visit.code)
+    if visit.visit_type == "online" and visit.meeting_link:
+        turn.tell("status.online", link=visit.meeting_link)
+    elif turn.clinic.address:
+        turn.tell("status.where", address=turn.clinic.address)
+    turn.tell("status.calendar", link=calendar(visit))
+
+
+# --- on the day ------------------------------------------------------------------------------------------------------
+
+
+def late(turn: Turn, visit: Appointment) -> None:
+    """LATE 15: the desk is told and the visit is not declared missed meanwhile (P8)."""
+    minutes = turn.reading.minutes or (turn.question.context.get("minutes") if turn.question else None)
+    if not minutes:
+        turn.ask("visit.how_late", "late.how_long", appointment=visit)
+        return
+    appointments.late(visit, min(minutes, 240), actor=turn.actor, now=turn.now)
+    turn.tell("late.noted", minutes=minutes, visit=turn.visit(visit))
+    notices.running_late(visit, min(minutes, 240), turn.now)
+
+
+def how_late(turn: Turn) -> None:
+    """A bare "15" after "how many minutes?"."""
+    visit = turn.question.appointment if turn.question else None
+    minutes = turn.reading.minutes or turn.reading.number
+    if visit is None or not minutes:
+        about(turn, "late")
+        return
+    appointments.late(visit, min(minutes, 240), actor=turn.actor, now=turn.now)
+    turn.tell("late.noted", minutes=minutes, visit=turn.visit(visit))
+    notices.running_late(visit, min(minutes, 240), turn.now)
+
+
+def coming(turn: Turn) -> None:
+    """Yes to "are you on your way?": the desk knows, and the visit is kept a while."""
+    visit = turn.question.appointment if turn.question else None
+    if visit is None or visit.status not in UPCOMING:
+        turn.tell("thanks.plain")
+        return
+    expect(turn, visit)
+
+
+def expect(turn: Turn, visit: Appointment) -> None:
+    """The desk knows that they are on their way."""
+    appointments.late(visit, ON_THE_WAY, actor=turn.actor, now=turn.now)
+    turn.tell("late.coming", visit=turn.visit(visit))
+    notices.running_late(visit, ON_THE_WAY, turn.now)
+
+
+# --- what is free ----------------------------------------------------------------------------------------------------
+
+
+def slots(turn: Turn) -> None:
+    """SLOTS: what is free, earliest first; picking one books it."""
+    wish = Wish()
+    booking.hear(turn, wish)
+    if wish.doctor is None and not turn.reading.doctor_options:
+        wish.any_doctor = True
+    if turn.reading.doctor_options:
+        booking.ask_doctor(turn, wish, list(turn.reading.doctor_options))
+        return
+    found = times.find(turn, wish)
+    if found.exact is not None:
+        booking.summarise(turn, wish, found.exact)
+    elif found.openings:
+        booking.list_times(turn, wish, found)
+    else:
+        booking.nothing_free(turn, wish)
+
+
+ACTS: dict[str, Act] = {"confirm": confirm, "cancel": cancel, "move": move, "status": one, "late": late}

@@ -1,0 +1,123 @@
+"""What a patient wants, as far as they have said: doctor, service, who for, when. Kept between messages as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from bot.understanding import Understanding
+
+PARTS = {
+    "morning": (dt.time(0), dt.time(12)),
+    "afternoon": (dt.time(12), dt.time(17)),
+    "evening": (dt.time(17), dt.time(23, 59)),
+    "night": (dt.time(17), dt.time(23, 59)),
+}
+DATES, TIMES = ("first", "last"), ("time", "time_from", "time_to")
+
+
+@dataclass
+class Wish:
+    """Dates and times are the clinic's. `time` is an exact wish; `time_from` and `time_to` a window (end excluded)."""
+
+    doctor: int | None = None
+    any_doctor: bool = False
+    service: int | None = None
+    patient: int | None = None
+    person: str = ""  # someone not yet known, to be added when the visit is booked
+    first: dt.date | None = None
+    last: dt.date | None = None
+    not_on: list[dt.date] = field(default_factory=list)
+    time: dt.time | None = None
+    time_from: dt.time | None = None
+    time_to: dt.time | None = None
+    soonest: bool = False  # "as soon as possible": the very first times, however close together
+    refused: bool = False  # they have said no to a list once
+    reason: str = ""
+    moving: int | None = None  # the visit that is to be moved
+    chosen: list[Any] = field(default_factory=list)  # [doctor id, ISO moment], waiting for a yes
+    shown: list[str] = field(default_factory=list)  # starts already offered, ISO, UTC
+    turned: str = ""  # "earlier" or "later" than `pivot`
+    pivot: str = ""
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Wish:
+        known = {f.name for f in fields(cls)}
+        values = {key: value for key, value in kept.items() if key in known}
+        for key in DATES:
+            values[key] = dt.date.fromisoformat(values[key]) if values.get(key) else None
+        for key in TIMES:
+            values[key] = dt.time.fromisoformat(values[key]) if values.get(key) else None
+        values["not_on"] = [dt.date.fromisoformat(day) for day in values.get("not_on", [])]
+        return cls(**values)
+
+    def to_json(self) -> dict[str, Any]:
+        values = asdict(self)
+        for key in DATES + TIMES:
+            values[key] = values[key].isoformat() if values[key] is not None else None
+        values["not_on"] = [day.isoformat() for day in self.not_on]
+        return {key: value for key, value in values.items() if value not in (None, "", [], False)}
+
+    @property
+    def says_when(self) -> bool:
+        return bool(self.first or self.last or self.time or self.time_from or self.time_to or self.soonest)
+
+    def hear(self, reading: Understanding) -> None:
+        """Takes over what a message says; a correction of one thing leaves the others as they were."""
+        if reading.any_doctor:
+            self.doctor, self.any_doctor = None, True
+        if reading.doctor is not None:
+            self.doctor, self.any_doctor = reading.doctor.id, False
+        if reading.service is not None:
+            self.service = reading.service.id
+        if reading.reason:
+            self.reason = reading.reason[:200]
+        if reading.excluded:
+            self._exclude(reading)
+        else:
+            self._hear_date(reading)
+            self._hear_time(reading)
+        if has_details(reading):
+            self.chosen, self.shown, self.turned, self.pivot, self.refused = [], [], "", "", False
+
+    def _exclude(self, reading: Understanding) -> None:
+        if reading.date is not None:
+            self.not_on.append(reading.date)
+            if self.first == self.last == reading.date:
+                self.first = self.last = None
+
+    def _hear_date(self, reading: Understanding) -> None:
+        if reading.date is not None:
+            self.soonest = False
+            self.first, self.last = reading.date, reading.date_end or reading.date
+            if reading.bound == "after" and reading.time is None:
+                self.last = None
+            if reading.bound == "before" and reading.time is None:
+                self.first, self.last = None, reading.date
+            self.not_on = [day for day in self.not_on if day != reading.date]
+        elif reading.earliest:
+            self.first = self.last = self.time = self.time_from = self.time_to = None
+            self.soonest = True
+
+    def _hear_time(self, reading: Understanding) -> None:
+        if reading.time is not None:
+            self.time = self.time_from = self.time_to = None
+            if reading.bound == "after":
+                self.time_from = reading.time
+            elif reading.bound == "before":
+                self.time_to = reading.time
+            elif reading.time_end is not None:
+                self.time_from, self.time_to = reading.time, reading.time_end
+            else:
+                self.time = reading.time
+        elif reading.part in PARTS:
+            self.time, (self.time_from, self.time_to) = None, PARTS[reading.part]
+
+
+def has_details(reading: Understanding) -> bool:
+    """Whether the message says anything about doctor, service or time."""
+    return bool(
+        reading.date or reading.time or reading.part or reading.doctor or reading.any_doctor or reading.earliest
+        or reading.doctor_options or reading.service or reading.shift
+    )  # fmt: skip

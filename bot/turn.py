@@ -1,0 +1,181 @@
+"""One message being answered: who wrote, what is known, and the reply as it grows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from bot import questions, wording
+from bot.messages import Choice, Reply, Said
+from bot.phrases import say
+from bot.phrases.english import ENGLISH
+from bot.understanding import Understanding, understand
+from store import contacts, schedules, settings
+from store.audit import Actor
+from store.models import Appointment, Clinic, Contact, Conversation, Doctor, Patient, Question, Service
+
+FLOW_LIFE = dt.timedelta(hours=2)  # a half-done flow older than this is not acted on: times have gone since
+
+
+@dataclass
+class Turn:
+    """`now` is an aware moment in UTC; `question` the one this message was found to answer."""
+
+    contact: Contact
+    said: Said
+    now: dt.datetime
+    clinic: Clinic
+    conversation: Conversation
+    reading: Understanding = field(default_factory=Understanding)
+    question: Question | None = None
+    picked_value: Any = None  # the value of the choice that was tapped or numbered
+    lines: list[str] = field(default_factory=list)
+    asked: Question | None = None
+    choices: tuple[Choice, ...] = ()
+    toast: str = ""
+    closes: list[int] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, contact: Contact, said: Said, now: dt.datetime) -> Turn:
+        conversation = Conversation.get_or_none(Conversation.contact == contact)
+        conversation = conversation or Conversation.create(contact=contact, updated_at=now)
+        return cls(contact, said, now, contact.clinic, conversation)
+
+    # --- what is known -----------------------------------------------------------------------------------------------
+
+    @property
+    def locale(self) -> str:
+        return self.contact.locale or self.clinic.locale
+
+    @property
+    def local(self) -> dt.datetime:
+        return self.now.astimezone(self.clinic.zone)
+
+    @property
+    def today(self) -> dt.date:
+        return self.local.date()
+
+    @property
+    def actor(self) -> Actor:
+        return Actor.patient(self.contact)
+
+    @property
+    def buttons(self) -> bool:
+        return self.contact.channel == "telegram"
+
+    @cached_property
+    def settings(self) -> settings.Settings:
+        return settings.of(self.clinic)
+
+    @cached_property
+    def doctors(self) -> list[Doctor]:
+        rows = Doctor.select().where(Doctor.clinic == self.clinic, Doctor.active)
+        return list(rows.order_by(Doctor.position, Doctor.id))
+
+    @cached_property
+    def services(self) -> list[Service]:
+        rows = Service.select().where(Service.clinic == self.clinic, Service.active)
+        return list(rows.order_by(Service.position, Service.id))
+
+    @cached_property
+    def patients(self) -> list[Patient]:
+        return contacts.patients(self.contact)
+
+    @property
+    def owner(self) -> Patient | None:
+        return contacts.owner(self.contact)
+
+    def read(self, text: str, asked: str | None) -> Understanding:
+        """What `text` says, when `asked` ("choice", "time", "name" …) is what was asked last."""
+        return understand(
+            text,
+            now=self.local,
+            locale=self.locale,
+            doctors=self.doctors,
+            services=self.services,
+            asked=asked,
+            opening=schedules.hours(self.clinic, self.today) or (dt.time(7), dt.time(19)),
+            country=self.clinic.country,
+        )
+
+    @property
+    def picked(self) -> dict[str, Any]:
+        """The choice's value, where it is a set of facts."""
+        return self.picked_value if isinstance(self.picked_value, dict) else {}
+
+    # --- names -------------------------------------------------------------------------------------------------------
+
+    def doctor_name(self, doctor: Doctor) -> str:
+        return wording.doctor(doctor, self.doctors)
+
+    def when(self, moment: dt.datetime) -> str:
+        return wording.moment(moment, self.clinic, self.locale)
+
+    def visit(self, appointment: Appointment) -> str:
+        """ "Dr. Lee, Tue 24 Nov, 3pm", and for whom where the phone speaks for several."""
+        text = f"{self.doctor_name(appointment.doctor)}, {self.when(appointment.starts_at)}"
+        several = len(self.patients) > 1 and appointment.patient.name
+        return f"{text} ({appointment.patient.name.split()[0]})" if several else text
+
+    # --- the reply ---------------------------------------------------------------------------------------------------
+
+    def word(self, key: str, **facts: Any) -> str:
+        """The sentence; where the channel has buttons, its twin "key@buttons" if there is one."""
+        twin = f"{key}@buttons"
+        return say(twin if self.buttons and twin in ENGLISH else key, self.locale, **facts)
+
+    def tell(self, key: str, **facts: Any) -> None:
+        """Adds a sentence to the reply."""
+        self.lines.append(self.word(key, **facts))
+
+    def ask(
+        self,
+        kind: str,
+        key: str,
+        choices: Sequence[Choice] = (),
+        *,
+        context: dict[str, Any] | None = None,
+        appointment: Appointment | None = None,
+        **facts: Any,
+    ) -> None:
+        """Adds a question to the reply and remembers it as the one a "yes" or a "2" will answer; only one a turn."""
+        self.tell(key, **facts)
+        self.choices = tuple(choices)
+        self.asked = questions.open_question(
+            self.contact, kind, self.now,
+            life=FLOW_LIFE, choices=choices, context={"key": key, "facts": facts, **(context or {})},
+            appointment=appointment,
+        )  # fmt: skip
+
+    def ask_again(self, question: Question) -> None:
+        """Puts an open question once more, after an interruption was answered."""
+        context = question.context
+        self.choices = tuple(Choice(c["label"], c["value"], typed=c.get("typed", False)) for c in question.choices)
+        self.tell(context["key"], **context["facts"])
+        self.asked = questions.open_question(
+            self.contact, question.kind, self.now,
+            life=FLOW_LIFE, choices=self.choices, context=context, appointment=question.appointment,
+        )  # fmt: skip
+
+    def replies(self) -> list[Reply]:
+        text = "\n".join(line for line in self.lines if line)
+        if not text and not self.toast:
+            return []
+        return [Reply(text, self.choices, self.asked.id if self.asked else None, self.toast, self.closes)]
+
+    # --- the flow ----------------------------------------------------------------------------------------------------
+
+    def keep(self, flow: str, slots: dict[str, Any]) -> None:
+        """Remembers a flow's slots for the next message."""
+        self.conversation.flow, self.conversation.slots = flow, slots
+
+    def drop(self) -> None:
+        self.keep("", {})
+
+    def finish(self) -> None:
+        """Writes the conversation back; the last thing of a turn."""
+        self.conversation.updated_at = self.now
+        self.conversation.save()

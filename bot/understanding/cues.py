@@ -1,0 +1,557 @@
+"""What people write when they want something of a clinic's front desk: tables of cues (the language: patterns.py).
+
+Cues see plain words, lower case, shorthand written out, spelling repaired, no apostrophes. Layers are tried in order
+and the first cue that fits decides. A destructive reading (cancel, stop, erase, confirm, leave) needs an object of
+ours or of the sentence itself ("it", "that"); what is in doubt stays unknown, or is a reading that only asks.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.patterns import Rule, rule
+
+
+def _one_of(words: str) -> str:
+    return "|".join(words.split())
+
+
+NAMES = {
+    "VISIT": _one_of(
+        "appointment appointments visit visits booking bookings reservation reservations checkup checkups "
+        "check_up check_ups consultation consultations consult session sessions slot slots meeting "
+        "meetings event events cleaning physical exam procedure conference conferences "
+    ),
+    "PLAN": _one_of(
+        "appointment appointments visit visits booking bookings reservation reservations meeting meetings "
+        "event events schedule schedules calendar agenda plan plans reminder reminders conference "
+        "conferences party parties table "
+    ),
+    "STAFF": _one_of(
+        "human humans person agent representative rep receptionist staff manager operator supervisor "
+        "reception front_desk employee advisor nurse human_being "
+    ),
+    "ANYBODY": _one_of(
+        "someone somebody people anyone the_restaurant the_clinic the_office the_doctors_office the_desk"
+    ),
+    "MOVE": _one_of(
+        "reschedule rescheduled rescheduling move moved moving change changed changing shift modify amend "
+        "postpone push switch delay swap alter rebook adjust bring_forward push_back edit update "
+    ),
+    "DROP": _one_of(
+        "cancel cancelled canceled cancelling canceling scrap undo call_off delete deleted deleting "
+        "remove removed removing erase erased get_rid_of clear clean empty wipe drop unreserve dismiss "
+        "take_off take_out destroy eliminate rescind withdraw void terminate ditch unbook discard end "
+        "close forget disregard "
+    ),
+    "ASK": _one_of(
+        "book schedule make set_up setup set get arrange reserve have find put add need needs want like "
+        "secure place create fix request give organize organise hold obtain sign_me_up hook_me_up take "
+        "reserving scheduling booking making arranging scheduled booked reserved looking_for coordinate "
+        "wish "
+    ),
+    "LINE": _one_of("queue line waiting_line"),
+    "LIST": _one_of("waitlist wait_list waiting_list cancellation_list standby_list"),
+    "DOCTOR": _one_of(
+        "doctor doctors dr dentist physician gp specialist dermatologist hygienist therapist pediatrician "
+        "paediatrician optometrist gynecologist cardiologist mechanic psychiatrist counselor *ologist "
+    ),
+    "I": _one_of("i we"),
+}
+
+
+def _rule(intent: str, confidence: float, lines: str) -> Rule:
+    return rule(intent, confidence, lines, NAMES)
+
+
+FAREWELL = (
+    _rule(
+        "stop",
+        0.95,
+        """
+        ^ [please|just] stop|quit texting|messaging|contacting|sending|spamming|bothering|all_texts|
+            these_texts|the_texts|the_messages
+        dont|do_not|never|stop text|message|contact|sms|texting|messaging|contacting [to] me|this_number
+            + !back|when|if|until|before|till
+        ^ [please] take|remove|get me|my_number off|from [of] your|this|the [text|texting|mailing|contact|
+            sms|message] list $
+        ^ [please] unsubscribe
+        unsubscribe me|from
+        opt [me] out
+        ^ [please|just] leave_me_alone
+        ^ no_more texts|messages
+        lose_my_number
+        dont|do_not|no_longer want|wish [any|these|your] [more] texts|messages|text_messages
+        dont|do_not|no_longer want|wish to get|receive [any|these|your] [more] texts|messages|text_messages
+        """,
+    ),
+    _rule(
+        "erase",
+        0.95,
+        """
+        delete|erase|remove|wipe|forget [all] [of] my [personal|medical|health|contact|private] data|
+            information|info|details|records|account|profile !about
+        delete|erase|forget [everything_about] me
+        erase|delete everything you have|know
+        right_to_be_forgotten
+        """,
+    ),
+)
+
+PERSON = (
+    _rule(
+        "agent",
+        0.9,
+        """
+        talk|speak|chat|talking|speaking|connect|transfer|connected|pass|put|patch|reach ~3 to|with|through
+            + ~2 STAFF
+        talk|speak|speaking|talking to|with ANYBODY
+        want|need|get_me|give_me|is_there ~2 human|agent|representative|receptionist|operator
+        real|actual|live person|human
+        someone there to talk
+        transfer|connect me
+        dont_want_to_talk_to you|a_bot|a_machine|a_robot
+        """,
+    ),
+    _rule(
+        "agent",
+        0.8,
+        """
+        can|could|please|have ~2 call|phone|ring me
+        conversation|this|nothing|bot is|isnt [not|really] working|frustrating|useless [at_all] $
+        this ~2 not_working
+        nothing works
+        """,
+    ),
+)
+
+QUEUE = (
+    _rule(
+        "leave",
+        0.9,
+        """
+        leave|quit|exit|get_out_of|drop_out_of [the|this|your] LINE|LIST
+        take|get|remove|pull|drop me out_of|off|from|off_of [the|this|your] LINE|LIST
+        """,
+    ),
+    _rule(
+        "waitlist",
+        0.85,
+        """
+        LIST
+        if|when|in_case anything|something|a_slot|a_spot|an_appointment|anyone|someone|there_is|theres|
+            a_time|any ~3 earlier|sooner|opens|open_up|comes_up|frees|free_up|cancels|cancel|cancellation|
+            cancellations
+        """,
+    ),
+    _rule(
+        "position",
+        0.9,
+        """
+        how_long|how_much_longer|how_much_time|how_many_minutes ~5 wait|waiting|queue|line|be_seen|my_turn|
+            doctor
+        how_much_longer $
+        whats|what_is [the|my] wait|wait_time|waiting_time
+        how_many ~2 ahead|before_me|in_front
+        my place|position|number|spot in
+        where_am_i_in
+        am_i_next
+        when_is|whens [it] my_turn
+        what_number_am_i
+        is_it_my_turn
+        whats my position|place
+        what place|position am_i
+        """,
+    ),
+    _rule(
+        "queue",
+        0.9,
+        """
+        join|enter|get_in|get_into|put_me_in|add_me_to|get_me_in|stand_in|wait_in [the|your] LINE
+        take|get|give_me|have a [queue] number|ticket !to|for
+        -closet walk_in !closet|freezer
+        walkin !closet|freezer
+        """,
+    ),
+    _rule(
+        "here",
+        0.9,
+        """
+        ^ i_am|i_have|we_are|were|we_have|weve|i [just] [now] here|arrived|outside|downstairs !to
+        ^ i_am|we_are|were|i [just] [now] at|in the|your clinic|office|front_desk|door|reception|
+            waiting_room|parking_lot|lobby|car_park
+        checking_in for
+        check_me_in
+        just arrived|got_here|parked|walked_in
+        here for my
+        have_arrived
+        """,
+    ),
+    _rule(
+        "late",
+        0.9,
+        """
+        running|be|am|arrive|arriving|come|coming ~4 late|behind !dinner|night|fee|morning|afternoon|august|
+            this !~9:change|delay
+        stuck_in [the] traffic
+        minutes late|behind
+        #|ten|fifteen|twenty|thirty|five more minutes
+        be_there|arrive|there in [about] ~1 minutes
+        am|be|and on_my_way
+        ^ on_my_way
+        train|bus is late|delayed
+        """,
+    ),
+    _rule(
+        "away",
+        0.9,
+        """
+        stepping_out|step_out|stepped_out|stepping_away|be_right_back|going_out_for
+        back in a|five|ten|# second|minutes|bit|few
+        waiting_in my|the car
+        went out|to_get [a|some] coffee|food|lunch|air
+        """,
+    ),
+)
+
+CANCELLATION = (
+    _rule(
+        "cancel",
+        0.85,
+        """
+        MOVE my ~6 to cancelled|canceled
+        need|needs ~4 cancelled|canceled
+        put_in|want|need|make|request|like a|to_put_in_a cancellation
+        """,
+    ),
+    _rule(
+        "cancel",
+        0.9,
+        """
+        DROP !to|about ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|
+            dentist|plans|schedule|task|standup
+        """,
+    ),
+)
+
+STATUS = (
+    _rule(
+        "status",
+        0.85,
+        """
+        confirm|conform|verify|check|assure_me|make_sure|see|know|sure|tell_me|check_on|is_it_true [that|if|
+            whether|on|for] ~1 I [still|do|already] have
+        verify|confirm|confirming|conform|check_on|check_for|make_sure|double_check|check_and_confirm [on|
+            for|that] [my|the|our|his|her|an] ~6 reservation|reservations|appointment|appointments|booking|
+            bookings|visit|visits|table|meeting|meetings !room|rooms
+        reservation|appointment|booking i_have ~5 confirm|check|verify
+        do|did|dont|does|have|am|are|was i|we|he|she|it|todays_schedule [still|already] have|got|include|
+            meet|booked !~2:to_bring|to_pay|to_fast|to_wear ~6 PLAN|cleaning|physical|checkup|consultation|
+            planned|scheduled|tasks|off_days|busy_day
+        what|when|whats|whens|which|at_what|for_what ~4 my|our ~4 PLAN
+        what|which|when ~4 PLAN ~2 i_have|do_i_have|will_i_have|am_i|are_my
+        what|when do_i|will_i|did_i have !~3:to_do ~4 PLAN|scheduled|booked|planned
+        is|was|are my|our ~4 VISIT
+        VISIT still_on|still_valid|confirmed
+        is_there|is_it a|any|possible_i_have_a ~2 meeting|meetings|reservation|appointment|reminder|event
+            + with|for|from|under|on|at|today|tomorrow|this
+        are_there [any] reservation|reservations|meetings|events|appointments for|with|from|under|on|today|
+            this|tomorrow|between|schedules|scheduled !~4:available|open|free
+        what|whats|show|see|list|tell_me|read|view|check|give_me|pull_up|open|hear|know ~3 my|i_have|i_am|
+            all|every|the|todays ~3 appointments|visits|bookings|reservations|schedule|schedules|scheduled|
+            booked|calendar|agenda|meetings|meeting|reminders|conferences|events !~3:available|open|free|
+            room|rooms
+        """,
+    ),
+    _rule(
+        "status",
+        0.75,
+        """
+        any|upcoming|what|which|how_many|list|show_me|what_kind_of|latest|next|todays|show [total|upcoming|
+            scheduled|pending|todays] meetings|appointments|events|reminder|reminders !~3:available|open|free
+        when am_i|is_my|do_i|will_i ~2 scheduled|booked|supposed|next|due|come_in|seen|visit
+        what_did_i_book
+        am_i booked|scheduled|busy|supposed|free
+        where|what|what_time am_i up_to|doing|supposed
+        do_i_meet
+        when|what_time|where|what_day|whens is|are|does|do|was|will|the ~4 meeting|meetings|appointment|
+            event|events|party|birthday|anniversary|reservation
+        is|who_is ~3 meeting|event|party|birthday ~3 cancelled|canceled|today|tonight|tomorrow|rescheduled
+        how_soon is my
+        meeting|meetings|appointment ~3 scheduled|is [for] when
+        does ~3 have_a_reservation
+        ^ ~4 meeting|meetings|events|reminder|reminders [today|calendar|tomorrow|week|this_week] $
+        happening|going_on this|next|on|today|tonight|tomorrow
+        what_is|what_are the|my plan|plans
+        planned|plans for|tonight|today|tomorrow
+        meeting|events ~2 calendar
+        reminders $
+        events happening|scheduled
+        information|info about events|meetings
+        who_is|whos scheduled|booked
+        run_down_of ~2 schedule|schedules
+        my|the ~1 calendar [this|next|on|today|tomorrow] ~2 $
+        search|check ~1 schedule|schedules|events
+        """,
+    ),
+)
+
+MOVING = (
+    _rule(
+        "reschedule",
+        0.9,
+        """
+        -oil|dressing|bandage|filter MOVE !address|password|pin|insurance|is|light ~6 VISIT !cancelled|
+            canceled|to_cancelled
+        VISIT|table ~7 -oil|dressing|bandage MOVE !to_cancelled|to_canceled to|it|that|the|for|until
+        VISIT|table ~5 -oil|dressing|bandage MOVE $
+        VISIT ~7 different day|time
+        """,
+    ),
+    _rule(
+        "reschedule",
+        0.8,
+        """
+        reschedule|rescheduling|rescheduled|postpone|rebook
+        move|change|push|switch|shift|bump|delay it|that|this|mine|me|to|from !off|over|up_to_you
+        move|change|push|switch|shift|bump|delay my|the time|date|day|dates|start|monday|tuesday|wednesday|
+            thursday|friday|saturday|sunday
+        move|change|push|switch|shift my # [am|pm]
+        come|do_it|make_it|have_it|go [in] [on] [a] different|another day|time
+        """,
+    ),
+)
+
+DROPPING = (
+    _rule(
+        "cancel",
+        0.85,
+        """
+        VISIT|table|it|that|party ~5 cancel|cancelling|canceling|deleted|removed|delete
+        cancel|cancelling|canceling|scrap|abandon !culture|subscription|my_card|my_credit|my_flight|
+            my_subscription|my_order|my_membership|my_insurance
+        """,
+    ),
+    _rule(
+        "cancel",
+        0.75,
+        """
+        no_longer|dont|do_not|doesnt|not|wont|not_going_to ~1 need|want|necessary|needed|wants|in_need_of
+            + !to_make|to_add|to_book|to_schedule|to_create|to_wait|to_change ~5 VISIT|table|to_meet|
+            the_doctor|to_see_the_doctor
+        VISIT|table ~10 not_needed|isnt_needed|not_necessary|no_longer|dont_need|do_not_need|anymore|any_more
+        dont|do_not want_to_meet
+        no_longer [be] joining|coming|going|attending
+        """,
+    ),
+    _rule(
+        "cancel",
+        0.6,
+        """
+        cant|can_not|cannot|wont|will_not|unable_to|not_able_to|wont_be_able_to ~1 make_it|make_my|make_the|
+            come|attend|be_there|make_today|make_tomorrow !any|earlier|before|after|until|till|sooner|on_time
+        wont_be|am_not|are_not|not_going_to_be coming|attending|able_to_come|able_to_make|going_to_make_it|
+            going_to_come|going_to_be_there|going_to_dinner|going_to_my
+        """,
+    ),
+)
+
+OTHERS = (
+    _rule(
+        "more",
+        0.85,
+        """
+        -need|needing|want who|what|anyone|anybody|someone|somebody|anything|something|any_one|some_one|
+            whats else !from|for_now|today
+        other option|options|time|times|doctor|doctors|day|days|dentist|dentists|choice|choices|suggestion|
+            suggestions|result|results|possibilities|slots|office|offices|clinics|one|ones|*ologist|
+            *ologists|*ician|*icians
+        any|are_there|have|find|is_there|see|show_me|got [any|some|me] other|others $
+        any|are_there|have|find|is_there|see|show_me|got [any|some|me] others
+        another option|doctor|choice|one|dentist|office|clinic|good_one|suggestion|result|person|provider|
+            *ologist|*ician
+        more|additional options|choices|times|slots|results|doctors|dentists
+        alternatives
+        any|an|other alternative
+        different|another doctor|time|day|dentist|one
+        search|look|try again
+        keep_looking
+        none_of these|those|them
+        is he|she|that|this|it the_only
+        """,
+    ),
+)
+
+BOOKING = (
+    _rule(
+        "slots",
+        0.85,
+        """
+        what|when|which|whats|any|anything|is_there|are_there|have_you_got|do_you_have|got|do_they_have|
+            does|are_you|is_dr|is_doctor|whens|check|see|find_out ~6 available|availability|openings|free|
+            slot|slots|spot|spots !parking|wifi|in_my|in_the|on_the|on_my|of|lights|stock
+        anything|any_time|times|appointment|appointments|room|rooms|tables|someone|anyone|doctor|dr ~3 open|
+            available|free
+        open|available|free appointment|appointments|time|times|slot|slots|meeting_room|meeting_rooms|tables
+        when|what_day|what_days|what_time|what_times can|could|may i|we|you ~1 come|see|be_seen|book|fit
+        what have|do you got|have on|for|this|next|today|tomorrow|available|open|free|monday|tuesday|
+            wednesday|thursday|friday|saturday|sunday
+        availability
+        earliest appointment|slot|time|you
+        next|first|earliest|soonest available|free|opening|appointment|open
+        when is|are dr|doctor|the_doctor|she|he
+        """,
+    ),
+    _rule(
+        "book",
+        0.9,
+        """
+        ASK ~6 VISIT|table|meeting_room|suite|double_room|single_room|room_for|rooms_for|accommodation
+        see|visit|go_to|get_to|need|want|get|find|meet_with|make_it_to|going_to|be_a|to_the ~4 DOCTOR
+        visit|go_to|see the|a|your clinic|office
+        """,
+    ),
+    _rule(
+        "book",
+        0.85,
+        """
+        need|want|like|have|hoping|trying|can_i|could_i|may_i|can_we|could_we|can_you|could_you|love|
+            looking|able|going [to] ~2 come_in|be_seen|get_in|see_someone|see_somebody|see_anyone|
+            squeeze_me_in|fit_me_in|get_seen|be_checked|stop_by|pop_in|get_checked|meet_with|meet
+        ^ book !on|of|about|by|club|store|recommendation|value
+        to|please|you|i|and|me|ill|now|just|ahead|lets|kindly|actually|then|so book|booking !on|of|about|by|
+            club|store|titled|recommendation|value|a_flight|flights|another_boat|hotel
+        to|please|you|i|and reserve
+        ^ reserve|reserving
+        want|need|like ~2 scheduled|booked|reserved
+        should|must be_reserved
+        put_me_down_for
+        sign_me_up
+        """,
+    ),
+    _rule(
+        "book",
+        0.75,
+        """
+        schedule|scheduling|appointment|reservation|reservations !is|fee|fees|policy
+        new booking|one_now
+        get|getting|have|having|need|needs|want ~5 checked|looked_at|examined|inspected|checked_out|cleaned|
+            maintenance|serviced|inspection
+        need|find|want|get|is_there|who|anyone|will|can|could|someone ~6 look_at|check_out|inspect|
+            take_a_look|check my|the|our|it|why|his|her
+        schedule|scheduled|schedules maintenance
+        tire|vehicle|car|engine|blood_pressure|eye|hearing|skin inspection|maintenance|check|test|exam
+        check [my] engine_light
+        to a maintenance
+        bring my ~1 in
+        -the table for|somewhere|at|booking
+        party_of
+        need|want|like a|an table|room|suite
+        spot for|at|in
+        to stay for|from|tomorrow|tonight|a
+        looking_for a|an room|appointment|doctor|dentist
+        meeting with ~1 at|on|for
+        do|get my nails|hair|teeth
+        want_to eat|dine ~4 restaurant|at|in|by|delicatessen
+        is_there a meeting_room
+        keep that booking
+        """,
+    ),
+)
+
+TALK = (
+    _rule("restart", 0.85, "start|begin over|again|from_scratch|fresh|all_over|this_over"),
+    _rule(
+        "back",
+        0.8,
+        """
+        go_back
+        previous step|question
+        never_mind
+        nevermind
+        forget it|that|about_it|what_i
+        changed|change my_mind
+        dont_do_that
+        undo
+        ^ ~4 stop !light|sign|at|in|by|the
+        stop it|that|this|talking|speaking|doing|working|everything|the_process $
+        stop it|that|this|talking|speaking|doing|working|what
+        shut up|off|down|it|the_hell_up
+        quiet|silence|halt|abort|quit|terminate|mute|pause|discontinue|shush|hush|cease|rescind|eliminate
+        thats|that_is enough
+        switch_off
+        call_it_off
+        end|kill|exit|turn_off|drop|leave|close the|this|that|your [current] process|task|job|action|
+            conversation|program|session|chat
+        dont|do_not talk|speak|continue|complete|finish
+        """,
+    ),
+    _rule(
+        "language",
+        0.9,
+        """
+        speak|use|prefer|switch_to|change_to|text_me_in|hablo|habla|write_in|talk ~1 english|spanish|
+            espanol|ingles [please] $
+        ^ [please] in english|spanish|espanol|ingles [please] $
+        speak|hablo|habla english|spanish|espanol
+        change|switch|set [the|my] language
+        """,
+    ),
+    _rule(
+        "name",
+        0.9,
+        """
+        ^ my_name is
+        ^ my_names
+        change_my_name
+        ^ call_me !back|when|at|on|please|now
+        ^ name_is
+        ^ this_is !a|an|the|not|so|my|very|really|perfect|great|good|fine|true|correct|right|wrong|it|all|
+            what|where|how|for|about|ok|urgent|much|just|too|taking|awful|terrible
+        """,
+    ),
+    _rule(
+        "help",
+        0.8,
+        """
+        question|questions|subject|subjects|topics|areas|categories|capabilities|skills|abilities|knowledge|
+            features|functions ~5 you|your|ask
+        kind|kinds|type|types|sort|sorts of things|stuff|info|information ~5 you|your|ask|i
+        your|you_have|you_possess ~1 capabilities|skills|abilities|knowledge|features|functions|expertise|
+            purpose|answers
+        ask you ~4 questions
+        all types_of questions
+        you|i capable of
+        can_i|i_can|i_cant ask [you] $
+        ask [you] the_ai
+        can_i|i_can|i_cant ask you $
+        what|how|anything|everything|which ~3 can|could|do|are|should|would|may|am|cant i|you|the_ai ~4 ask|
+            help|do|assist|capable|able|offer|answer|know|respond|use_you|familiar|using_you|useful|accept|
+            answers_for [me|you|with] [with|for|about|exactly|of|anything|to_answer|yourself] [exactly|
+            about|me|useful|ai|please] [ai|with] $
+        what you can ~2 help|do|assist|answer
+        how does|do this|it|i_use work|this $
+        i_use this|it $
+        need [some] help $
+        can_you help|assist [me] [out|with] $
+        help me [please|out] $
+        what_are your|my options $
+        dont understand|get_it $
+        how_do_i $
+        what_do_i_do $
+        can_i ask [you] about_anything|anything|a_question|something $
+        examples of_what
+        """,
+    ),
+)
+
+LAYERS: tuple[tuple[Rule, ...], ...] = (
+    FAREWELL,
+    PERSON,
+    QUEUE,
+    CANCELLATION,
+    STATUS,
+    MOVING,
+    DROPPING,
+    OTHERS,
+    BOOKING,
+    TALK,
+)

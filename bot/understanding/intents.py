@@ -1,0 +1,85 @@
+"""What a sentence is after: its opening ("no", "thanks", "hello"), then the cues of what is left."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding import cues, polarity
+
+# "I do not want to make an event", "no, don't book that": what is refused says nothing about what is wanted.
+_REFUSED = re.compile(
+    r"\b(?:(?:dont|do not|didnt|did not|never) (?:want|wish|need|like) (?:to )?|(?:dont|do not) )"
+    r"(?:make|add|create|book|schedule|reserve|set up|cancel|delete|erase|leave|stop|move|"
+    r"change)\b(?: (?!(?:but|i|can|could|lets|please|instead|just)\b)\S+){0,6}"
+)
+_ERRANDS = re.compile(r"\b(?:cab|taxi|uber|ride|rides|weather|calendar|alarm|timer)\b")
+_LEAVES = re.compile(r"\b(?:bye|goodbye|thanks|thank you)\b")
+_KEPT_BY_NO = frozenset({"slots", "more", "status", "help", "unknown", "back", "position"})
+
+
+def by_cues(text: str, question: bool, asked: str | None) -> tuple[str, float]:
+    """The intent of plain words joined by single spaces, and how sure it is: ("unknown", 0.0) when nothing fits."""
+    openers, rest = polarity.opening(text)
+    refused = _REFUSED.search(rest)
+    if refused:
+        openers = [*openers, "no"]
+        rest = f"{rest[: refused.start()]} {rest[refused.end() :]}".strip()
+    intent, confidence = _wanted(rest)
+    if intent == "unknown" and not refused:
+        intent, confidence = _wanted(text) if openers and len(openers) < 3 else (intent, confidence)
+    if "no" in openers and intent in _KEPT_BY_NO | {"unknown"}:
+        return _farewell(text, rest) or ("no", 0.8)
+    if "thanks" in openers and (intent in ("unknown", "help") or _ERRANDS.search(rest)):
+        return _thanked(openers, text, asked)
+    if intent != "unknown":
+        courteous = polarity.courtesy(text) if intent in ("more", "help", "back", "status", "slots", "book") else None
+        if courteous and courteous[0] in ("bye", "thanks") and (text.count(" ") < 12 and not question):
+            return courteous
+        return intent, confidence
+    return _small(openers, text, rest, question, asked)
+
+
+def _wanted(text: str) -> tuple[str, float]:
+    padded, said = f" {text} ", frozenset(text.split())
+    for layer in cues.LAYERS:
+        for rule in layer:
+            if rule.fits(padded, said):
+                return rule.intent, rule.confidence
+    return "unknown", 0.0
+
+
+def _farewell(text: str, rest: str) -> tuple[str, float] | None:
+    found = polarity.courtesy(text)
+    return found if found and found[0] == "bye" and rest else None
+
+
+def _thanked(openers: list[str], text: str, asked: str | None) -> tuple[str, float]:
+    """ "yes, thanks" answers; "thanks, that is all" takes leave; anything else with thanks is thanks."""
+    found = polarity.courtesy(text)
+    if found and found[0] == "bye":
+        return found
+    agreed = "yes" in openers and openers.index("yes") < openers.index("thanks")
+    if agreed or (asked == "yes_no" and ("good" in openers or "ok" in openers)) or polarity.thanked_yes(text):
+        return "yes", 0.8
+    return "thanks", 0.85
+
+
+def _small(openers: list[str], text: str, rest: str, question: bool, asked: str | None) -> tuple[str, float]:
+    """Short answers and courtesies."""
+    courteous = polarity.courtesy(text)
+    if courteous and (openers[:1] != ["yes"] or (courteous[0] == "bye" and _LEAVES.search(text))):
+        if courteous[0] == "thanks" and polarity.thanked_yes(text):
+            return "yes", 0.75
+        return courteous
+    if "yes" in openers:
+        return "yes", 0.8
+    spoken = (polarity.answer(text) or polarity.answer(rest)) if not question or asked == "yes_no" else None
+    if spoken:
+        return spoken
+    if ("good" in openers or "ok" in openers) and (not rest or asked == "yes_no"):
+        return "yes", 0.65
+    if courteous:
+        return courteous
+    if "greet" in openers:
+        return ("greet", 0.7) if len(rest.split()) < 4 else ("unknown", 0.2)
+    return "unknown", 0.0

@@ -1,0 +1,236 @@
+"""Spanish, word by word and phrase by phrase, into the plain English words that the grammar and the cues read.
+
+Two things need more than a table: clocks ("las 3 y media", "4 menos cuarto") and words that stand after what they
+qualify in Spanish and before it in English ("el lunes que viene"). Days of the month become ordinals ("el 5" is the
+5th, "martes 5" too).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.understanding.lexicon import words
+from bot.understanding.normalise import Token
+from bot.understanding.spanish_words import NUMBERS, ORDINALS, PHRASES, TEXTING
+from bot.understanding.spelling import VOCABULARY
+
+_LONGEST = max(len(phrase) for phrase in PHRASES)
+_CLOCKED = words("media cuarto menos punto y con las la dia del al")
+_OWN = frozenset(w for phrase in PHRASES for w in phrase) | frozenset(NUMBERS) | frozenset(TEXTING) | _CLOCKED
+# Spelt alike in English, or names: no evidence of Spanish.
+_SHARED = words(
+    "a no me he en son once sin sea mas real agenda general doctor dr dra hospital final total "
+    "alto ok mi de la el las los san "
+    "hora horas come son fin pie ser se si les via van dan con al tu un dental normal mar dom sol "
+    "id once do favor persona bot "
+    "usted tarde estado menu libre has cancel stop start pm am solo idea gracias hola adios ya x q "
+    "pls ver parar media agente"
+)
+_ENGLISH = frozenset(VOCABULARY) | words(
+    "the i you my is are to at on for of and it this that in with be was do dont can cant will "
+    "please thanks hi hello what when "
+    "how me we not but or if from by have has had get see come"
+)
+_FUZZY = sorted(w for w in _OWN if len(w) >= 5)
+_WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+_HOUR_LEADS = words("las la a")
+
+
+def spoken(tokens: list[Token], locale: str) -> str | None:
+    """ "es" or "en" where the words show which, else None; `locale` weighs where they are even."""
+    said = [token.text for token in tokens if token.kind == "word"]
+    spanish = sum(2 if w not in _SHARED else int(w not in _ENGLISH) for w in said if w in _OWN)
+    english = sum(2 for w in said if w in _ENGLISH and (w in _SHARED or w not in _OWN))
+    if not english and len(said) <= 12:
+        spanish += sum(1 for w in said if w not in _OWN and len(w) >= 5 and _nearest(w))
+    if spanish == english:
+        return locale if spanish and locale == "es" else None
+    if spanish > english and (spanish >= 2 or locale == "es"):
+        return "es"
+    return "en" if english > spanish else None
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str) -> str | None:
+    """The Spanish word of ours that `word` misspells."""
+    if not 5 <= len(word) <= 16 or word in _ENGLISH:
+        return None
+    best = process.extractOne(word, _FUZZY, scorer=OSA.distance, score_cutoff=1 if len(word) < 8 else 2)
+    return best[0] if best and best[0][0] == word[0] else None
+
+
+def translate(tokens: list[Token]) -> list[Token]:
+    """The same message in English words; what is not known stays as it is."""
+    plain = [_mended(token) for token in tokens]
+    out: list[Token] = []
+    i = 0
+    while i < len(plain):
+        for rule in (_clock, _day, _number, _phrase):
+            found = rule(plain, i, out)
+            if found:
+                out += found[0]
+                i = found[1]
+                break
+        else:
+            out.append(plain[i])
+            i += 1
+    return _reordered(out)
+
+
+def _mended(token: Token) -> Token:
+    if token.kind != "word":
+        return token
+    text, fuzzy = TEXTING.get(token.text, token.text), False
+    if text not in _OWN:
+        near = _nearest(text)
+        text, fuzzy = (near, True) if near else (text, False)
+    return Token(text, "word", glued=token.glued, fuzzy=fuzzy, raw=token.raw)
+
+
+def _text(tokens: list[Token], i: int) -> str:
+    return tokens[i].text if 0 <= i < len(tokens) else ""
+
+
+def _value(tokens: list[Token], i: int) -> tuple[int, int] | None:
+    """A number in digits or words: (value, index after): 15, "quince", "treinta y uno"."""
+    if i >= len(tokens):
+        return None
+    if tokens[i].kind == "number" and len(tokens[i].text) <= 2:
+        return tokens[i].value, i + 1
+    value = NUMBERS.get(tokens[i].text)
+    if value is None:
+        return None
+    unit = NUMBERS.get(_text(tokens, i + 2), 0)
+    if value >= 30 and _text(tokens, i + 1) == "y" and 1 <= unit <= 9:
+        return value + unit, i + 3
+    return value, i + 1
+
+
+def _digits(value: int, width: int = 1) -> Token:
+    return Token(str(value).zfill(width), "number", value)
+
+
+def _mark(text: str) -> Token:
+    return Token(text, "mark", glued=True)
+
+
+def _english(phrase: str) -> list[Token]:
+    return [Token(w, "word", raw=w) for w in phrase.split()]
+
+
+def _clock(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token], int] | None:
+    """ "(a) las 3 y media", "la una", "4 menos cuarto", "3 en punto", "las ocho treinta"."""
+    j, lead = i, False
+    while _text(tokens, j) in _HOUR_LEADS and j - i < 2:
+        lead, j = True, j + 1
+    hour = _value(tokens, j)
+    if hour is None or not 0 <= hour[0] <= 24 or (j > i and _text(tokens, j - 1) == "a"):
+        return None
+    k = hour[1]
+    head = (
+        _english("at")
+        if lead and not (out and out[-1].text in ("after", "before", "until", "between", "and", "around", "from", "to"))
+        else []
+    )
+    word = _text(tokens, k)
+    if word in ("y", "con") and not (
+        out and out[-1].text == "between" and lead and _text(tokens, k + 1) in _HOUR_LEADS
+    ):
+        minutes = _minutes(tokens, k + 1)
+        if minutes and (lead or minutes[0] in (15, 30) or minutes[0] > 24 or word == "con"):
+            return [*head, _digits(hour[0]), _mark(":"), _glued(_digits(minutes[0], 2))], minutes[1]
+    if word == "menos":
+        minutes = _minutes(tokens, k + 1)
+        if minutes:
+            said = _english("quarter to") if minutes[0] == 15 else [_digits(minutes[0]), *_english("minutes to")]
+            return [*head, *said, _digits(hour[0])], minutes[1]
+    if word == "en" and _text(tokens, k + 1) == "punto":
+        return [*head, _digits(hour[0]), *_english("oclock")], k + 2
+    if not lead:
+        return None
+    minutes = _value(tokens, k)
+    if minutes and (minutes[0] >= 10 and tokens[k].kind == "word"):
+        return [*head, _digits(hour[0]), _mark(":"), _glued(_digits(minutes[0], 2))], minutes[1]
+    return [*head, _digits(hour[0])], k
+
+
+def _glued(token: Token) -> Token:
+    token.glued = True
+    return token
+
+
+def _minutes(tokens: list[Token], i: int) -> tuple[int, int] | None:
+    word = _text(tokens, i)
+    if word in ("media", "cuarto"):
+        return (30 if word == "media" else 15), i + 1
+    if word == "un" and _text(tokens, i + 1) == "cuarto":
+        return 15, i + 2
+    found = _value(tokens, i)
+    return found if found and found[0] < 60 else None
+
+
+def _day(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token], int] | None:
+    """A day of the month: "el 5", "dia 5", "martes 5", "del 13 al 15", "5 de marzo"."""
+    j = i
+    lead: list[Token] = []
+    word = _text(tokens, i)
+    if word in ("el", "dia", "del", "al"):
+        lead = _english({"del": "from the", "al": "to the"}.get(word, "the"))
+        j = i + 1 + (_text(tokens, i + 1) == "dia")
+    after_weekday = bool(out) and out[-1].text in _WEEKDAYS
+    if j == i and not after_weekday:
+        return None
+    number = _value(tokens, j)
+    if number is None or not 1 <= number[0] <= 31:
+        return None
+    follows = _text(tokens, number[1])
+    if follows in (":", ".", "h", "am", "pm", "hs", "hrs", "horas") or (
+        after_weekday and j == i and follows in ("y", "menos")
+    ):
+        return None
+    if word == "del" and _text(tokens, number[1]) not in ("al", "hasta", "a"):
+        lead = _english("of the")
+    return [*lead, Token(str(number[0]), "ordinal", number[0], raw=str(number[0]))], number[1]
+
+
+def _number(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token], int] | None:
+    """Numbers in words; "de 2 a 4" is a range; "primero" the first."""
+    if _text(tokens, i) in ORDINALS:
+        value = ORDINALS[_text(tokens, i)]
+        return [Token(str(value), "ordinal", value, raw=str(value))], i + 1
+    if _text(tokens, i) in ("de", "desde"):
+        first = _value(tokens, i + 1)
+        second = _value(tokens, first[1] + 1) if first and _text(tokens, first[1]) == "a" else None
+        if first and second:
+            return [*_english("from"), _digits(first[0]), *_english("to"), _digits(second[0])], second[1]
+    if tokens[i].kind != "word" or _text(tokens, i) in ("un", "una", "uno"):
+        return None
+    number = _value(tokens, i)
+    return ([_digits(number[0])], number[1]) if number else None
+
+
+def _phrase(tokens: list[Token], i: int, _out: list[Token]) -> tuple[list[Token], int] | None:
+    """The longest known phrase at `i`."""
+    for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
+        piece = tokens[i : i + length]
+        english = PHRASES.get(tuple(t.text for t in piece))
+        if english is not None and all(t.kind == "word" for t in piece):
+            fuzzy = any(t.fuzzy for t in piece)
+            return [Token(w, "word", fuzzy=fuzzy, raw=w) for w in english.split()], i + length
+    return None
+
+
+def _reordered(tokens: list[Token]) -> list[Token]:
+    """ "monday NEXT" -> "next monday"; "week NEXT" -> "next week"."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.text == "NEXT":
+            token.text = "next"
+            place = len(out) - 1 if out and out[-1].kind == "word" else len(out)
+            out.insert(max(place, 0), token)
+        else:
+            out.append(token)
+    return out

@@ -1,0 +1,321 @@
+"""Spanish words and phrases with their plain English, accents folded away. Data only.
+
+A line is "english: spanish | spanish". NEXT marks a word that goes before what it follows ("que viene").
+"""
+
+from __future__ import annotations
+
+from bot.understanding.lexicon import forms, numbered
+
+NUMBERS = numbered(
+    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+    "dieciseis diecisiete dieciocho "
+    "diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis "
+    "veintisiete veintiocho veintinueve "
+    "treinta"
+) | {"un": 1, "una": 1, "veintiun": 21, "cuarenta": 40, "cincuenta": 50}
+ORDINALS = {"primero": 1, "1ro": 1, "1ero": 1, "primer": 1}
+
+# What people type for short.
+TEXTING = forms(
+    """
+    que: q k ke
+    por: xa
+    porque: xq pq porq
+    manana: mnn mñn mana manna mñna mñana maniana
+    despues: dsp dps desp
+    quiero: kiero qiero
+    favor: fa
+    porfavor: porfa xfa pf plis porfis
+    gracias: grax grcs grac graciass
+    bien: bn
+    tambien: tb tmb
+    lunes: lun
+    martes: mart
+    miercoles: mie mier mierc
+    jueves: jue juev
+    viernes: vie vier
+    sabado: sab
+    domingo: domin
+    semana: sem
+    cita: cta sita
+    """
+)
+
+_TABLE = """
+monday: lunes
+tuesday: martes
+wednesday: miercoles
+thursday: jueves
+friday: viernes
+saturday: sabado | sabados
+sunday: domingo | domingos
+january: enero
+february: febrero
+march: marzo
+april: abril
+may: mayo
+june: junio
+july: julio
+august: agosto
+september: septiembre | setiembre
+october: octubre
+november: noviembre
+december: diciembre
+today: hoy | hoy mismo | el dia de hoy
+tomorrow: manana | el dia de manana
+the day after tomorrow: pasado manana
+now: ahora | ahorita | ahora mismo
+tonight: esta noche | hoy en la noche | hoy por la noche | hoy a la noche
+tomorrow morning: manana temprano | manana a primera hora
+this morning: esta manana
+this afternoon: esta tarde | hoy en la tarde | hoy por la tarde | hoy a la tarde
+in the morning: por la manana | en la manana | de la manana | a la manana | por las mananas | en las mananas
+in the morning: a media manana | de manana
+in the afternoon: por la tarde | en la tarde | de la tarde | a la tarde | por las tardes | en las tardes
+in the afternoon: a media tarde
+in the night: por la noche | en la noche | de la noche | a la noche | por las noches
+in the morning: de la madrugada | en la madrugada | por la madrugada
+morning: la manana | mananas
+afternoon: tarde | tardes | la tarde
+night: noche | noches | la noche
+noon: mediodia | medio dia | al mediodia | del mediodia | al medio dia
+midnight: medianoche | media noche
+first thing: a primera hora | primera hora
+end of the day: a ultima hora
+after work: despues del trabajo | despues de trabajar | saliendo del trabajo | al salir del trabajo
+after work: cuando salga del trabajo
+after school: despues de la escuela | despues del colegio
+before work: antes del trabajo | antes de trabajar
+after lunch: despues de comer | despues de almorzar
+after: despues de | despues del | a partir de | a partir del | pasadas | despues
+before: antes de | antes del | antes
+until: hasta
+from: desde | desde el
+between: entre
+around: alrededor de | cerca de | sobre | como a | tipo | mas o menos a | aproximadamente a | hacia
+in: dentro de
+days: dias
+day: dia
+week: semana
+weeks: semanas
+month: mes
+months: meses
+year: ano
+hour: hora
+hours: horas | hs | hrs
+minutes: minutos | minuto
+in half an hour: en media hora | dentro de media hora
+weekend: fin de semana | finde | fines de semana
+the next week: la proxima semana | la siguiente semana
+next week: proxima semana | siguiente semana
+next: proximo | proxima | siguiente | proximos | proximas
+NEXT: que viene | entrante | que entra | que sigue
+this week: esta semana | esta misma semana
+this: este | esta | estos
+end of: fin de | finales de | final de | fines de | fines del | finales del
+beginning of: principios de | principio de | inicio de | comienzos de | principios del
+mid: mediados de | mediados del
+a: un | una
+the: la | los | las | el | lo
+of: de | del
+to: al
+on: en
+and: y | e
+or: o | u
+not: no
+no: no gracias
+in: en
+at: a
+with: con
+for: para | por
+asap: cuanto antes | lo antes posible | lo mas pronto posible | lo mas antes posible | tan pronto como sea posible
+asap: urgente lo antes posible
+first available: la primera disponible | primera cita disponible | primer hueco | primer turno disponible
+first available: la primera que haya | lo primero que haya
+earlier: mas temprano | mas pronto | antes posible
+later: mas tarde | luego | mas adelante
+early: temprano
+who: quien
+what: que | cual | cuales
+when: cuando
+where: donde
+how: como
+how long: cuanto tiempo | cuanto | cuanto falta | cuanto falta para | cuanto demora | cuanto tarda
+how long: cuanto hay que esperar
+how long is the wait: cuanto hay de espera | cuanta espera hay | cuanto tiempo de espera | tiempo de espera
+how long is the wait: cuanto falta para mi turno | cuanto me falta | cuanto voy a esperar
+how many ahead: cuantos hay antes | cuantas personas hay antes | cuantos van antes | cuantos faltan
+how many ahead: cuantas personas faltan | cuantos tengo delante | cuantas personas hay delante | cuantos hay delante
+i: yo
+you: usted | ustedes | tu
+me: me
+my: mi | mis
+please: por favor | porfavor
+i want: quiero | deseo | querria
+i would like: quisiera | me gustaria | queria | me interesa
+i need: necesito | ocupo | preciso | me hace falta | tengo que
+can i: puedo | podria | se puede | sera posible | es posible
+we can: podemos | podriamos
+can you: puede | pueden | podrian | puedes | podrias | me puede | me pueden | me podria | me podrian
+do you have: tiene | tienen | tendran | tendria | tendrian | habra | hay | tienes | queda | quedan
+i have: tengo | tenia
+is: es | esta | son | estan
+appointment: cita | turno | consulta | hora medica | citas medicas | cita medica | visita | reserva | reservacion
+appointment: revision
+appointments: citas | turnos | consultas | visitas
+my appointments: mis citas | mis turnos | ver mis citas
+book: reservar | agendar | sacar | programar | concertar | pedir | apartar | marcar | solicitar | agendo | reservo
+book: agendame | resereveme | agende | reserve | pido | saco | coger | hacer | hacerme | agendarme | programe
+book appointment: sacar turno | pedir cita | pedir hora | hacer cita | hacer una cita | agendar cita | reservar cita
+book appointment: sacar cita | pedir turno | tomar hora | reservar hora | agendar hora
+see: ver
+come: ir | venir | pasar | acudir | asistir | llegar
+come in: atender | atenderme | atenderse | me atienden | me atiendan | que me vean | me vean | atiendan
+doctor: doctor | doctora | medico | medica | doctores | medicos | doc | pediatra | especialista | dermatologo
+doctor: dermatologa | cardiologo | ginecologa | ginecologo
+dr: dr | dra
+dentist: dentista | odontologo | odontologa
+cancel: cancelar | anular | cancelo | cancele | cancelen | cancelame | cancela | anule | cancelarla | anularla
+cancel: cancelenla | eliminar la cita | borrar la cita | quitar la cita
+cancelled: cancelada | cancelado | anulada
+cancellation: cancelacion
+reschedule: reprogramar | reagendar | reprograme | reagende | posponer | aplazar | reprogramarla | reagendarla
+reschedule: postergar | atrasar
+move: mover | cambiar | pasar la cita | correr | muevan | mueva | cambie | cambien | cambiame | moverla | cambiarla
+move: adelantar | modificar | trasladar | recorrer
+change: cambio
+confirm: confirmar | confirmo | confirmada | confirmado | confirme | confirmame
+available: disponible | disponibles
+availability: disponibilidad
+free: libre | libres | desocupado
+slots: huecos | horarios | espacios | espacio | hueco | horario | campo | cupo | cupos | lugar disponible | lugares
+slots: horas disponibles | horas libres | turnos disponibles | citas disponibles
+more: mas | mas opciones | ver mas | otras opciones | otros horarios | otras horas
+another: otro | otra | otros | otras
+another time: otra hora | otro horario | otro momento
+another day: otro dia | otra fecha
+another doctor: otro doctor | otra doctora | otro medico | otro dentista | otra doctor
+any doctor: cualquier doctor | cualquier medico | cualquiera | el que sea | quien sea | me da igual
+any doctor: cualquier doctora | no importa quien | quien este disponible
+same doctor: el mismo doctor | la misma doctora | mismo doctor | misma doctora | el mismo de siempre | la de siempre
+same doctor: el mismo medico
+same doctor as last time: el mismo de la ultima vez | el mismo doctor de la ultima vez
+same doctor as last time: el mismo doctor de la vez pasada | la misma de la otra vez
+none of these: ninguna | ninguno | ninguna de esas | ninguno de esos | ninguna me sirve | ninguno me sirve
+something else: otra cosa | algo mas | alguna otra cosa
+back: atras | volver | regresar | volver atras
+never mind: no importa | olvidalo | dejalo | dejalo asi | olvidelo | dejelo
+start over: empezar de nuevo | comenzar de nuevo | volver a empezar | reiniciar | desde el principio
+start over: empezar otra vez
+status: estado | estatus
+when is my appointment: cuando es mi cita | a que hora es mi cita | cuando tengo cita | que dia es mi cita
+when is my appointment: cuando me toca | a que hora tengo cita | a que hora es | tengo alguna cita | tengo cita
+queue: fila | cola | la fila | la cola
+join the queue: unirme a la fila | entrar a la fila | entrar en la fila | entrar en la cola | ponerme en la fila
+join the queue: ponerme en la cola | tomar numero | tomar un numero | tomar turno | sacar numero | sacar ficha
+join the queue: sin cita | anotarme en la fila | hacer fila | hacer cola | formarme
+leave the queue: salir de la fila | salir de la cola | salirme de la fila | dejar la fila | sacarme de la fila
+leave the queue: saquenme de la fila | quitarme de la fila | quitenme de la fila | abandonar la fila
+leave the queue: salir de la lista | sacarme de la lista de espera | salir de la lista de espera
+leave the queue: quitarme de la lista de espera | saquenme de la lista de espera | quitenme de la lista de espera
+leave the queue: saqueme de la fila
+waitlist: lista de espera
+if anything opens up earlier: si se libera | si se libera algo | si se desocupa | si se desocupa algo
+if anything opens up earlier: si hay algo antes | si cancela alguien | si alguien cancela | si sale algo antes
+my position: mi posicion | mi lugar | que lugar tengo | mi numero | en que lugar voy | que numero soy
+my position: que numero tengo | mi lugar en la fila | que puesto tengo | en que posicion estoy | mi puesto
+is it my turn: ya me toca | es mi turno | ya es mi turno
+i am here: ya llegue | estoy aqui | ya estoy aqui | llegue | aqui estoy | ya estoy | estoy en la clinica
+i am here: ya estoy en la clinica | estoy afuera | estoy en la sala de espera | estoy en recepcion | acabo de llegar
+i am here: ya estamos aqui | hemos llegado | presente | estoy en la puerta
+be right back: ahora vuelvo | ya vuelvo | vuelvo enseguida | regreso enseguida | ahorita vuelvo | ahorita regreso
+be right back: salgo un momento | voy a salir un momento | salgo un ratito | enseguida vuelvo | vuelvo en un momento
+running late: voy tarde | llego tarde | voy retrasado | voy retrasada | voy con retraso | se me hizo tarde
+running late: estoy retrasado | estoy retrasada | voy atrasado | voy atrasada | voy a llegar tarde | llegare tarde
+running late: voy demorado | voy demorada | me demoro | me retraso
+late: tarde de retraso | de retraso | retrasado | retrasada | demora
+minutes late: minutos tarde | minutos de retraso | minutos de demora | min tarde | minutos de atraso
+on my way: voy en camino | estoy en camino | ya voy | voy para alla | en camino
+more minutes: minutos mas
+i will arrive: llegare | llego | voy a llegar
+cant make it: no puedo ir | no puedo asistir | no puedo llegar | no podre ir | no podre asistir | no voy a poder ir
+cant make it: no voy a poder | no puedo venir | no podre venir | no voy a ir | no puedo ese dia | no podre
+cant make it: no llego | no voy a poder asistir | no voy a llegar
+no longer need the appointment: ya no necesito la cita | ya no quiero la cita | ya no necesito cita
+no longer need the appointment: ya no quiero ir | no necesito la cita | ya no voy a ir
+delete my data: borrar mis datos | borren mis datos | eliminar mis datos | eliminen mis datos | borre mis datos
+delete my data: elimine mis datos | borrenme | borrar todo lo mio | eliminen mi informacion | borrar mi informacion
+delete my data: olvidenme | eliminar mi cuenta | borrar mi cuenta
+stop texting me: no me escriban | no me escriban mas | dejen de escribirme | no me manden mas mensajes
+stop texting me: no me envien mas mensajes | no quiero mas mensajes | no mas mensajes | dejenme en paz
+stop texting me: deje de escribirme | no me mande mas mensajes | no me molesten | no me escriba mas
+stop texting me: dejen de mandarme mensajes | darme de baja | denme de baja | dar de baja | no mas | baja
+stop texting me: ya no me escriban | no quiero recibir mensajes | no quiero recibir mas mensajes
+stop: alto | parar | pare | detener
+help: ayuda | ayudame | ayudeme | socorro | que puedes hacer | como funciona | que puedo hacer | opciones
+language: idioma
+english: ingles
+spanish: espanol | castellano
+in english: en ingles
+in spanish: en espanol
+speak: hablar | habla | hablan | hablo | hable | comunicarme | comunicar | comunicame | comuniqueme
+talk to: hablar con | comunicarme con | hablar a | contactar con | hablar con un | hablar con una
+a person: una persona | un humano | alguien | una persona real | un agente | la recepcion | la recepcionista
+a person: recepcion | recepcionista | un operador | operador | una operadora | agente | humano | persona
+a person: un representante
+call me: llamame | llamenme | me llamen | me llame | que me llamen
+my name is: me llamo | mi nombre es | soy
+change my name: cambiar mi nombre | cambiar nombre
+name: nombre
+yes: si | claro | claro que si | por supuesto | dale | vale | de acuerdo | correcto | asi es | exacto | sip | sii
+yes: esta bien | me parece bien | perfecto | bueno | listo | sale | va | okey | esta perfecto | me sirve
+yes: me queda bien | me viene bien | si por favor | hagalo | adelante | si claro | seguro | desde luego | como no
+yes: eso es | estoy de acuerdo
+no: no | nop | para nada | no gracias | mejor no | todavia no | aun no | ahora no | no quiero | negativo
+no: de ninguna manera | no es correcto | incorrecto | nunca | no me sirve | no me queda bien
+hi: hola | buenas | buenos dias | buen dia | buenas tardes | buenas noches | que tal | muy buenas | como estan
+hi: como esta | saludos
+thanks: gracias | muchas gracias | mil gracias | muy amable | se lo agradezco | te lo agradezco | gracias por todo
+thanks: muchisimas gracias
+bye: adios | hasta luego | chao | chau | nos vemos | hasta pronto | hasta manana | que tenga buen dia
+bye: que este bien | bye | eso es todo | es todo | nada mas gracias | hasta la vista | cuidese
+new: nueva | nuevo
+first: primera
+second: segunda
+last: ultima | ultimo
+option: opcion
+number: numero
+because: porque | ya que | debido a
+urgent: urgente | urgencia | de urgencia
+emergency: emergencia
+chest pain: dolor de pecho | dolor en el pecho | me duele el pecho
+cant breathe: no puedo respirar | me cuesta respirar | no respira
+bleeding heavily: mucha sangre | sangra mucho | estoy sangrando mucho | sangrando mucho | sangrado fuerte
+suicide: suicidarme | matarme | suicidio | quitarme la vida | quiero morir | quiero morirme
+pain: dolor | me duele
+cough: tos
+fever: fiebre
+checkup: chequeo | control | revision general
+cleaning: limpieza
+vaccine: vacuna
+son: hijo
+daughter: hija
+i wont: no voy a
+instead of: en vez de | en lugar de
+not: excepto | menos el | salvo
+better: mejor
+make it: mejor el | que sea | ponme | pongame | mejor a
+"""
+
+
+def _phrases(table: str) -> dict[tuple[str, ...], str]:
+    out: dict[tuple[str, ...], str] = {}
+    for line in table.strip().splitlines():
+        english, _, spanish = line.partition(":")
+        for phrase in spanish.split("|"):
+            out[tuple(phrase.split())] = english.strip()
+    return out
+
+
+PHRASES = _phrases(_TABLE)

@@ -1,0 +1,158 @@
+"""The one path of every inbound message (decision 1): repeat? contact, lock, bot, outbox, commit, answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from peewee import IntegrityError, InterfaceError, OperationalError
+from playhouse.pool import MaxConnectionsExceeded
+
+import bot
+from bot.messages import Reply
+from bot.phrases import say
+from handlers import channels, loop_guard
+from handlers.channels.inbound import Inbound
+from handlers.channels.text import clean, numbered, pieces, render
+from handlers.who import who
+from store import contacts, database, outbox
+from store.models import Clinic, Contact, InboundMessage, OutboxMessage
+
+logger = logging.getLogger(__name__)
+
+# What keeps the database from answering; a message that meets one of these is spooled, not lost.
+AWAY = (OperationalError, InterfaceError, MaxConnectionsExceeded)
+
+
+@dataclass
+class Received:
+    """What came of a message. `answer` is the HTTP body, `outgoing` what is leased to the caller to be sent now."""
+
+    answer: str = ""
+    replies: list[Reply] = field(default_factory=list)
+    outgoing: list[OutboxMessage] = field(default_factory=list)
+    repeat: bool = False
+
+
+class _Repeat(Exception):
+    """The provider delivers this message again."""
+
+
+def receive(inbound: Inbound, now: dt.datetime, *, late: bool = False) -> Received:
+    """Takes one message in one transaction; a repeat, also one that comes at the same moment, changes nothing.
+
+    `now` is aware. `late`: the HTTP answer has gone long ago (a spooled message), so every reply goes to the outbox.
+    Raises one of AWAY when the database does not answer; then nothing has been written.
+    """
+    inbound = _safe(inbound)
+    try:
+        return _take(inbound, now, late)
+    except _Repeat:
+        same = (InboundMessage.provider == inbound.provider) & (InboundMessage.provider_id == inbound.provider_id)
+        return Received(answer=InboundMessage.get(same).answer, repeat=True)
+
+
+@database.retried
+def _take(inbound: Inbound, now: dt.datetime, late: bool) -> Received:
+    with database.transaction():
+        clinic = clinic_at(inbound.channel, inbound.to)
+        who_wrote = (inbound.channel, inbound.address, now, inbound.display_name)
+        contact = contacts.find_or_create(clinic, *who_wrote) if clinic else None
+        row = _write_down(inbound, clinic, contact, now)
+        if contact is None:
+            logger.warning("inbound for no clinic here", extra={"channel": inbound.channel, "to": inbound.to})
+            return Received(answer=_stored_answer(row, inbound, [], late))
+        database.lock(Contact, contact.id)
+        contact = Contact.get_by_id(contact.id)  # as it is now that it is ours
+        if inbound.kind == "blocked":
+            contacts.mark_unreachable(contact, "blocked the bot", now)
+            return Received()
+        contacts.heard_from(contact, now)
+        replies = _replies(contact, inbound, now)
+        answer = _stored_answer(row, inbound, replies, late)
+        return Received(answer, replies, _outgoing(contact, inbound, replies, now, late))
+
+
+def _safe(inbound: Inbound) -> Inbound:
+    """Whatever a provider put in: nothing that a column or an XML document cannot hold."""
+    said = replace(inbound.said, text=clean(inbound.said.text))
+    return replace(inbound, said=said, display_name=clean(inbound.display_name)[: contacts.NAME_LENGTH])
+
+
+def clinic_at(channel: str, to: str) -> Clinic | None:
+    """The clinic whose number or bot this is (decision 9); where there is but one clinic, that one."""
+    column = {"sms": Clinic.sms_number, "whatsapp": Clinic.whatsapp_number, "telegram": Clinic.telegram_bot_id}
+    found: Clinic | None = Clinic.get_or_none(column[channel] == (int(to) if channel == "telegram" else to))
+    if found is None:
+        some = list(Clinic.select().limit(2))
+        found = some[0] if len(some) == 1 else None
+    return found
+
+
+def _write_down(inbound: Inbound, clinic: Clinic | None, contact: Contact | None, now: dt.datetime) -> InboundMessage:
+    """Inserts the provider's id, which is unique. On PostgreSQL a twin waits here until the first has committed."""
+    try:
+        with database.transaction():
+            row: InboundMessage = InboundMessage.create(
+                provider=inbound.provider, provider_id=inbound.provider_id, clinic=clinic, contact=contact,
+                text=inbound.said.text, received_at=now,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise _Repeat from error
+    return row
+
+
+def _replies(contact: Contact, inbound: Inbound, now: dt.datetime) -> list[Reply]:
+    locale = contact.locale or contact.clinic.locale
+    match loop_guard.verdict(contact, inbound.said, now):
+        case "notice":
+            return [Reply(say("trouble.slow_down", locale))]
+        case "silence":
+            return []
+    try:
+        with database.transaction():  # a savepoint: a crash takes back what the bot did, not that we heard
+            return bot.reply(contact, inbound.said, now)
+    except AWAY:
+        raise
+    except Exception:
+        logger.exception("the bot failed on a message", extra={"contact": contact.id})
+        _tell_staff(contact, now)
+        return [Reply(say("trouble.crash", locale, clinic=contact.clinic.name))]
+
+
+def _tell_staff(contact: Contact, now: dt.datetime) -> None:
+    """Once an hour a contact: somebody's message went unanswered."""
+    text = say("trouble.crash_staff", contact.clinic.locale, who=who(contact))
+    outbox.add_staff(contact.clinic, text, now, dedupe_key=f"crash:{contact.id}:{now:%Y%m%d%H}")
+
+
+def _stored_answer(row: InboundMessage, inbound: Inbound, replies: Sequence[Reply], late: bool) -> str:
+    channel = channels.of(inbound.channel)
+    if late or not channel.answers_inline:
+        return ""
+    row.answer = channel.answer(replies, inbound.channel)
+    row.save(only=[InboundMessage.answer])
+    return row.answer
+
+
+def _outgoing(
+    contact: Contact, inbound: Inbound, replies: Sequence[Reply], now: dt.datetime, late: bool
+) -> list[OutboxMessage]:
+    """The replies as outbox messages, where the HTTP answer does not carry them; leased to the caller unless late."""
+    if channels.of(inbound.channel).answers_inline:
+        texts = [text for reply in replies if late for text in render(reply, inbound.channel)]
+        return [message for text in texts if (message := outbox.add(contact, "reply", text, now))]
+    return [message for reply in replies for message in _with_buttons(contact, reply, now, late)]
+
+
+def _with_buttons(contact: Contact, reply: Reply, now: dt.datetime, late: bool) -> list[OutboxMessage]:
+    """A reply's messages where choices are buttons, under the last one; without a question they are numbered."""
+    asked = reply.question_id if reply.choices else None
+    *first, last = pieces(reply.text if asked else numbered(reply), contact.channel) or [""]
+    choices = [{"label": choice.label, "value": choice.value} for choice in reply.choices] if asked else []
+    written = [outbox.add_reply(contact, text, now, leased=not late) for text in first]
+    if last:
+        written.append(outbox.add_reply(contact, last, now, leased=not late, question_id=asked, choices=choices))
+    return written

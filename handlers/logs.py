@@ -1,0 +1,63 @@
+"""Logs: one JSON object a line, with nothing in it that says who the patient is (C7)."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+import traceback
+from typing import Any
+
+# A phone number or chat id of 7 digits or more, and a bot's token in a URL.
+TOKEN = re.compile(r"(?<!\d)\d{5,}:[\w-]{20,}")
+NUMBER = re.compile(r"(?<![\w.])\+?\d{5,13}(\d{2})(?![\w.])")
+
+_ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+def mask(text: str) -> str:
+    """`text` with bot tokens and long numbers covered, all but the last two digits."""
+    return NUMBER.sub(r"***\1", TOKEN.sub("***", text))
+
+
+class JsonLines(logging.Formatter):
+    """A record as one line: when, level, logger, message, what `extra` gave, and where an exception came from.
+
+    An exception's own words are left out: a database names the row, a parser the text. Its type and its frames stay.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": mask(record.getMessage()),
+        }
+        extra = {key: value for key, value in vars(record).items() if key not in _ORDINARY and not key.startswith("_")}
+        line |= {key: mask(value) if isinstance(value, str) else _plain(value) for key, value in extra.items()}
+        if record.exc_info and record.exc_info[1] is not None:
+            line |= {"error": type(record.exc_info[1]).__name__, "frames": _frames(record.exc_info[1])}
+        return json.dumps(line, ensure_ascii=False)
+
+
+def set_up(level: str, *, json_lines: bool) -> None:
+    """Points the root logger at standard error. Libraries that log bodies and URLs with tokens are kept quiet."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines() if json_lines else logging.Formatter("%(levelname).1s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    for earlier in [each for each in root.handlers if getattr(each, "frontdesk", False)]:
+        root.removeHandler(earlier)
+    handler.frontdesk = True  # type: ignore[attr-defined]  # so that a second app does not log twice
+    root.addHandler(handler)
+    root.setLevel(level)
+    for chatty in ("httpx", "httpcore", "twilio.http_client", "telegram", "huey", "werkzeug", "urllib3"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, int | float | bool | None) else mask(str(value))
+
+
+def _frames(error: BaseException) -> list[str]:
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]

@@ -1,0 +1,62 @@
+"""Nobody writes to a machine for ever: repeated texts and floods get one notice, then silence (RULES 11, C6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.messages import Said
+from store import audit
+from store.models import Audit, Contact, InboundMessage
+
+SAME_TEXT, SAME_WITHIN = 3, dt.timedelta(minutes=1)
+FLOOD, FLOOD_WITHIN = 30, dt.timedelta(minutes=10)
+NOTICE_HOLDS = FLOOD_WITHIN
+
+# Answers to a menu ("1", "C", "ok") repeat honestly, and no auto-reply is this short: only the flood counts them.
+SHORT = 2  # characters
+
+# Always heard, whatever came before: the law (RULES 1, 4) and the carrier's own words.
+ALWAYS = frozenset(
+    ["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "start", "unstop", "help", "info"]
+)
+
+
+def verdict(contact: Contact, said: Said, now: dt.datetime) -> str:
+    """ "answer", "notice" (the one warning) or "silence" for a message that is already written down."""
+    if is_carrier_word(said):
+        return "answer"
+    if not (_flood(contact, now) or _same_again(contact, said, now)):
+        return "answer"
+    if _warned(contact, now):
+        return "silence"
+    audit.record(contact.clinic_id, audit.CLOCK, "contact.slow_down", contact, now)
+    return "notice"
+
+
+def is_carrier_word(said: Said) -> bool:
+    """Whether the message is one of the words that the carrier and the law own, alone."""
+    return bool(said.carrier_opt) or said.text.strip().lower().rstrip(".!") in ALWAYS
+
+
+def _since(contact: Contact, moment: dt.datetime) -> int:
+    return InboundMessage.select().where(InboundMessage.contact == contact, InboundMessage.received_at > moment).count()
+
+
+def _flood(contact: Contact, now: dt.datetime) -> bool:
+    return _since(contact, now - FLOOD_WITHIN) > FLOOD
+
+
+def _same_again(contact: Contact, said: Said, now: dt.datetime) -> bool:
+    if len(said.text) <= SHORT:
+        return False
+    recent = InboundMessage.select().where(
+        InboundMessage.contact == contact,
+        InboundMessage.received_at > now - SAME_WITHIN,
+        InboundMessage.text == said.text,
+    )
+    return recent.count() >= SAME_TEXT
+
+
+def _warned(contact: Contact, now: dt.datetime) -> bool:
+    same = (Audit.subject == "contact") & (Audit.subject_id == contact.id) & (Audit.action == "contact.slow_down")
+    return Audit.select().where(same, Audit.at > now - NOTICE_HOLDS).exists()

@@ -1,0 +1,75 @@
+"""The phone page mounted on Frontdesk itself, and what it may do there. Development only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from flask import Flask
+
+from config import DEVELOPMENT, Config
+from handlers.phone import clock_shift
+from handlers.phone.carrier import Carrier, carrier_blueprint
+from handlers.phone.page import Person, phone_blueprint
+from store import clock
+from store.models import Clinic
+
+PEOPLE = [Person("Ana Sample", "+15555550111"), Person("Ben Sample", "+15555550112", 5550112)]
+
+
+class DeskControls:
+    """The page's hands on the clinic. `tick` runs what is due."""
+
+    def __init__(self, config: Config, tick: Callable[[], dict[str, int]]) -> None:
+        self._config = config
+        self._tick = tick
+
+    def now(self) -> dt.datetime:
+        clinic = _clinic()
+        return clock.now_in(clinic.zone) if clinic else clock.now()
+
+    def move(self, minutes: int) -> None:
+        clock_shift.move(dt.timedelta(minutes=minutes), clock.now())
+
+    def reset_clock(self) -> None:
+        clock_shift.reset(clock.now())
+
+    def tick(self) -> dict[str, int]:
+        return self._tick()
+
+    def clinic_name(self) -> str:
+        clinic = _clinic()
+        return clinic.name if clinic else "No clinic yet"
+
+    def clinic_number(self) -> str:
+        return our_number(self._config)
+
+    def bot_name(self) -> str:
+        return f"{self.clinic_name()} bot"
+
+    def people(self) -> list[Person]:
+        return PEOPLE
+
+    def staff_chat_id(self) -> int:
+        return self._config.telegram_staff_chat_id or int(DEVELOPMENT["TELEGRAM_STAFF_CHAT_ID"])
+
+
+def mount(app: Flask, config: Config, tick: Callable[[], dict[str, int]]) -> None:
+    """Puts the page under /phone and the carrier it speaks through under /phone/carrier."""
+    controls = DeskControls(config, tick)
+    carrier = Carrier(
+        config.public_url, config.twilio_account_sid, config.twilio_auth_token, our_number(config),
+        config.telegram_bot_token, config.telegram_secret_token, controls.staff_chat_id(), now=clock.now,
+    )  # fmt: skip
+    app.register_blueprint(carrier_blueprint(carrier), url_prefix="/phone/carrier")
+    app.register_blueprint(phone_blueprint(carrier, controls), url_prefix="/phone")
+
+
+def our_number(config: Config) -> str:
+    """The number the carrier gives us."""
+    return config.twilio_from or DEVELOPMENT["TWILIO_FROM"]
+
+
+def _clinic() -> Clinic | None:
+    first: Clinic | None = Clinic.select().order_by(Clinic.id).first()
+    return first

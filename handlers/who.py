@@ -1,0 +1,13 @@
+"""How staff read of a patient where others may read along."""
+
+from __future__ import annotations
+
+from store import contacts
+from store.models import Contact
+
+
+def who(contact: Contact) -> str:
+    """A contact as it may stand in a group chat (RULES 8): initials and the end of the number."""
+    person = contacts.owner(contact)
+    initials = "".join(word[0] for word in person.name.split()) if person else ""
+    return f"{initials} ..{contact.address[-4:]}".strip()

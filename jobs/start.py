@@ -1,0 +1,28 @@
+"""What the web process and the worker both set up, in one order."""
+
+from __future__ import annotations
+
+import jobs
+from bot import links
+from config import Config
+from handlers import channels, logs
+from handlers.phone.clock_shift import SHIFT
+from jobs import delivery, queue, upkeep
+from store import clock, database, outbox
+
+
+def start(config: Config) -> None:
+    """Logs, database, channels and queue for this process; connections open when first used."""
+    logs.set_up(config.log_level, json_lines=config.production)
+    database.connect_to(config.database_url)
+    clock.shift_by(SHIFT if config.development else None)
+    links.configure(config.public_url)
+    channels.connect(config)
+    upkeep.spool_in(config.spool_dir)
+    queue.connect(config.queue_url, deliver=_deliver, minute=jobs.minute)
+    outbox.wake_with(jobs.wake)
+
+
+def _deliver() -> int:
+    with database.connected():
+        return delivery.deliver(clock.now())

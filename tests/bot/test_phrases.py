@@ -1,0 +1,62 @@
+"""Every sentence: there, short enough, in letters an SMS takes cheaply, and asking one thing at most."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from bot import gsm
+from bot.phrases import LANGUAGES, blanks, say
+from bot.phrases.english import ENGLISH
+
+# The longest a clinic is likely to have: what a one-segment text must still have room for.
+LONGEST = {
+    "clinic": "Riverside Family Clinic", "doctor": "Dr. Papadopoulos", "when": "Wed 30 Sep, 12:30pm", "code": "K72",
+    "ticket": "Q123", "room": "room 12", "ahead": 2, "wait": "about 105-135 min", "name": "Alexandra", "number": "911",
+    "link": "https://meet.jit.si/riverside-a1b2c3d4e5f6", "place": "3rd", "minutes": 120,
+}  # fmt: skip
+ROOMS = Path(__file__).parents[2]
+NOTICES = sorted(key for key in ENGLISH if key.startswith("notice."))
+
+
+@pytest.mark.parametrize("key", NOTICES)
+def test_a_notice_costs_one_segment_with_the_longest_names(key: str) -> None:
+    text = say(key, "en", **{name: LONGEST[name] for name in blanks(key)})
+    assert gsm.segments(text) == 1, f"{len(text)}: {text}"
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_sentences_are_in_gsm_letters_and_ask_one_thing(language: str) -> None:
+    for key, sentence in LANGUAGES[language].items():
+        assert gsm.is_gsm(gsm.plain(sentence)), key
+        assert sentence.count("?") <= 1, key
+        if language == "en":
+            assert gsm.is_gsm(sentence), key
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_language_says_everything_with_the_same_blanks(language: str) -> None:
+    assert set(LANGUAGES[language]) == set(ENGLISH)
+    assert {key: blanks(key, language) for key in ENGLISH} == {key: blanks(key) for key in ENGLISH}
+
+
+def test_no_prompt_asks_for_a_word_the_carrier_owns() -> None:
+    """RULES 2: prompts say C, X, M; never a bare CANCEL or YES, which a carrier may take for opting out or in."""
+    for key, sentence in ENGLISH.items():
+        for word in ("CANCEL", "YES", "END", "QUIT"):
+            assert word not in sentence.replace(",", " ").split(), key
+
+
+def test_every_key_named_in_the_code_exists_and_none_is_left_over() -> None:
+    named: set[str] = set()
+    for path in (*ROOMS.glob("bot/**/*.py"), *ROOMS.glob("handlers/**/*.py"), *ROOMS.glob("jobs/*.py")):
+        if "phrases" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                named.add(node.value)
+    built = ("refused.", "visit.is_", "which.", "notice.turn_", "times.none_")  # keys put together from a code
+    left_over = {key for key in ENGLISH if key.split("@")[0] not in named and not key.startswith(built)}
+    assert not left_over

@@ -1,0 +1,144 @@
+"""`talk`: a conversation written down, played against the bot under a frozen clock.
+
+> book dr lee tue 10am            the patient (of the first phone) texts
+2> book                           the second phone texts
+< Dr. Lee, Tue 24 Nov, 10am. …    the reply, line by line; "..." at the end of a line leaves the rest open
+-                                 silence
+@ Mon 23 Nov 10:00                the clock moves there (this year, the clinic's time) and what is due is done;
+                                  lines that follow are what arrived meanwhile, on the phone named as in "2<"
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from freezegun import freeze_time
+from freezegun.api import FrozenDateTimeFactory
+
+import bot
+from bot import links
+from bot.messages import Reply, Said
+from handlers.channels.text import numbered
+from jobs import no_shows, reminders
+from store import clock, contacts, outbox
+from store.database import transaction
+from store.models import Clinic, Contact
+from tests import factory
+
+BEGIN = "2026-11-23 09:00:00-05:00"  # a Monday, nine in the morning in New York
+LINE = re.compile(r"\s*(?:(?P<silence>-)|(?P<clock>@)|(?P<phone>\d?)(?P<way>[<>]))\s?(?P<text>.*)")
+
+
+@pytest.fixture
+def engine() -> str:
+    """Conversations are the same on every engine; the store's own tests run on all."""
+    return "sqlite"
+
+
+@pytest.fixture
+def clinic(store: str) -> Clinic:
+    """Elm Street Clinic: three doctors, Monday to Friday; Dr. Osei only afternoons."""
+    clinic = factory.clinic(address="12 Elm Street")
+    factory.doctor(clinic, "Dr. Maya Lee")
+    factory.doctor(clinic, "Dr. Raj Patel", days=(1, 3))
+    factory.doctor(clinic, "Dr. Ama Osei", starts=dt.time(13), ends=dt.time(17))
+    return clinic
+
+
+class Talk:
+    """Plays transcripts and compares every line."""
+
+    def __init__(self, clinic: Clinic, frozen: FrozenDateTimeFactory) -> None:
+        self.clinic, self.frozen = clinic, frozen
+        self.codes: dict[str, str] = {}
+        links.configure("https://desk.example.com")
+
+    def contact(self, phone: str) -> Contact:
+        return contacts.find_or_create(self.clinic, "sms", f"+1555010000{phone or '1'}", clock.now())
+
+    def say(self, text: str, phone: str = "1") -> list[Reply]:
+        with transaction():
+            contact = self.contact(phone)
+            return bot.reply(contact, Said(text), clock.now())
+
+    def heard(self, phone: str, text: str) -> list[str]:
+        return [line for reply in self.say(text, phone) for line in numbered(reply).split("\n")]
+
+    def move(self, where: str) -> list[tuple[str, str]]:
+        """Moves the clock and returns (phone, text line) of everything that went out meanwhile."""
+        local = dt.datetime.strptime(f"{clock.now().year} {where.strip()}", "%Y %a %d %b %H:%M")
+        self.frozen.move_to(local.replace(tzinfo=self.clinic.zone).astimezone(dt.UTC))
+        now = clock.now()
+        reminders.sweep(now)
+        no_shows.sweep(now)
+        told = []
+        for message in outbox.claim(now, limit=100):
+            outbox.record(message, outbox.Sent(f"SM{message.id}"), now)
+            if message.kind != "staff":
+                told += [(message.to[-1], line) for line in message.text.split("\n")]
+        return told
+
+    def __call__(self, transcript: str) -> None:
+        expected: list[tuple[str, str]] = []
+        actual: list[tuple[str, str]] = []
+        for raw in transcript.strip().splitlines():
+            match = LINE.fullmatch(raw)
+            assert match, f"not a line of a transcript: {raw!r}"
+            if match["silence"]:
+                continue
+            phone = match["phone"] or "1"
+            if match["way"] == "<":
+                expected.append((phone, match["text"]))
+                continue
+            self.compare(expected, actual, raw)
+            expected, actual = [], []
+            text = self.known(match["text"])
+            actual = self.move(text) if match["clock"] else [(phone, line) for line in self.heard(phone, text)]
+        self.compare(expected, actual, "the end")
+
+    def compare(self, expected: list[tuple[str, str]], actual: list[tuple[str, str]], before: str) -> None:
+        told = "\n".join(f"{phone}< {line}" for phone, line in actual)
+        assert len(expected) == len(actual), f"before {before!r} the bot said:\n{told}"
+        for (phone, wanted), (where, line) in zip(expected, actual, strict=True):
+            assert phone == where, f"before {before!r} the bot said:\n{told}"
+            assert self.matches(wanted, line), f"wanted {wanted!r}\nbefore {before!r} the bot said:\n{told}"
+
+    def matches(self, wanted: str, line: str) -> bool:
+        """Whether the line is as written; a code written as <A> is any code, and the same one wherever <A> stands."""
+        pattern = re.escape(wanted.strip())
+        if pattern.endswith(r"\.\.\."):
+            pattern = pattern.removesuffix(r"\.\.\.") + ".*"
+        met: set[str] = set()
+
+        def code(name: re.Match[str]) -> str:
+            again = name[1] in met
+            met.add(name[1])
+            new = f"(?P={name[1]})" if again else f"(?P<{name[1]}>[BDFGHJKLPQRTVW][2-9]+)"
+            return self.codes.get(name[1], new)
+
+        pattern = re.sub(r"<([A-Z])>", code, pattern)
+        match = re.fullmatch(pattern, line.strip())
+        if match:
+            self.codes.update(match.groupdict())
+        return match is not None
+
+    def known(self, text: str) -> str:
+        """A code learnt earlier, put where the transcript says <A>."""
+        for name, code in self.codes.items():
+            text = text.replace(f"<{name}>", code)
+        return text
+
+
+@pytest.fixture
+def frozen() -> Iterator[Any]:
+    with freeze_time(BEGIN) as frozen:
+        yield frozen
+
+
+@pytest.fixture
+def talk(clinic: Clinic, frozen: FrozenDateTimeFactory) -> Callable[[str], None]:
+    return Talk(clinic, frozen)

@@ -1,0 +1,216 @@
+"""Reminders, "are you on your way?", no-shows: what arrives by itself, and what a short answer to it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Talk = Callable[[str], None]
+
+
+def test_a_reminder_comes_a_day_ahead_and_c_confirms(talk: Talk) -> None:
+    talk("""
+        > book dr lee wednesday 3pm
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
+        @ Tue 24 Nov 15:00
+        < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
+        > C
+        < Thank you, confirmed: Dr. Lee, Wed 25 Nov, 3pm. See you then!
+        @ Tue 24 Nov 15:05
+        -
+        @ Wed 25 Nov 12:00
+        < Elm Street Clinic: see you Wed 25 Nov, 3pm, Dr. Lee. M moves it, X cancels (<A>).
+        @ Wed 25 Nov 12:01
+        -
+    """)
+
+
+def test_x_cancels_and_the_other_phone_takes_the_time(talk: Talk) -> None:
+    talk("""
+        > book dr lee wednesday 3pm
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
+        @ Tue 24 Nov 15:00
+        < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
+        2> book dr lee wed 3pm
+        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2< Sorry, Wed 25 Nov, 3pm is taken.
+        2< These are free. Reply with a number or another day:
+        2< 1 Wed 25 Nov, 2:30pm, Dr. Lee
+        2< 2 Wed 25 Nov, 3pm, Dr. Osei
+        2< 3 Wed 25 Nov, 3:30pm, Dr. Lee
+        2< 4 Thu 26 Nov, 3pm, Dr. Lee
+        2< 5 Other times
+        > X
+        < Cancelled: Dr. Lee, Wed 25 Nov, 3pm. To book again, text BOOK.
+        2> wed 3pm
+        2< Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
+        2> c
+        2< Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <B>. To move it text M <B>, to cancel X <B>.
+        2< What name is the visit for?
+        2> Ben
+        2< Thank you, Ben. See you: Dr. Lee, Wed 25 Nov, 3pm.
+    """)
+
+
+def test_m_moves_from_the_reminder(talk: Talk) -> None:
+    talk("""
+        > book dr lee wednesday 3pm
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
+        @ Tue 24 Nov 15:00
+        < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
+        > M
+        < Free with Dr. Lee. Reply with a number or another day:
+        < 1 Tue 24 Nov, 3:30pm
+        < 2 Tue 24 Nov, 4pm
+        < 3 Wed 25 Nov, 9am
+        < 4 Wed 25 Nov, 12:30pm
+        < 5 Other times
+        > friday 3pm
+        < Move your visit of Wed 25 Nov, 3pm to Fri 27 Nov, 3pm with Dr. Lee? Reply C to move it, or send another time.
+        > yes
+        < Moved: Dr. Lee, Fri 27 Nov, 3pm. New code <B>.
+    """)
+
+
+def test_no_to_a_reminder_is_asked_about_when_two_are_open(talk: Talk) -> None:
+    talk("""
+        > book dr lee wednesday 3pm
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
+        > book dr osei wednesday 4pm
+        < Dr. Osei, Wed 25 Nov, 4pm. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Osei, Wed 25 Nov, 4pm. Code <B>. To move it text M <B>, to cancel X <B>.
+        @ Tue 24 Nov 16:00
+        < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
+        < Elm Street Clinic: Dr. Osei, Wed 25 Nov, 4pm. Reply C to confirm, M to move, X to cancel (<B>).
+        > yes
+        < Which visit do you confirm?
+        < 1 Dr. Lee, Wed 25 Nov, 3pm
+        < 2 Dr. Osei, Wed 25 Nov, 4pm
+        > 2
+        < Thank you, confirmed: Dr. Osei, Wed 25 Nov, 4pm. See you then!
+        > thanks
+        < You are welcome. See you: Dr. Lee, Wed 25 Nov, 3pm.
+    """)
+
+
+def test_a_cancelled_visit_is_not_reminded(talk: Talk) -> None:
+    talk("""
+        > book dr lee wednesday 3pm
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
+        > x
+        < Cancelled: Dr. Lee, Wed 25 Nov, 3pm. To book again, text BOOK.
+        @ Tue 24 Nov 15:00
+        -
+    """)
+
+
+def test_booked_inside_the_offset_there_is_no_day_ahead_reminder(talk: Talk) -> None:
+    talk("""
+        > book dr lee tomorrow 10am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Tue 24 Nov, 10am. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Tue 24 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 10am.
+        @ Mon 23 Nov 12:00
+        -
+        @ Tue 24 Nov 08:00
+        < Elm Street Clinic: Dr. Lee, Tue 24 Nov, 10am. Reply C to confirm, M to move, X to cancel (<A>).
+    """)
+
+
+def test_on_the_way_and_missed(talk: Talk) -> None:
+    talk("""
+        > book dr lee wednesday 3pm
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
+        @ Wed 25 Nov 15:05
+        < Elm Street Clinic: we expected you at Wed 25 Nov, 3pm. Are you on your way? Reply Y, LATE 15, or X to cancel.
+        > yes coming
+        < Thank you, we are expecting you: Dr. Lee, Wed 25 Nov, 3pm.
+        @ Wed 25 Nov 15:20
+        -
+        @ Wed 25 Nov 15:31
+        < Elm Street Clinic: we missed you: Dr. Lee, Wed 25 Nov, 3pm. Text BOOK for a new time.
+        > sorry
+        < You are welcome.
+    """)
+
+
+def test_nothing_in_quiet_hours(talk: Talk) -> None:
+    talk("""
+        > book dr lee wednesday 9am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 9am. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Wed 25 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 9am.
+        @ Tue 24 Nov 09:00
+        < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 9am. Reply C to confirm, M to move, X to cancel (<A>).
+        > c
+        < Thank you, confirmed: Dr. Lee, Wed 25 Nov, 9am. See you then!
+        @ Wed 25 Nov 06:00
+        -
+        @ Wed 25 Nov 08:00
+        < Elm Street Clinic: see you Wed 25 Nov, 9am, Dr. Lee. M moves it, X cancels (<A>).
+    """)
+
+
+def test_two_reminders_held_by_the_night_arrive_as_one(talk: Talk) -> None:
+    talk("""
+        > book dr lee friday 9am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Fri 27 Nov, 9am. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Fri 27 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Fri 27 Nov, 9am.
+        @ Fri 27 Nov 05:00
+        -
+        @ Fri 27 Nov 06:30
+        -
+        @ Fri 27 Nov 08:00
+        < Elm Street Clinic: Dr. Lee, Fri 27 Nov, 9am. Reply C to confirm, M to move, X to cancel (<A>).
+        > c
+        < Thank you, confirmed: Dr. Lee, Fri 27 Nov, 9am. See you then!
+    """)

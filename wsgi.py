@@ -1,0 +1,76 @@
+"""The web application: configuration, database, routes, commands; nothing else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+import click
+from flask import Flask, g, request
+
+import config
+import jobs
+from handlers import calendar, commands, health, staff, webhooks
+from jobs import queue
+from jobs.start import start
+from store import database
+
+LARGEST_BODY = 64 * 1024  # bytes: a form of 1600 characters, or a Telegram update, is far below
+
+# These open a connection for themselves, because they have an answer without one too.
+WITHOUT_DATABASE = ("webhooks", "health", "carrier")
+
+
+def create_app(environ: Mapping[str, str] | None = None) -> Flask:
+    """The application for this environment (default: the process's own).
+
+    Raises config.ConfigError for an `environ` that was given; the process's own ends the program with one line.
+    """
+    try:
+        settings = config.load(environ)
+    except config.ConfigError as error:
+        if environ is not None:
+            raise
+        print(f"frontdesk: {error}", file=sys.stderr)  # noqa: T201
+        raise SystemExit(1) from None
+    start(settings)
+    app = Flask("frontdesk", static_folder=None)
+    app.config.update(
+        FRONTDESK=settings,
+        FRONTDESK_ENV=settings.env,
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        TESTING=settings.env == "test",
+    )
+    app.extensions["queue_waiting"] = queue.waiting
+    _connect_each_request(app)
+    app.register_blueprint(webhooks.blueprint)
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(calendar.blueprint)
+    app.register_blueprint(staff.staff_blueprint())
+    app.cli.add_command(tick)
+    commands.register(app)
+    if settings.development:
+        from handlers.phone import controls
+
+        controls.mount(app, settings, jobs.tick)
+    return app
+
+
+@click.command()
+def tick() -> None:
+    """Do everything that is due now, once, on this process."""
+    for kind, count in jobs.tick().items():
+        click.echo(f"{kind}: {count}")
+
+
+def _connect_each_request(app: Flask) -> None:
+    @app.before_request
+    def open_database() -> None:
+        if request.blueprint not in WITHOUT_DATABASE:
+            g.opened = database.database.connect(reuse_if_open=True)
+
+    @app.teardown_request
+    def close_database(_: BaseException | None) -> None:
+        if g.pop("opened", False) and not database.database.is_closed():
+            database.database.close()
