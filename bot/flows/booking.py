@@ -34,9 +34,11 @@ from store.schedules import Opening
 
 FLOW = "booking"
 DOCTORS_SHOWN = 12
-RELATIONS = frozenset(
-    ["son", "daughter", "child", "kid", "baby", "wife", "husband", "partner", "mother", "mom", "mum", "father", "dad", "brother", "sister", "grandmother", "grandma", "grandfather", "grandpa", "boyfriend", "girlfriend", "friend", "hijo", "hija", "esposa", "esposo", "madre", "padre", "mama", "papa"]
-)  # fmt: skip
+RELATIVES = """
+    son daughter child kid baby wife husband partner mother mom mum father dad brother sister grandmother grandma
+    grandfather grandpa boyfriend girlfriend friend hijo hija esposa esposo madre padre mama papa
+"""
+RELATIONS = frozenset(RELATIVES.split())
 
 
 # --- beginning -------------------------------------------------------------------------------------------------------
