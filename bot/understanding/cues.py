@@ -39,9 +39,11 @@ NAMES = {
     "DROP": _one_of(
         "cancel cancelled canceled cancelling canceling scrap call_off delete deleted deleting remove "
         "removed removing erase "
-        "erased get_rid_of unreserve eliminate rescind withdraw terminate ditch unbook discard destroy"
+        "erased get_rid_of unreserve eliminate rescind withdraw terminate ditch nix kill axe unbook discard
+            + destroy"
     ),
-    "LOOSE": _one_of("undo clear clean empty wipe drop dismiss take_off take_out void end close forget disregard"),
+    "LOOSE": _one_of("undo clear clean empty wipe drop dismiss take_off take_out void end close forget
+        + disregard"),
     "ASK": _one_of(
         "book schedule make set_up setup set get arrange reserve have find put add need needs want like "
         "secure place create fix request give organize organise hold obtain sign_me_up hook_me_up take "
@@ -52,7 +54,8 @@ NAMES = {
     "LIST": _one_of("waitlist wait_list waiting_list cancellation_list standby_list"),
     "DOCTOR": _one_of(
         "doctor doctors dr dentist physician gp specialist dermatologist hygienist therapist pediatrician "
-        "paediatrician optometrist gynecologist cardiologist mechanic psychiatrist counselor *ologist "
+        "practitioner paediatrician optometrist gynecologist cardiologist mechanic psychiatrist counselor
+            + *ologist "
     ),
     "I": _one_of("i we"),
 }
@@ -107,6 +110,7 @@ PERSON = (
         want|need|get_me|give_me|is_there ~2 human|agent|representative|receptionist|operator
         real|actual|live person|human
         someone there to talk
+        person|human|someone|somebody i_can talk|speak
         transfer|connect me
         ^ [please] call_me [back] [please|now] $
         dont_want_to_talk_to you|a_bot|a_machine|a_robot
@@ -219,7 +223,7 @@ CANCELLATION = (
         0.85,
         """
         MOVE my ~6 to cancelled|canceled
-        need|needs ~4 cancelled|canceled
+        need|needs|want|get|have ~4 cancelled|canceled
         put_in|want|need|make|request|like a|to_put_in_a cancellation
         """,
     ),
@@ -229,9 +233,11 @@ CANCELLATION = (
         """
         DROP !to|about ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|
             dentist|plans|schedule|task|standup
-        LOOSE VISIT|calendar|everything
+        undo|clear|close|forget|disregard|end reservation|reservations|booking|calendar|everything
+        take me|my_name|us|it|the|my ~3 off ~2 VISIT|calendar|list|schedule|books
         LOOSE my|the|all|our|that|this|every|next|upcoming|out
-            + ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|dentist|plans|schedule|
+            + ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|dentist|
+                plans|schedule|
             task
         """,
     ),
@@ -274,6 +280,10 @@ STATUS = (
             scheduled|pending|todays] meetings|appointments|events|reminder|reminders !~3:available|open|free
         when am_i|is_my|do_i|will_i ~2 scheduled|booked|supposed|next|due|come_in|seen|visit
         what_did_i_book
+        is_there anything|something on my schedule|calendar|agenda
+        check|see|know if my ~3 went_through|is_confirmed|still_on|was_made
+        do_you_have a|my reservation|booking|appointment under|for|in
+        did_i set|make|book|schedule
         do_i_have anything|something ~2 booked|scheduled|planned|coming_up
         am_i booked|scheduled|busy|supposed|free
         where|what|what_time am_i up_to|doing|supposed
@@ -310,6 +320,7 @@ MOVING = (
         VISIT|table ~7 -oil|dressing|bandage MOVE !to_cancelled|to_canceled to|it|that|the|for|until
         VISIT|table ~5 -oil|dressing|bandage MOVE $
         VISIT ~7 different day|time
+        different|another day|time ~3 VISIT
         """,
     ),
     _rule(
@@ -355,6 +366,8 @@ DROPPING = (
         """
         cant|can_not|cannot|wont|will_not|unable_to|not_able_to|wont_be_able_to ~1 make_it|make_my|make_the|
             come|attend|be_there|make_today|make_tomorrow !any|earlier|before|after|until|till|sooner|on_time
+        wont_be making it|my|our
+        cant|cannot|wont make our|this|that|my|it
         wont_be|am_not|are_not|not_going_to_be coming|attending|able_to_come|able_to_make|going_to_make_it|
             going_to_come|going_to_be_there|going_to_dinner|going_to_my
         """,
@@ -435,6 +448,8 @@ BOOKING = (
         can|could he|she|they ~1 be_seen|come|see
         can_i|could_i|may_i|can_we|could_we|want_to|like_to|need_to ~1 come !later|back|out
         put_me_down_for
+        find|get a|some time|slot to|for meet|see
+        looking_for ~3 DOCTOR
         sign_me_up
         """,
     ),
@@ -469,6 +484,15 @@ BOOKING = (
 )
 
 TALK = (
+    _rule(
+        "yes",
+        0.7,
+        """
+        that|this|thats|that_is|this_is [exactly|is|just] what|the_one|the_time|the_doctor i want|wanted|
+            need|needed|meant|said|like
+        i [will|would|ll] [like|want|love] [to] choose|pick|select|take|accept this|that|it|him|her
+        """,
+    ),
     _rule("restart", 0.85, "start|begin over|again|from_scratch|fresh|all_over|this_over"),
     _rule(
         "back",
@@ -490,6 +514,9 @@ TALK = (
         thats|that_is enough
         switch_off
         call_it_off
+        forget i_asked|i_said
+        dont_bother
+        turn|power off $
         end|kill|exit|turn_off|drop|leave|close the|this|that|your [current] process|task|job|action|
             conversation|program|session|chat
         dont|do_not talk|speak|continue|complete|finish
@@ -538,6 +565,10 @@ TALK = (
             help|do|assist|capable|able|offer|answer|know|respond|use_you|familiar|using_you|useful|accept|
             answers_for [me|you|with] [with|for|about|exactly|of|anything|to_answer|yourself] [exactly|
             about|me|useful|ai|please] [ai|with] $
+        list_of [all] [the] things|commands|functions|features|options|services
+        do_you specialize|specialise
+        what_else|anything_else can|could|do you ~1 help|do|offer
+        help_me_with anything|things $
         what you can ~2 help|do|assist|answer
         how does|do this|it|i_use work|this $
         i_use this|it $

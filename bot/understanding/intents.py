@@ -13,7 +13,8 @@ _REFUSED = re.compile(
     r"change)\b(?: (?!(?:but|i|can|could|lets|please|instead|just)\b)\S+){0,6}"
 )
 _ERRANDS = re.compile(r"\b(?:cab|taxi|uber|ride|rides|weather|calendar|alarm|timer)\b")
-_LEAVES = re.compile(r"\b(?:bye|goodbye|thanks|thank you)\b")
+_REFUSING = frozenset({"cant", "cannot", "wont", "kill", "nix", "off", "longer"})
+_LEAVES = re.compile(r"\b(?:bye|goodbye|good bye|adios)\b")
 _KEPT_BY_NO = frozenset({"slots", "more", "status", "help", "unknown", "back", "position"})
 
 
@@ -44,13 +45,16 @@ def _wanted(text: str) -> tuple[str, float]:
     for layer in cues.LAYERS:
         for rule in layer:
             if rule.fits(padded, said):
+                if rule.intent == "book" and rule.confidence < 0.8 and said & _REFUSING and "why" not in said:
+                    return "cancel", 0.5  # "we can't make our reservation": asked about, never done
                 return rule.intent, rule.confidence
     return "unknown", 0.0
 
 
 def _farewell(text: str, rest: str) -> tuple[str, float] | None:
+    """ "no, that's all, bye" takes leave; without the word it answers no."""
     found = polarity.courtesy(text)
-    return found if found and found[0] == "bye" and rest else None
+    return found if found and found[0] == "bye" and rest and _LEAVES.search(text) else None
 
 
 def _thanked(openers: list[str], text: str, asked: str | None) -> tuple[str, float]:
