@@ -39,11 +39,9 @@ NAMES = {
     "DROP": _one_of(
         "cancel cancelled canceled cancelling canceling scrap call_off delete deleted deleting remove "
         "removed removing erase "
-        "erased get_rid_of unreserve eliminate rescind withdraw terminate ditch nix kill axe unbook discard
-            + destroy"
+        "erased get_rid_of unreserve eliminate rescind withdraw terminate ditch nix kill axe unbook discard destroy"
     ),
-    "LOOSE": _one_of("undo clear clean empty wipe drop dismiss take_off take_out void end close forget
-        + disregard"),
+    "LOOSE": _one_of("undo clear clean empty wipe drop dismiss take_off take_out void end close forget disregard"),
     "ASK": _one_of(
         "book schedule make set_up setup set get arrange reserve have find put add need needs want like "
         "secure place create fix request give organize organise hold obtain sign_me_up hook_me_up take "
@@ -54,8 +52,7 @@ NAMES = {
     "LIST": _one_of("waitlist wait_list waiting_list cancellation_list standby_list"),
     "DOCTOR": _one_of(
         "doctor doctors dr dentist physician gp specialist dermatologist hygienist therapist pediatrician "
-        "practitioner paediatrician optometrist gynecologist cardiologist mechanic psychiatrist counselor
-            + *ologist "
+        "practitioner paediatrician optometrist gynecologist cardiologist mechanic psychiatrist counselor *ologist "
     ),
     "I": _one_of("i we"),
 }
