@@ -25,7 +25,8 @@ _SAME = re.compile(
 )
 _EARLIEST = re.compile(
     r"""\b(?:asap|as\ (?:soon|early|quickly)\ as\ (?:possible|you\ can|i\ can)|earliest|soonest|
-    (?:first|next)\ (?:available|opening|slot|free|appointment)|(?<!not\ )(?<!from\ )(?<!for\ )(?<!until\ )(?:right\ )?now$|
+    (?:first|next)\ (?:available|opening|slot|free|appointment)|
+    (?<!not\ )(?<!from\ )(?<!for\ )(?<!until\ )(?:right\ )?now$|
     right\ away|immediately|whenever\ (?:is|you\ have\ the)\ first|straight\ away)\b""",
     re.X,
 )
