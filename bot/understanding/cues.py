@@ -71,8 +71,8 @@ FAREWELL = (
             these_texts|the_texts|the_messages
         dont|do_not|never|stop text|message|contact|sms|texting|messaging|contacting [to] me|this_number
             + !back|when|if|until|before|till
-        ^ [please] take|remove|get me|my_number off|from [of] your|this|the [text|texting|mailing|contact|
-            sms|message] list $
+        ^ [please] take|remove|get me|my_number off|from [of] your [text|texting|mailing|contact|sms|message] list $
+        ^ [please] take|remove|get me|my_number off|from [of] the text|texting|mailing|contact|sms|message list $
         ^ [please] unsubscribe
         unsubscribe me|from
         opt [me] out
@@ -83,6 +83,7 @@ FAREWELL = (
         dont|do_not|no_longer want|wish to get|receive [any|these|your] [more] texts|messages|text_messages
         """,
     ),
+    _rule("stop", 0.55, "^ [please] take|remove|get me|my_number off|from [of] the|this list $"),
     _rule(
         "erase",
         0.95,
@@ -180,6 +181,7 @@ QUEUE = (
         ^ i_am|i_have|we_are|were|we_have|weve|i [just] [now] here|arrived|outside|downstairs !to
         ^ i_am|we_are|were|i [just] [now] at|in the|your clinic|office|front_desk|door|reception|
             waiting_room|parking_lot|lobby|car_park
+        parked outside|downstairs|in_the
         checking_in for
         check_me_in
         just arrived|got_here|parked|walked_in
@@ -240,7 +242,27 @@ CANCELLATION = (
     ),
 )
 
+CONFIRMING = (
+    _rule(
+        "confirm",
+        0.8,
+        """
+        ^ [yes|hi|ok] i confirm [that] [my|the|it]
+        ^ [yes|ok] confirm|confirmed|confirming [for|on] today|tomorrow|*day $
+        """,
+    ),
+)
+
 STATUS = (
+    _rule(
+        "status",
+        0.7,
+        """
+        dont|do_not|not_to|never cancel|delete|remove [my|it|the|that|this]
+        keep my|the|it|that [VISIT] [as_is] $
+        keep my|the VISIT
+        """,
+    ),
     _rule(
         "status",
         0.85,
@@ -355,6 +377,7 @@ DROPPING = (
         VISIT|table ~10 not_needed|isnt_needed|not_necessary|no_longer|dont_need|do_not_need|anymore|any_more
         dont|do_not want_to_meet
         no_longer [be] joining|coming|going|attending
+        ^ [sorry|i_am|we_are] not coming
         """,
     ),
     _rule(
@@ -444,6 +467,7 @@ BOOKING = (
         should|must be_reserved
         can|could he|she|they ~1 be_seen|come|see
         can_i|could_i|may_i|can_we|could_we|want_to|like_to|need_to ~1 come !later|back|out
+        can|could|will|would ~3 see|fit|squeeze me|him|her|us
         put_me_down_for
         find|get a|some time|slot to|for meet|see
         looking_for ~3 DOCTOR
@@ -454,7 +478,7 @@ BOOKING = (
         "book",
         0.75,
         """
-        schedule|scheduling|appointment|reservation|reservations !is|fee|fees|policy
+        schedule|scheduling|appointment|appointments|reservation|reservations !is|fee|fees|policy
         new booking|one_now
         get|getting|have|having|need|needs|want ~5 checked|looked_at|examined|inspected|checked_out|cleaned|
             maintenance|serviced|inspection
@@ -488,6 +512,8 @@ TALK = (
         that|this|thats|that_is|this_is [exactly|is|just] what|the_one|the_time|the_doctor i want|wanted|
             need|needed|meant|said|like
         i [will|would|ll] [like|want|love] [to] choose|pick|select|take|accept this|that|it|him|her
+        i|we will ~1 be_there|come|attend|make_it !late|back|if|later|in
+        i_am|we_are coming !late|back|if|from|later|down
         """,
     ),
     _rule("restart", 0.85, "start|begin over|again|from_scratch|fresh|all_over|this_over"),
@@ -503,9 +529,10 @@ TALK = (
         changed|change my_mind
         dont_do_that
         undo
-        ^ ~4 stop !light|sign|at|in|by|the
-        stop it|that|this|talking|speaking|doing|working|everything|the_process $
-        stop it|that|this|talking|speaking|doing|working|what
+        ^ ~1 [please|just] stop !light|sign|at|in|by|the|my|his|her|it|taking|smoking|eating|drinking
+        you ~3 stop !light|sign|at|in|by|my|taking
+        stop it|that|this|the_process $
+        stop talking|speaking|doing|working|what_you
         shut up|off|down|it|the_hell_up
         quiet|silence|halt|abort|quit|terminate|mute|pause|discontinue|shush|hush|cease|rescind|eliminate
         thats|that_is enough
@@ -586,8 +613,10 @@ LAYERS: tuple[tuple[Rule, ...], ...] = (
     FAREWELL,
     PERSON,
     QUEUE,
+    CONFIRMING,
+    STATUS[:1],
     CANCELLATION,
-    STATUS,
+    STATUS[1:],
     MOVING,
     DROPPING,
     OTHERS,

@@ -12,6 +12,7 @@ _REFUSED = re.compile(
     r"(?:make|add|create|book|schedule|reserve|set up|cancel|delete|erase|leave|stop|move|"
     r"change)\b(?: (?!(?:but|i|can|could|lets|please|instead|just)\b)\S+){0,6}"
 )
+_KEPT = re.compile(r"\b(?:cancel|delete|erase|leave)\b")
 _ERRANDS = re.compile(r"\b(?:cab|taxi|uber|ride|rides|weather|calendar|alarm|timer)\b")
 _REFUSING = frozenset({"cant", "cannot", "wont", "kill", "nix", "off", "longer"})
 _LEAVES = re.compile(r"\b(?:bye|goodbye|good bye|adios)\b")
@@ -22,6 +23,8 @@ def by_cues(text: str, question: bool, asked: str | None) -> tuple[str, float]:
     """The intent of plain words joined by single spaces, and how sure it is: ("unknown", 0.0) when nothing fits."""
     openers, rest = polarity.opening(text)
     refused = _REFUSED.search(rest)
+    if refused and _KEPT.search(refused.group()):
+        return "status", 0.6  # "don't cancel it": shown, and nothing changed
     if refused:
         openers = [*openers, "no"]
         rest = f"{rest[: refused.start()]} {rest[refused.end() :]}".strip()

@@ -88,6 +88,9 @@ _NOT = words(
     "nothing none nada negative hardly "
     "nay disagree decline refuse reject doubt doubtful aint shouldnt couldnt havent hasnt"
 )
+_CLEAR = words(
+    "yes true correct right accurate agree positive affirmative confirmed confirm exactly absolutely definitely"
+)
 _EMPTY = words("do please like helps proceed")
 _SMALL = words(
     "i you he she we they it its that thats this these those there the a an is are am be was were "
@@ -205,6 +208,8 @@ def answer(text: str) -> tuple[str, float] | None:
         return "yes", 0.65  # "that is not wrong"
     if nots or any(w in _WRONG for w in said):
         return "no", 0.75
+    if strange and not _CLEAR & set(said):
+        return None  # "i need a note for work"
     if (_POSITIVE - _EMPTY) & set(said):
         return "yes", 0.75
     return None

@@ -181,13 +181,15 @@ def _with_names(
     titled = frozenset(i for i, before in enumerate(said, 1) if before in people.TITLES and before != "the")
     used: frozenset[str] = frozenset()
     if doctors and (result.intent != "name" or titled) and scene.asked != "name":
-        doctor, options, used = people.match(said, doctors, titled, _NOT_NAMES)
+        own = people.introduced(folded)
+        others = ["" if w in own else w for w in said]
+        doctor, options, used = people.match(others, doctors, titled, _NOT_NAMES)
         if doctor is None and not options:
             fitting = people.by_specialty(said, doctors)
             doctor, options = (fitting[0], ()) if len(fitting) == 1 else (None, fitting)
         result = replace(result, doctor=doctor, doctor_options=options)
     if services:
-        service, choices, _ = people.match(offered, services, frozenset(range(len(offered))), frozenset())
+        service, choices, _ = people.match(offered, services, frozenset(range(len(offered))), _NOT_NAMES, trusted=True)
         result = replace(result, service=service, service_options=choices)
     if result.intent == "unknown" and scene.asked is None and (result.service or (result.doctor and result.date)):
         result = (
