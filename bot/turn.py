@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,8 @@ from store import contacts, schedules, settings
 from store.audit import Actor
 from store.models import Appointment, Clinic, Contact, Conversation, Doctor, Patient, Question, Service
 
+# Below this a reading of what cannot be taken back, or of a yes or no, is taken for not understood.
+LEAST = {"stop": 0.6, "erase": 0.6, "leave": 0.6, "cancel": 0.6, "confirm": 0.6, "yes": 0.7, "no": 0.7}
 FLOW_LIFE = dt.timedelta(hours=2)  # a half-done flow older than this is not acted on: times have gone since
 
 
@@ -105,7 +107,7 @@ class Turn:
 
     def read(self, text: str, asked: str | None) -> Understanding:
         """What `text` says, when `asked` ("choice", "time", "name" …) is what was asked last."""
-        return understand(
+        reading = understand(
             text,
             now=self.local,
             locale=self.locale,
@@ -115,6 +117,8 @@ class Turn:
             opening=self.opening,
             country=self.clinic.country,
         )
+        unsure = reading.confidence < LEAST.get(reading.intent, 0.0)
+        return replace(reading, intent="unknown") if unsure else reading
 
     @property
     def picked(self) -> dict[str, Any]:
