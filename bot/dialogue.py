@@ -105,6 +105,7 @@ COMMANDS: dict[str, Move] = {
 }
 
 # These answer and leave a half-done flow where it was; the open question is put again.
+SORRY = re.compile(r"(oh |ah )?(i ?'?a?m )?(so |very )?sorry( about (that|it))?[.! ]*|perdon[.! ]*", re.IGNORECASE)
 CORRECTING = re.compile(r"\b(actually|instead|rather|sorry|oops|mejor|perdon)\b", re.IGNORECASE)
 INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "here", "away", "agent", "name"})
 
@@ -314,6 +315,8 @@ def _command(turn: Turn) -> None:
     if facts.answers(turn):
         if ours:
             _resume(turn, ours[0])
+    elif SORRY.fullmatch(turn.said.text.strip()):
+        _nothing_open(turn)
     elif CORRECTING.search(turn.said.text) and has_details(turn.reading) and visits.correct_last(turn):
         return
     elif (

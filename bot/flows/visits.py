@@ -249,6 +249,9 @@ def one(turn: Turn, visit: Appointment) -> None:
 def late(turn: Turn, visit: Appointment) -> None:
     """LATE 15: the desk is told and the visit is not declared missed meanwhile (P8)."""
     minutes = turn.reading.minutes
+    if not minutes and turn.question is not None and turn.question.kind == "notice.on_the_way":
+        expect(turn, visit)  # "on my way"
+        return
     if not minutes:
         turn.ask("visit.how_late", "late.how_long", appointment=visit)
         return
