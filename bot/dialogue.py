@@ -315,6 +315,8 @@ def _command(turn: Turn) -> None:
     if facts.answers(turn):
         if ours:
             _resume(turn, ours[0])
+    elif turn.reading.minutes and queue.later(turn):
+        return
     elif SORRY.fullmatch(turn.said.text.strip()):
         _nothing_open(turn)
     elif CORRECTING.search(turn.said.text) and has_details(turn.reading) and visits.correct_last(turn):
@@ -331,8 +333,6 @@ def _command(turn: Turn) -> None:
         if ours and turn.asked is None and intent in INTERRUPTIONS and ours[0].closed_at is None:
             _resume(turn, ours[0])
     elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
-        return
-    elif turn.reading.minutes and queue.later(turn):
         return
     elif intent in ("yes", "no", "more", "back") or turn.reading.number:
         _nothing_open(turn)
