@@ -249,7 +249,14 @@ def _without_idle_offers(turn: Turn, fitting: list[tuple[Question, str]]) -> lis
     live = [(question, event) for question, event in fitting if question.id not in over] or fitting[:1]
     if any(event == "confirm" and question.offer is None for question, event in live):
         live = [(question, event) for question, event in live if question.offer is None]
-    return live
+    return _without_lists(live)
+
+
+def _without_lists(fitting: list[tuple[Question, str]]) -> list[tuple[Question, str]]:
+    """A yes or a no to something newer is not about a list, which waits for a number."""
+    if not fitting or not fitting[0][0].unprompted or fitting[0][1] == "choice":
+        return fitting
+    return [(q, event) for q, event in fitting if q.unprompted or ASKS[q.kind] == "yes_no"]
 
 
 def _several_meant(fitting: list[tuple[Question, str]]) -> bool:
@@ -321,12 +328,13 @@ def _plain_command(turn: Turn, event: str) -> bool:
 def _which_question(turn: Turn, fitting: list[tuple[Question, str]]) -> None:
     """Two things are open and the answer fits both: ask which, never guess with somebody's visit."""
     several = [question for question, _ in fitting]
+    offered = any(question.offer is not None for question in several)
     own = next((q for q in several if q.appointment is None and not q.unprompted), None)
-    if own is not None:  # a flow's own question is the older: once more
+    if own is not None and not (offered and own.context["key"] in SUMMARIES):  # the older: once more
         turn.tell("which.first")
         turn.ask_again(own)
         return
-    if any(question.offer is not None for question in several):
+    if offered:
         lines = [Choice(_answer_line(turn, *pair), {"question": pair[0].id, "event": pair[1]}) for pair in fitting]
         turn.ask("which.answer", "which.answer", lines)
         return
@@ -338,6 +346,7 @@ def _which_question(turn: Turn, fitting: list[tuple[Question, str]]) -> None:
     turn.ask("visit.which", f"which.{act}", lines, context={"what": act})
 
 
+SUMMARIES = {"booking.summary": "line.book", "move.summary": "line.move_to"}
 LINES = {"yes": "confirm", "confirm": "confirm", "no": "cancel", "cancel": "cancel", "reschedule": "move"}
 
 
@@ -346,6 +355,10 @@ def _answer_line(turn: Turn, question: Question, event: str) -> str:
     if question.offer is not None:
         key = "line.take" if event in ("yes", "confirm") else "line.pass"
         return turn.word(key, visit=waitlist.offered(turn, question.offer))
+    if not question.unprompted and event in ("no", "more"):
+        return turn.word("line.other_times")
+    if not question.unprompted:
+        return turn.word(SUMMARIES[question.context["key"]], **question.context["facts"])
     visit = turn.visit(question.appointment) if question.appointment else ""
     return turn.word(f"line.{LINES.get(event, 'late')}", visit=visit)
 
@@ -370,10 +383,11 @@ def _command(turn: Turn) -> None:
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
     elif intent in COMMANDS:
         turn.conversation.misses = 0
-        if intent not in INTERRUPTIONS:
+        interrupts = intent in INTERRUPTIONS or (intent == "waitlist" and waitlist.asks_where(turn.said.text))
+        if not interrupts:
             questions.close_all(ours, "replaced", turn.now)
         COMMANDS[intent](turn)
-        if ours and turn.asked is None and intent in INTERRUPTIONS and ours[0].closed_at is None:
+        if ours and turn.asked is None and interrupts and ours[0].closed_at is None:
             _resume(turn, ours[0])
     elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
         return

@@ -156,14 +156,15 @@ def offer(turn: Turn, wish: Wish) -> None:
         nothing_free(turn, wish)
 
 
-def list_times(turn: Turn, wish: Wish, found: times.Found) -> None:
+def list_times(turn: Turn, wish: Wish, found: times.Found, key: str | None = None) -> None:
+    """Puts the free times as a list; `key` words it, where it is not a booking."""
     wish.shown = (wish.shown + [times.key(opening) for opening in found.openings])[-60:]
     turn.keep(FLOW, wish.to_json())
     if found.why is not None:
         explain(turn, found.why, wish)
     doctor = times.same_doctor(found.openings)
     facts: dict[str, Any] = {"doctor": turn.doctor_name(doctor)} if doctor else {}
-    key = "times.with" if doctor else "times.any"
+    key = key or ("times.with" if doctor else "times.any")
     lines = times.choices(turn, found)
     if isinstance(found.why, SlotTaken) and wish.first is not None:
         lines.append(Choice(turn.word("times.wait"), {"wait": True}))
@@ -325,6 +326,10 @@ def another(turn: Turn) -> None:
     wish = current(turn)
     if has_details(turn.reading):
         details(turn)
+        return
+    if wish.waiting:
+        turn.drop()
+        turn.tell("waitlist.waits_on")
         return
     if wish.refused:
         ask_to_wait(turn, wish, "times.shall_we")

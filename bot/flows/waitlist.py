@@ -42,7 +42,7 @@ def join(turn: Turn) -> None:
     text = turn.said.text.lower()
     if LEAVING.search(text):
         leave(turn)
-    elif WHERE.search(text):
+    elif asks_where(turn.said.text):
         position(turn)
     else:
         wish = _half_done(turn)
@@ -50,9 +50,20 @@ def join(turn: Turn) -> None:
         _proceed(turn, wish)
 
 
+def asks_where(text: str) -> bool:
+    """ "Where am I on the waitlist?" """
+    return bool(WHERE.search(text.lower()))
+
+
 def _half_done(turn: Turn) -> Wish:
+    """What was being looked for, but for what this message says anew."""
     fresh = turn.conversation.updated_at + FLOW_LIFE > turn.now
-    return booking.current(turn) if fresh else Wish()
+    wish, heard = booking.current(turn) if fresh else Wish(), turn.reading
+    if heard.doctor is not None and wish.doctor != heard.doctor.id:
+        return Wish(patient=wish.patient, person=wish.person)
+    if heard.date is not None:
+        wish.time = wish.time_from = wish.time_to = None
+    return wish
 
 
 def join_wish(turn: Turn) -> None:
@@ -120,7 +131,7 @@ def _join(turn: Turn, wish: Wish) -> None:
     swap = _later_visit(turn, wish, patient)
     doctor = times.chosen_doctor(turn, wish) or (swap.doctor if swap and not wish.any_doctor else None)
     first, last = _days(turn, wish, swap)
-    since, until = _times(wish)
+    since, until = _times(wish, exactly="wait" in turn.picked)
     when = {"date_from": first, "date_to": last, "time_from": since, "time_to": until, "visit_type": _kind(turn)}
     service = swap.service if swap else times.service_for(turn, wish, doctor)
     try:
@@ -130,17 +141,15 @@ def _join(turn: Turn, wish: Wish) -> None:
         )  # fmt: skip
     except AlreadyWaiting as refusal:
         entry = refusal.facts["entry"]
-        if not wish.says_when and not when["visit_type"]:
+        if not wish.says_when or all(getattr(entry, name) == value for name, value in when.items()):
             turn.drop()
             turn.tell("waitlist.already", what=describe(turn, entry))
             return
         entry = waitlist.rewrite(entry, actor=turn.actor, now=turn.now, **when)  # type: ignore[arg-type]
     turn.drop()
-    facts = {"what": describe(turn, entry)}
+    turn.tell("waitlist.joined", what=describe(turn, entry))
     if swap is not None:
-        turn.tell("waitlist.joined_swap", **facts, old=turn.when(swap.starts_at))
-    else:
-        turn.tell("waitlist.joined", **facts)
+        turn.tell("waitlist.stays", old=turn.when(swap.starts_at))
     _show_free(turn, entry, wish, swap)
 
 
@@ -148,14 +157,17 @@ def _show_free(turn: Turn, entry: WaitlistEntry, wish: Wish, swap: Appointment |
     """What could be had at once is listed; else a newcomer is asked for their name."""
     free = matching.note_free(entry, turn.now)
     free = [opening for opening in free if times.key(opening) not in wish.shown]
+    if not free:
+        turn.tell("waitlist.we_text")
     if free:
         wish = Wish(
             doctor=entry.doctor_id, any_doctor=entry.doctor_id is None, service=wish.service, patient=entry.patient_id,
             first=entry.date_from, last=entry.date_to, time_from=entry.time_from, time_to=entry.time_to,
-            moving=swap.id if swap else None, refused=True, shown=wish.shown,
+            moving=swap.id if swap else None, waiting=True, shown=wish.shown,
         )  # fmt: skip
         page = times.spread(free, times.PAGE, turn.clinic.zone)
-        booking.list_times(turn, wish, times.Found(page, more=len(free) > len(page)))
+        key = "times.with" if entry.doctor_id is None and times.same_doctor(page) else "waitlist.free_now"
+        booking.list_times(turn, wish, times.Found(page, more=len(free) > len(page)), key)
     elif not entry.patient.name:
         turn.ask("contact.name", "waitlist.whose_name", context={"patient": entry.patient_id})
 
@@ -191,13 +203,14 @@ def _days(turn: Turn, wish: Wish, swap: Appointment | None) -> tuple[dt.date, dt
     return first, max(first, last)
 
 
-def _times(wish: Wish) -> tuple[dt.time | None, dt.time | None]:
-    """From when until when; an exact time is taken with an hour on either side."""
+def _times(wish: Wish, *, exactly: bool) -> tuple[dt.time | None, dt.time | None]:
+    """From when until when; a time is taken with an hour on either side, unless it was that very time that was taken."""
     if wish.time is None:
         since, until = wish.time_from, wish.time_to
         return (None if since == MIDNIGHT else since), (None if until and until >= LAST else until)
     at = dt.datetime.combine(dt.date(2000, 1, 2), wish.time)
-    since_at, until_at = at - AROUND, at + AROUND + dt.timedelta(minutes=1)
+    around = dt.timedelta(0) if exactly else AROUND
+    since_at, until_at = at - around, at + around + dt.timedelta(minutes=1)
     same_day = since_at.date() == at.date(), until_at.date() == at.date()
     return (since_at.time() if same_day[0] else None), (until_at.time() if same_day[1] else None)
 
@@ -236,6 +249,8 @@ def _hours(turn: Turn, entry: WaitlistEntry) -> list[str]:
     if until is not None and until.minute % 5:  # "until 4pm" takes 4pm in, the entry's end is past it
         until = until.replace(minute=until.minute - until.minute % 5)
     words = {}
+    if since is not None and since == until:
+        return [wording.clock(since, turn.locale)]
     if since is not None:
         words["first"] = wording.clock(since, turn.locale)
     if until is not None:
@@ -319,12 +334,11 @@ def _says_otherwise(turn: Turn, offer: Offer) -> bool:
 
 
 def _other_time(turn: Turn, offer: Offer) -> None:
-    """Another time was named: it is looked for; what was offered stands meanwhile."""
-    swap = waitlist.later_visit(offer.entry, turn.now)
-    if swap is not None:
-        booking.move(turn, swap)
-    else:
-        booking.begin(turn)
+    """Another time was named: it is looked for, on that day if no other was said; what was offered stands meanwhile."""
+    wish, day = _wish(turn, offer), local(turn.clinic, offer.appointment.starts_at).date()
+    wish.doctor, wish.any_doctor, wish.first, wish.last = offer.appointment.doctor_id, False, day, day
+    booking.hear(turn, wish)
+    booking.proceed(turn, wish)
 
 
 def decline(turn: Turn) -> None:
@@ -356,13 +370,16 @@ def gone(turn: Turn, offer: Offer, reason: str) -> None:
         return
     opening = offers.still_free(offer, turn.now) if reason != "taken" else None
     if opening is not None:
-        turn.tell("waitlist.ended_free", until=offer_words.until(offer, turn.locale))
+        if reason == "expired":
+            turn.tell("waitlist.ended_free", until=offer_words.until(offer, turn.locale))
+        else:
+            turn.tell("waitlist.still_free")
         booking.summarise(turn, _wish(turn, offer), opening)
         return
-    if reason == "taken":
-        turn.tell("waitlist.taken", visit=offered(turn, offer))
-    else:
+    if reason == "expired":
         turn.tell("waitlist.ended", visit=offered(turn, offer), until=offer_words.until(offer, turn.locale))
+    else:
+        turn.tell("waitlist.taken", visit=offered(turn, offer))
     _alternatives(turn, offer)
 
 
@@ -371,7 +388,7 @@ def _wish(turn: Turn, offer: Offer) -> Wish:
     swap = waitlist.later_visit(entry, turn.now)
     return Wish(
         doctor=entry.doctor_id, any_doctor=entry.doctor_id is None, patient=entry.patient_id, service=entry.service_id,
-        moving=swap.id if swap else None, refused=True,
+        moving=swap.id if swap else None, waiting=entry.status in waitlist.OPEN,
     )  # fmt: skip
 
 

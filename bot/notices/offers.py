@@ -57,7 +57,7 @@ def made(offer: Offer, now: dt.datetime) -> OutboxMessage | None:
 
 
 def _words(offer: Offer, swap: Appointment | None, locale: str, now: dt.datetime) -> str:
-    """The fullest wording that one segment holds: the longest first."""
+    """The fuller wording where one segment holds it: tests/bot/test_phrases.py sees to it that the other always fits."""
     held, clinic = offer.appointment, offer.entry.clinic
     facts: dict[str, Any] = {
         "clinic": clinic.name,
@@ -69,14 +69,9 @@ def _words(offer: Offer, swap: Appointment | None, locale: str, now: dt.datetime
     }
     several = Offer.select().where(Offer.appointment == held, Offer.status == "open").count() > 1
     late = deadline_passed(held, now)
-    keys = {
-        "notice.offer_swap": swap is not None,
-        "notice.offer_first_late": several and late and swap is None,
-        "notice.offer_first": several and swap is None,
-        "notice.offer_late": late and swap is None,
-        "notice.offer": swap is None,
-    }
-    texts = [say(key, locale, **facts) for key, fits in keys.items() if fits]
+    kind = "_swap" if swap else "_first" * several + "_late" * late
+    keys = [f"offer.{kind[1:]}"] * bool(kind) + [f"notice.offer{kind}"]
+    texts = [say(key, locale, **facts) for key in keys]
     return next((text for text in texts if gsm.segments(text) == 1), texts[-1])
 
 

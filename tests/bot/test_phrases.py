@@ -64,6 +64,8 @@ def test_every_key_named_in_the_code_exists_and_none_is_left_over() -> None:
         "which.",
         "line.",
         "notice.turn_",
+        "notice.offer_",
+        "offer.",
         "times.none_",
         "waitlist.in_",
         "waitlist.on",
