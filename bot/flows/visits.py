@@ -159,8 +159,9 @@ def cancel_now(turn: Turn, visit: Appointment) -> None:
     questions.close_about(visit, turn.now)
     turn.drop()
     turn.tell("visit.cancelled", visit=turn.visit(visit))
-    if offers.left_with(visit, actor=turn.actor, now=turn.now):
-        turn.tell("waitlist.left")
+    went, stayed = offers.left_with(visit, actor=turn.actor, now=turn.now)
+    if went or stayed:
+        turn.tell("waitlist.left" if went else "waitlist.still_on")
     notices.cancelled_by_patient(cancelled, turn.now)
 
 
