@@ -8,20 +8,43 @@ without a phone has no contact at all.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from bot import wording
 from bot.phrases import say
-from store import outbox
+from store import outbox, settings
 from store.models import Contact, Doctor, OutboxMessage, Ticket
 from store.tickets import label
+from store.waits import Place
 
 CALL_LIVES = dt.timedelta(minutes=30)  # a call that could not be sent by then tells nobody anything
 NAME, PLACE, ROOM = 28, 30, 14  # letters of a doctor's, clinic's and room's name: one segment with all of them
 
 
+def joined(ticket: Ticket, place: Place, now: dt.datetime) -> None:
+    """Added to the line by the desk: number, how many ahead and, where the clinic shows it, the wait."""
+    if settings.of(ticket.clinic).walk_in_wait_time_visible:
+        wait = wording.wait(place.low, place.high, _locale(ticket))
+        _tell(ticket, "joined_wait", now, once=True, key="joined", ahead=place.ahead, wait=wait)
+    else:
+        _tell(ticket, "joined", now, once=True, ahead=place.ahead)
+
+
+def checked_in(ticket: Ticket, now: dt.datetime) -> None:
+    """The desk has checked them in for their visit."""
+    _tell(ticket, "checked_in", now, once=True)
+
+
 def third(ticket: Ticket, ahead: int, now: dt.datetime) -> None:
     """ "You are 3rd" (or 2nd, for who was further behind a moment ago): once a ticket."""
     _tell(ticket, "third", now, once=True, place=wording.ordinal(ahead + 1, _locale(ticket)))
+
+
+def told_third(ids: Collection[int]) -> set[int]:
+    """Which of these tickets (by id) have been told so."""
+    keys = {f"turn:{key}:third": key for key in ids}
+    rows = OutboxMessage.select(OutboxMessage.dedupe_key).where(OutboxMessage.dedupe_key.in_(list(keys)))
+    return {keys[row.dedupe_key or ""] for row in rows} if keys else set()
 
 
 def called(ticket: Ticket, now: dt.datetime) -> None:

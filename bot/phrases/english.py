@@ -64,6 +64,7 @@ ENGLISH: dict[str, str] = {
     "visit.no_such_code": "I find no visit of yours with code {code}. Text STATUS to see your visits.",
     "visit.none_today": "You have no visit today. Text STATUS to see your visits.",
     "visit.which": "Which visit?",
+    "visit.let_be": "All right, nothing was changed.",
     "visit.confirmed": "Thank you, confirmed: {visit}. See you then!",
     "visit.already_confirmed": "It is confirmed already: {visit}. See you then!",
     "visit.cancelled": "Cancelled: {visit}. To book again, text BOOK.",
@@ -121,8 +122,14 @@ ENGLISH: dict[str, str] = {
     "which.cancel": "Which visit do you want to cancel?",
     "which.move": "Which visit do you want to move?",
     "which.late": "Which visit will you be late for?",
+    # --- facts -------------------------------------------------------------------------------------------------------
+    "facts.where": "{clinic} is at {address}.",
+    "facts.open": "{day}: open {first} to {last}.",
+    "facts.closed": "{day}: closed.",
+    "facts.ask_desk": "I do not know that. Text AGENT and the desk will tell you.",
     # --- the contact -------------------------------------------------------------------------------------------------
     "contact.whose_name": "What name is the visit for?",
+    "contact.name_of": "What is the name of your {relation}?",
     "contact.whose_name_queue": "What name shall we call?",
     "contact.ask_name": "What is your name?",
     "contact.named": "Thank you, {name}.",
@@ -211,8 +218,9 @@ ENGLISH: dict[str, str] = {
     "notice.offer_lost": "{clinic}: sorry, {doctor}, {when} went to somebody else. You stay on the waitlist. For other times text SLOTS.",
     # --- refusals ----------------------------------------------------------------------------------------------------
     "refused.slot_taken": "Sorry, {when} is taken.",
-    "refused.not_open": "{doctor} does not see patients at {when}.",
-    "refused.closed": "The clinic is closed at {when}.",
+    "refused.not_open": "{doctor} does not see patients then ({when}).",
+    "refused.off_grid": "{doctor} has no visit that starts then ({when}).",
+    "refused.closed": "The clinic is closed then ({when}).",
     "refused.in_the_past": "{when} has passed.",
     "refused.too_soon": "{when} is too soon to book.",
     "refused.too_far_ahead": "Visits can be booked up to {days} days ahead.",
@@ -222,6 +230,8 @@ ENGLISH: dict[str, str] = {
     "refused.wrong_transition": "That cannot be done any more. Text STATUS to see your visits.",
     "refused.already_moved_on": "That has just changed. Text STATUS to see your visits.",
     "refused.queue_closed": "The line is closed now.",
+    "refused.queue_closed_until": "Nobody is seen any more today. The line opens again {when}.",
+    "refused.doctor_off": "{doctor} sees nobody any more today. Text QUEUE for any doctor.",
     "refused.queue_full": "The line is full for now.",
     "refused.doctor_queue_full": "{doctor} takes no more walk-ins today. Text QUEUE for any doctor.",
     "refused.walk_ins_off": "This clinic sees patients by appointment.",
@@ -242,6 +252,11 @@ ENGLISH: dict[str, str] = {
     "staff.missed": "Missed: {who} with {doctor}, {when} ({code})",
     "staff.wants_a_person": "{who} ({address}) would like a person: {text}",
     "staff.emergency": "URGENT: {who} ({address}) wrote: {text}",
+    "notice.turn_joined": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead. We text you at your"
+    " turn. To leave text LEAVE. STOP ends texts.",
+    "notice.turn_joined_wait": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead, {wait}. We text you"
+    " at your turn. To leave text LEAVE. STOP ends texts.",
+    "notice.turn_checked_in": "You are checked in at {clinic}: ticket {ticket}. We text you when it is your turn.",
     "notice.turn_third": "You are {place} in line at {clinic}, ticket {ticket}. If you are not here, please come now."
     " For 10 more minutes text LATER.",
     "notice.turn_now": "It is your turn, ticket {ticket}: please go to {room}, {doctor}. {clinic}",

@@ -170,7 +170,7 @@ def test_language(talk: Talk) -> None:
         > 1
         < From now on we write in English.
         > language english
-        < Sorry, I did not get that. Try "book Dr. Lee today 9:30am", or text HELP.
+        < From now on we write in English.
     """)
 
 
