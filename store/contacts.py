@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from peewee import IntegrityError
+from peewee import IntegrityError, fn
 
 from store import audit
 from store.audit import Actor
@@ -61,6 +61,18 @@ def owner(contact: Contact) -> Patient | None:
     return found
 
 
+def of_patient(patient: Patient) -> Contact | None:
+    """A phone or chat this patient is reached by: their own before a relative's, the one heard from last."""
+    rows = (
+        Contact.select(Contact)
+        .join(ContactPatient)
+        .where(ContactPatient.patient == patient, Contact.opted_out_at.is_null(), Contact.unreachable_at.is_null())
+        .order_by(ContactPatient.owner.desc(), fn.COALESCE(Contact.last_inbound_at, Contact.created_at).desc())
+    )
+    found: Contact | None = rows.first()
+    return found
+
+
 def add_person(contact: Contact, name: str, now: dt.datetime, *, owner: bool, relation: str = "") -> Patient:
     """A new patient this contact speaks for; `name` may be empty until it is asked. Inside the caller's transaction."""
     patient = Patient.create(
@@ -71,6 +83,23 @@ def add_person(contact: Contact, name: str, now: dt.datetime, *, owner: bool, re
     )
     ContactPatient.create(contact=contact, patient=patient, owner=owner, relation=relation)
     audit.record(contact.clinic_id, Actor.patient(contact), "patient.add", patient, now, after={"name": patient.name})
+    return patient
+
+
+def enter(clinic: Clinic, name: str, phone: str | None, actor: Actor, now: dt.datetime) -> Patient:
+    """A new patient entered by staff; with a `phone` (E.164) they get texts about what is booked for them.
+
+    They gave the number at the desk, and that is what the consent ledger says (RULES 5). Inside the caller's
+    transaction.
+    """
+    patient = Patient.create(clinic=clinic, name=clean_name(name), phone=phone, created_at=now)
+    if phone is not None:
+        contact = find_or_create(clinic, "sms", phone, now)
+        ContactPatient.create(contact=contact, patient=patient, owner=owner(contact) is None)
+        if contact.consent_at is None:
+            contact.consent_at, contact.consent_wording = now, f"number given to staff ({actor.name})"
+            contact.save(only=[Contact.consent_at, Contact.consent_wording])
+    audit.record(clinic, actor, "patient.add", patient, now, after={"name": patient.name})
     return patient
 
 
