@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from bot import questions
 from bot.notices import changes
-from store import appointments, blocks, contacts, queue, schedules
+from store import appointments, blocks, contacts, schedules
 from store.audit import Actor
 from store.database import lock, retried, transaction
 from store.errors import AlreadyMovedOn, Refusal
-from store.models import Appointment, Clinic, Doctor, Patient, ScheduleException, Service, Ticket
+from store.models import Appointment, Clinic, Doctor, Patient, ScheduleException, Service
 from store.schedules import Opening
 
 COMING = dt.timedelta(hours=3)  # whom a late doctor concerns: later than that, the delay is made up
@@ -66,13 +66,6 @@ def confirm(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Done:
     with transaction():
         confirmed = appointments.confirm(visit, actor=actor, now=now)
         return Done(confirmed, changes.confirmed(confirmed, now))
-
-
-@retried
-def check_in(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Ticket:
-    """The patient stands at the desk: the visit takes its place in the line. Raises as store.queue.check_in."""
-    with transaction():
-        return queue.check_in(visit, contact=changes.contact_of(visit), actor=actor, now=now)
 
 
 # --- A doctor who is late --------------------------------------------------------------------------------------------

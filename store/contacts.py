@@ -73,8 +73,13 @@ def of_patient(patient: Patient) -> Contact | None:
     return found
 
 
-def add_person(contact: Contact, name: str, now: dt.datetime, *, owner: bool, relation: str = "") -> Patient:
-    """A new patient this contact speaks for; `name` may be empty until it is asked. Inside the caller's transaction."""
+def add_person(
+    contact: Contact, name: str, now: dt.datetime, *, owner: bool, relation: str = "", actor: Actor | None = None
+) -> Patient:
+    """A new patient this contact speaks for; `name` may be empty until it is asked. Inside the caller's transaction.
+
+    `actor` is who adds them, the contact itself when left out.
+    """
     patient = Patient.create(
         clinic=contact.clinic_id,
         name=clean_name(name),
@@ -82,7 +87,8 @@ def add_person(contact: Contact, name: str, now: dt.datetime, *, owner: bool, re
         created_at=now,
     )
     ContactPatient.create(contact=contact, patient=patient, owner=owner, relation=relation)
-    audit.record(contact.clinic_id, Actor.patient(contact), "patient.add", patient, now, after={"name": patient.name})
+    who = actor or Actor.patient(contact)
+    audit.record(contact.clinic_id, who, "patient.add", patient, now, after={"name": patient.name})
     return patient
 
 
@@ -92,15 +98,15 @@ def enter(clinic: Clinic, name: str, phone: str | None, actor: Actor, now: dt.da
     They gave the number at the desk, and that is what the consent ledger says (RULES 5). Inside the caller's
     transaction.
     """
-    patient = Patient.create(clinic=clinic, name=clean_name(name), phone=phone, created_at=now)
-    if phone is not None:
-        contact = find_or_create(clinic, "sms", phone, now)
-        ContactPatient.create(contact=contact, patient=patient, owner=owner(contact) is None)
-        if contact.consent_at is None:
-            contact.consent_at, contact.consent_wording = now, f"number given to staff ({actor.name})"
-            contact.save(only=[Contact.consent_at, Contact.consent_wording])
-    audit.record(clinic, actor, "patient.add", patient, now, after={"name": patient.name})
-    return patient
+    if phone is None:
+        patient = Patient.create(clinic=clinic, name=clean_name(name), created_at=now)
+        audit.record(clinic, actor, "patient.add", patient, now, after={"name": patient.name})
+        return patient
+    contact = find_or_create(clinic, "sms", phone, now)
+    if contact.consent_at is None:
+        contact.consent_at, contact.consent_wording = now, f"number given to staff ({actor.name})"
+        contact.save(only=[Contact.consent_at, Contact.consent_wording])
+    return add_person(contact, name, now, owner=owner(contact) is None, actor=actor)
 
 
 def rename(patient: Patient, name: str, actor: Actor, now: dt.datetime) -> None:

@@ -20,12 +20,15 @@ ENGLISH: dict[str, str] = {
     "booking.someone_else": "Someone else",
     "booking.their_name": "What is their name?",
     "booking.summary": "{doctor}, {when}. Reply C to book it, or send another time.",
+    "booking.summary@buttons": "{doctor}, {when}. Shall I book it? You can also send another time.",
     "booking.done": "Booked: {visit}. Code {code}. To move it text M {code}, to cancel X {code}.",
     "booking.requested": "Requested: {visit}. Code {code}. We text you when the clinic has confirmed it.",
     "booking.dropped": "All right, nothing was booked. Text BOOK any time.",
     "booking.another": "No problem.",
     "times.with": "Free with {doctor}. Reply with a number or another day:",
     "times.any": "These are free. Reply with a number or another day:",
+    "times.with@buttons": "Free with {doctor}. Tap a time, or send another day:",
+    "times.any@buttons": "These are free. Tap one, or send another day:",
     "times.which": "Which one?",
     "times.more": "Other times",
     "times.none_with": "{doctor} has nothing free then. Shall I look at any doctor?",
@@ -46,6 +49,7 @@ ENGLISH: dict[str, str] = {
     "answer.keep": "No, keep it",
     # --- moving ------------------------------------------------------------------------------------------------------
     "move.summary": "Move your visit of {old} to {when} with {doctor}? Reply C to move it, or send another time.",
+    "move.summary@buttons": "Move your visit of {old} to {when} with {doctor}? You can also send another time.",
     "move.done": "Moved: {visit}. New code {code}.",
     "move.dropped": "All right, it stays: {visit}.",
     # --- visits ------------------------------------------------------------------------------------------------------
@@ -186,6 +190,11 @@ ENGLISH: dict[str, str] = {
     "staff.missed": "Missed: {who} with {doctor}, {when} ({code})",
     "staff.wants_a_person": "{who} ({address}) would like a person: {text}",
     "staff.emergency": "URGENT: {who} ({address}) wrote: {text}",
+    "notice.turn_joined": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead. We text you at your"
+    " turn. To leave text LEAVE. STOP ends texts.",
+    "notice.turn_joined_wait": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead, {wait}. We text you"
+    " at your turn. To leave text LEAVE. STOP ends texts.",
+    "notice.turn_checked_in": "You are checked in at {clinic}: ticket {ticket}. We text you when it is your turn.",
     "notice.turn_third": "You are {place} in line at {clinic}, ticket {ticket}. If you are not here, please come now."
     " For 10 more minutes text LATER.",
     "notice.turn_now": "It is your turn, ticket {ticket}: please go to {room}, {doctor}. {clinic}",

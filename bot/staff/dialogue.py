@@ -77,7 +77,6 @@ def _heard(turn: StaffTurn, text: str) -> None:
 def run(turn: StaffTurn, command: Command, rest: str) -> None:
     """Does what the command says, or tells why not; a refusal leaves nothing half done."""
     turn.command, turn.rest = command.name, rest
-    turn.__dict__.pop("reading", None)
     if not staff.allowed(turn.member, command.role):
         turn.tell("desk.not_your_role", role=command.role)
     elif pins.missing(turn, command.changes):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import phonenumbers
 
-from bot import desk_visits
+from bot import desk, desk_visits
 from bot.messages import Choice
 from bot.notices import changes
 from bot.staff import finding
@@ -71,7 +71,7 @@ def missed(turn: StaffTurn) -> None:
 def came_after_all(turn: StaffTurn, visit: Appointment) -> None:
     """A visit counted as missed whose patient stands at the desk (R3: staff can undo)."""
     visit = appointments.undo_miss(visit, actor=turn.actor, now=turn.now)
-    ticket = desk_visits.check_in(visit, actor=turn.actor, now=turn.now)
+    ticket = desk.check_in(visit, actor=turn.actor, now=turn.now)
     turn.tell("desk.checked_in", visit=turn.visit(visit), ticket=f"{label(ticket)} {turn.who(visit.patient)}")
 
 

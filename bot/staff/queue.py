@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import desk, desk_visits, wording
+from bot import desk, wording
 from bot.messages import Choice
 from bot.notices.turns import reachable
 from bot.staff import finding, people
 from bot.staff.turn import StaffTurn
-from store import queue, waits
+from store import contacts, queue, waits
 from store.errors import AlreadyInQueue, DoctorBusy
 from store.models import Clinic, Doctor, Ticket
 from store.tickets import of_day
@@ -232,7 +232,7 @@ def walk_in(turn: StaffTurn) -> None:
     patient = people.patient_or_new(turn, name, phone, ask_about_strangers=False)
     if patient is None:
         return
-    facts: dict[str, Any] = {"contact": finding.reach(patient), "doctor": named[0] if named else None}
+    facts: dict[str, Any] = {"contact": contacts.of_patient(patient), "doctor": named[0] if named else None}
     ticket = desk.add(turn.clinic, patient, urgency=urgency, actor=turn.actor, now=turn.now, **facts)
     _in_line(turn, ticket)
 
@@ -264,7 +264,7 @@ def arrived(turn: StaffTurn) -> None:
         people.came_after_all(turn, visit)
         return
     try:
-        ticket = desk_visits.check_in(visit, actor=turn.actor, now=turn.now)
+        ticket = desk.check_in(visit, actor=turn.actor, now=turn.now)
     except AlreadyInQueue as refusal:
         turn.tell("desk.refused_already_in_queue", ticket=turn.ticket(refusal.facts["ticket"]))
         return

@@ -80,11 +80,10 @@ class StaffTurn:
         rows = Service.select().where(Service.clinic == self.clinic, Service.active)
         return list(rows.order_by(Service.position, Service.id))
 
-    @cached_property
-    def reading(self) -> Understanding:
-        """When, with whom: what `rest` says as a patient's text would."""
+    def read(self, text: str) -> Understanding:
+        """When and with whom, as in a patient's text."""
         return understand(
-            self.rest,
+            text,
             now=self.local,
             locale=self.locale,
             doctors=self.doctors,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from bot import desk_visits, wording
@@ -17,8 +18,9 @@ from bot.flows.wish import PARTS
 from bot.messages import Choice
 from bot.staff import finding, people
 from bot.staff.turn import StaffTurn
+from bot.understanding import Understanding
 from store import appointments, bookkeeping, schedules
-from store.errors import InThePast, NotOpen, PatientBusy, Refusal, SlotTaken
+from store.errors import NotOpen, PatientBusy, SlotTaken
 from store.models import Appointment, Doctor, Patient, Service
 from store.schedules import Opening
 
@@ -96,57 +98,90 @@ def _found(turn: StaffTurn, patient: Patient) -> str:
 # --- a time ----------------------------------------------------------------------------------------------------------
 
 
-def _opening(
-    turn: StaffTurn, patient: Patient, doctor: Doctor | None, service: Service | None, moving: Appointment | None
-) -> Opening | None:
-    """The free time meant, of `doctor` or of anybody; shows a list to pick from where the words leave a choice."""
-    about: dict[str, Any] = {"service": service, "patient": patient, "ignoring": moving, "now": turn.now,
-                             "notice": False}  # fmt: skip
+@dataclass(frozen=True)
+class Wanted:
+    """What a time is looked for: whose, with whom (None: anybody), when in words; `moving` is the visit it replaces."""
+
+    patient: Patient
+    doctor: Doctor | None
+    reading: Understanding
+    moving: Appointment | None = None
+
+    def service(self, turn: StaffTurn, doctor: Doctor | None) -> Service | None:
+        """The service of the visit moved, the one named, else the first the doctor gives."""
+        if self.moving is not None:
+            return self.moving.service
+        if self.reading.service is not None:
+            named: Service = self.reading.service
+            return named
+        if doctor is None:
+            return None
+        return next((one for one in turn.services if doctor in schedules.doctors_for(turn.clinic, one)), None)
+
+    def about(self, turn: StaffTurn) -> dict[str, Any]:
+        """Staff are not held to the minimum notice or the advance limit."""
+        service = self.service(turn, self.doctor)
+        return {"service": service, "patient": self.patient, "ignoring": self.moving, "now": turn.now, "notice": False}
+
+
+def _opening(turn: StaffTurn, wanted: Wanted) -> Opening | None:
+    """The free time meant; shows a list to pick from where the words leave a choice, or the time is taken."""
     if "opening" in turn.picked:
         doctor_id, at = turn.picked["opening"]
-        return schedules.opening_at(turn.clinic, Doctor.get_by_id(doctor_id), dt.datetime.fromisoformat(at), **about)
-    reading, day = turn.reading, turn.reading.date
-    at_time = reading.time if reading.time_end is None and reading.bound is None else None
-    if moving is not None and day is None and at_time is not None:
-        day = moving.starts_at.astimezone(turn.clinic.zone).date()
-    if moving is not None and day is not None and at_time is None and not reading.part and not reading.time:
-        at_time = moving.starts_at.astimezone(turn.clinic.zone).time()
-    if day is not None and at_time is not None and reading.date_end is None:
-        return _exactly(turn, dt.datetime.combine(day, at_time, turn.clinic.zone), doctor, about)
-    _list(turn, _in_words(turn, doctor, about), "desk.which_time")
+        doctor, starts_at = Doctor.get_by_id(doctor_id), dt.datetime.fromisoformat(at)
+        return schedules.opening_at(turn.clinic, doctor, starts_at, **wanted.about(turn))
+    exact = _exact_time(turn, wanted)
+    if exact is not None:
+        return _exactly(turn, wanted, exact)
+    _list(turn, _in_words(turn, wanted), "desk.which_time")
     return None
 
 
-def _exactly(turn: StaffTurn, wanted: dt.datetime, doctor: Doctor | None, about: dict[str, Any]) -> Opening | None:
-    if doctor is None:
-        minute = dt.timedelta(minutes=1)
-        times = {"time_from": wanted.time(), "time_to": (wanted + minute).time()}
-        free = schedules.openings(turn.clinic, first=wanted.date(), last=wanted.date(), **times, **about)
+def _exact_time(turn: StaffTurn, wanted: Wanted) -> dt.datetime | None:
+    """The one moment the words name; for a move, what they leave out is as it was."""
+    reading, moving = wanted.reading, wanted.moving
+    if reading.date_end is not None or reading.time_end is not None or reading.bound is not None or reading.part:
+        return None
+    day, time = reading.date, reading.time
+    if moving is not None and (day is None) != (time is None):
+        before = moving.starts_at.astimezone(turn.clinic.zone)
+        day, time = day or before.date(), time or before.time()
+    return dt.datetime.combine(day, time, turn.clinic.zone) if day and time else None
+
+
+def _exactly(turn: StaffTurn, wanted: Wanted, at: dt.datetime) -> Opening | None:
+    about = wanted.about(turn)
+    if wanted.doctor is None:
+        times = {"time_from": at.time(), "time_to": (at + dt.timedelta(minutes=1)).time()}
+        free = schedules.openings(turn.clinic, first=at.date(), last=at.date(), **times, **about)
         if len(free) == 1:
             return free[0]
-        near = free or schedules.nearest(turn.clinic, wanted, doctor=None, limit=TIMES_SHOWN, **about)
+        near = free or schedules.nearest(turn.clinic, at, doctor=None, limit=TIMES_SHOWN, **about)
         _list(turn, near[:TIMES_SHOWN], "desk.which_time" if free else "desk.not_free")
         return None
     try:
-        return schedules.opening_at(turn.clinic, doctor, wanted, **about)
+        return schedules.opening_at(turn.clinic, wanted.doctor, at, **about)
     except (NotOpen, SlotTaken, PatientBusy) as refusal:
-        near = schedules.nearest(turn.clinic, wanted, doctor=doctor, limit=TIMES_SHOWN, **about)
+        near = schedules.nearest(turn.clinic, at, doctor=wanted.doctor, limit=TIMES_SHOWN, **about)
         _list(turn, near, "desk.busy_then" if isinstance(refusal, PatientBusy) else "desk.not_free")
         return None
 
 
-def _in_words(turn: StaffTurn, doctor: Doctor | None, about: dict[str, Any]) -> list[Opening]:
+def _in_words(turn: StaffTurn, wanted: Wanted) -> list[Opening]:
     """What is free in the days and hours the words leave open; a bare BOOK means the coming week."""
-    reading = turn.reading
+    reading = wanted.reading
     first = reading.date or turn.today
     last = reading.date_end or reading.date or turn.today + WEEK
     start, end = PARTS.get(reading.part or "", (reading.time, reading.time_end))
     if reading.bound == "before":
         start, end = None, reading.time
-    doctors = [doctor] if doctor is not None else None
+    elif reading.time is not None and reading.bound is None and end is None:
+        end = (dt.datetime.combine(first, reading.time) + dt.timedelta(minutes=1)).time()
+    doctors = [wanted.doctor] if wanted.doctor is not None else None
     return schedules.openings(
-        turn.clinic, first=first, last=last, doctors=doctors, time_from=start, time_to=end, limit=TIMES_SHOWN, **about
-    )
+        turn.clinic, first=first, last=last, doctors=doctors, time_from=start, time_to=end, limit=TIMES_SHOWN,
+        **wanted.about(turn),
+    )  # fmt: skip
 
 
 def _list(turn: StaffTurn, free: list[Opening], key: str) -> None:
@@ -164,33 +199,23 @@ def _list(turn: StaffTurn, free: list[Opening], key: str) -> None:
         turn.tell("desk.nothing_free")
 
 
-def _service(turn: StaffTurn, doctor: Doctor | None) -> Service | None:
-    """The service named, else the first the doctor gives."""
-    if turn.reading.service is not None:
-        named: Service = turn.reading.service
-        return named
-    if doctor is None:
-        return None
-    return next((one for one in turn.services if doctor in schedules.doctors_for(turn.clinic, one)), None)
-
-
-def _doctor_said(turn: StaffTurn, words: str) -> tuple[Doctor | None, bool]:
-    """The doctor named in `words` (a doctor's own without), and whether the asker may go on."""
-    reading = turn.reading
-    options = list(reading.doctor_options)
+def _with_whom(turn: StaffTurn, said: str) -> tuple[Doctor | None, bool]:
+    """The doctor named (a doctor's own without), and whether the asker may go on: two that fit are asked about."""
     if "doctor" in turn.picked:
         return next((one for one in turn.doctors if one.id == turn.picked["doctor"]), None), True
-    named, _ = finding.doctors_named(finding.spoken(words), turn.doctors)
-    doctor = reading.doctor or (named[0] if len(named) == 1 else None)
-    if doctor is None and len(options) > 1:
-        turn.ask("desk.which_doctor", finding.doctor_choices(turn, options))
+    reading = turn.read(said)
+    named, _ = finding.doctors_named(finding.spoken(said), turn.doctors)
+    if reading.doctor is not None:
+        named = [reading.doctor]
+    if len(named) > 1:
+        turn.ask("desk.which_doctor", finding.doctor_choices(turn, named))
         return None, False
-    if turn.own_doctor is not None:
-        if doctor is not None and doctor.id != turn.own_doctor:
-            turn.tell("desk.own_only")
-            return None, False
-        doctor = next((one for one in turn.doctors if one.id == turn.own_doctor), None)
-    return doctor, True
+    if turn.own_doctor is None:
+        return (named[0] if named else None), True
+    if named and named[0].id != turn.own_doctor:
+        turn.tell("desk.own_only")
+        return None, False
+    return next((one for one in turn.doctors if one.id == turn.own_doctor), None), True
 
 
 # --- book, move, cancel ----------------------------------------------------------------------------------------------
@@ -200,39 +225,21 @@ def book(turn: StaffTurn) -> None:
     """BOOK name, doctor, day, time [phone]; reads it back before it books."""
     phone, line = finding.phone_in(turn.rest)
     name, when = finding.name_first(turn, line)
-    whole, turn.rest = turn.rest, when
-    doctor, go_on = _doctor_said(turn, when)
-    turn.rest = whole if not go_on else turn.rest
-    if not go_on:
-        _remember_rest(turn, whole)
-        return
-    reading = turn.reading
-    turn.rest = whole  # a question keeps the whole line
-    patient = people.patient_or_new(turn, name, phone, ask_about_strangers=True)
+    doctor, go_on = _with_whom(turn, when)
+    patient = people.patient_or_new(turn, name, phone, ask_about_strangers=True) if go_on else None
     if patient is None:
         return
-    service = _service(turn, doctor)
-    turn.__dict__["reading"] = reading
-    opening = _opening(turn, patient, doctor, service, None)
+    wanted = Wanted(patient, doctor, turn.read(when))
+    opening = _opening(turn, wanted)
     if opening is None:
         return
     turn.picked["opening"] = [opening.doctor.id, opening.starts_at.isoformat()]
     facts = {"who": turn.who(patient), "doctor": turn.doctor_name(opening.doctor), "when": turn.when(opening.starts_at)}
-    if not people.sure(turn, "desk.sure_book", **facts):
-        return
-    service = service or _service(turn, opening.doctor)
-    done = desk_visits.book(
-        turn.clinic, patient, opening, service=service, actor=turn.actor, now=turn.now
-    )
-    turn.tell("desk.booked", visit=turn.visit(done.visit))
-    people.told(turn, done)
-
-
-def _remember_rest(turn: StaffTurn, whole: str) -> None:
-    """A question asked while only the tail of the line was being read still belongs to the whole line."""
-    if turn.asked is not None:
-        turn.asked.context = {**turn.asked.context, "rest": whole}
-        turn.asked.save(only=[type(turn.asked).context])
+    if people.sure(turn, "desk.sure_book", **facts):
+        service = wanted.service(turn, opening.doctor)
+        done = desk_visits.book(turn.clinic, patient, opening, service=service, actor=turn.actor, now=turn.now)
+        turn.tell("desk.booked", visit=turn.visit(done.visit))
+        people.told(turn, done)
 
 
 def move(turn: StaffTurn) -> None:
@@ -242,23 +249,17 @@ def move(turn: StaffTurn) -> None:
     if visit is None:
         return
     turn.picked["visit"] = visit.id
-    whole, turn.rest = turn.rest, when
-    doctor, go_on = _doctor_said(turn, when)
-    _ = turn.reading
-    turn.rest = whole
-    if not go_on:
-        _remember_rest(turn, whole)
-        return
-    opening = _opening(turn, visit.patient, doctor or visit.doctor, visit.service, visit)
+    doctor, go_on = _with_whom(turn, when)
+    wanted = Wanted(visit.patient, doctor or visit.doctor, turn.read(when), visit)
+    opening = _opening(turn, wanted) if go_on else None
     if opening is None:
         return
     turn.picked["opening"] = [opening.doctor.id, opening.starts_at.isoformat()]
     facts = {"doctor": turn.doctor_name(opening.doctor), "when": turn.when(opening.starts_at)}
-    if not people.sure(turn, "desk.sure_move", visit=turn.visit(visit), **facts):
-        return
-    done = desk_visits.move(visit, opening, actor=turn.actor, now=turn.now)
-    turn.tell("desk.moved", visit=turn.visit(done.visit))
-    people.told(turn, done)
+    if people.sure(turn, "desk.sure_move", visit=turn.visit(visit), **facts):
+        done = desk_visits.move(visit, opening, actor=turn.actor, now=turn.now)
+        turn.tell("desk.moved", visit=turn.visit(done.visit))
+        people.told(turn, done)
 
 
 def cancel(turn: StaffTurn) -> None:
@@ -329,5 +330,3 @@ def note(turn: StaffTurn) -> None:
         bookkeeping.note(visit, line, actor=turn.actor, now=turn.now)
         turn.tell("desk.noted", visit=turn.visit(visit))
 
-
-__all__ = ["Refusal", "InThePast", "book", "cancel", "confirm", "find", "move", "note", "paid", "today"]
