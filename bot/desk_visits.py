@@ -29,7 +29,13 @@ class Done:
 
 @retried
 def book(
-    clinic: Clinic, patient: Patient, opening: Opening, *, service: Service | None = None, actor: Actor, now: dt.datetime
+    clinic: Clinic,
+    patient: Patient,
+    opening: Opening,
+    *,
+    service: Service | None = None,
+    actor: Actor,
+    now: dt.datetime,
 ) -> Done:
     """As store.appointments.book, without the limits that are for patients; certain at once: staff booked it."""
     with transaction():
@@ -163,4 +169,3 @@ def _other_time(visit: Appointment, now: dt.datetime) -> Opening | None:
     later = [opening for opening in near if opening.starts_at >= visit.starts_at]
     same = [opening for opening in later if opening.doctor.id == visit.doctor_id]
     return next(iter([*same, *later, *near]), None)
-

@@ -58,9 +58,7 @@ def _forget_contact(contact: Contact, now: dt.datetime) -> None:
         OutboxMessage.handoff.in_(Handoff.select(Handoff.id).where(Handoff.contact == contact))
     ).execute()
     InboundMessage.update(text="", answer="").where(InboundMessage.contact == contact).execute()
-    Handoff.update(closed_at=now, closed_by="").where(
-        Handoff.contact == contact, Handoff.closed_at.is_null()
-    ).execute()
+    Handoff.update(closed_at=now, closed_by="").where(Handoff.contact == contact, Handoff.closed_at.is_null()).execute()
     Conversation.update(flow="", slots={}).where(Conversation.contact == contact).execute()
     Audit.update(address="", actor_name="").where(Audit.actor_kind == "patient", Audit.actor_id == contact.id).execute()
     ContactPatient.delete().where(ContactPatient.contact == contact).execute()

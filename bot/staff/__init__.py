@@ -1,4 +1,4 @@
-"""The staff chat (S1, S3): who works here says what to do, in a Telegram group, a private chat, or by SMS with a PIN."""
+"""The staff chat (S1, S3): who works here says what to do, on Telegram or, with a PIN, by SMS."""
 
 from __future__ import annotations
 

@@ -35,9 +35,7 @@ class Command:
         return self.words[0]
 
 
-def _line(
-    words: str, act: Callable[[StaffTurn], None], role: str, topic: str, help_: str, **more: bool
-) -> Command:
+def _line(words: str, act: Callable[[StaffTurn], None], role: str, topic: str, help_: str, **more: bool) -> Command:
     return Command(tuple(words.split("|")), act, role, topic, help_, **more)
 
 

@@ -21,8 +21,8 @@ from store.errors import Refusal
 from store.models import Clinic, Question, StaffMember, Ticket
 from store.tickets import last_act
 
-YES = frozenset("y yes yep ok okay sure do it go ahead".split())
-NO = frozenset("n no nope stop leave it never mind".split())
+YES = frozenset(["y", "yes", "yep", "ok", "okay", "sure", "do", "it", "go", "ahead"])
+NO = frozenset(["n", "no", "nope", "stop", "leave", "it", "never", "mind"])
 
 
 def staff_reply(clinic: Clinic, said: StaffSaid, now: dt.datetime) -> list[Reply]:
@@ -132,7 +132,8 @@ def _chosen(question: Question, text: str) -> int | None:
             places = [at for at, value in enumerate(values, 1) if value.get(key)]
             if len(places) == 1:
                 return places[0]
-    starts = [at for at, c in enumerate(question.choices, 1) if len(said) > 3 and c["label"].casefold().startswith(said)]
+    labels = [choice["label"].casefold() for choice in question.choices]
+    starts = [at for at, label in enumerate(labels, 1) if len(said) > 3 and label.startswith(said)]
     return starts[0] if len(starts) == 1 else None
 
 

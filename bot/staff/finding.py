@@ -29,12 +29,11 @@ TICKET = re.compile(r"(?:q|#|ticket )?0*([1-9][0-9]{0,3})", re.IGNORECASE)
 PHONE = re.compile(r"(?<![\w+])(\+?[\d][\d ()-]{7,}\d)\b")
 
 # Words that follow a patient's name in a line such as "ana ruiz, dr lee, friday 3pm" and are no part of it.
-_NEXT = (
-    frozenset("with for on at by to from in the this next coming urgent emergency routine tomorrow today tonight".split())
-    | frozenset("morning afternoon evening noon midnight now asap because paid partial waived pending".split())
-    | frozenset(lexicon.WEEKDAYS) | frozenset(lexicon.WEEKDAY_FORMS)
-    | frozenset(lexicon.MONTHS) | frozenset(lexicon.MONTH_FORMS) | TITLES
-)  # fmt: skip
+_NEXT = TITLES | lexicon.words(
+    "with for on at by to from in the this next coming urgent emergency routine tomorrow today tonight morning "
+    "afternoon evening noon midnight now asap because paid partial waived pending"
+)
+_NEXT |= frozenset((*lexicon.WEEKDAYS, *lexicon.WEEKDAY_FORMS, *lexicon.MONTHS, *lexicon.MONTH_FORMS))
 
 
 def spoken(text: str) -> list[str]:
@@ -49,7 +48,7 @@ def doctors_named(words: Sequence[str], doctors: Sequence[Doctor]) -> tuple[list
     """The doctors these words could name, best first and as good as each other, and the words that are left over."""
     best, found, used = 0.0, [], set[str]()
     for doctor in doctors:
-        score, taken = 0.0, set()
+        score, taken = 0.0, set[str]()
         for word in words:
             likeness = max((_likeness(word, known) for known in words_of(doctor.name)), default=0.0)
             if likeness:
@@ -259,9 +258,7 @@ def tickets(turn: StaffTurn, said: str, statuses: Sequence[str]) -> list[Ticket]
 def one_ticket(turn: StaffTurn, said: str, statuses: Sequence[str]) -> Ticket | None:
     """The place meant; asks which where several fit."""
     if "ticket" in turn.picked:
-        ticket: Ticket | None = Ticket.get_or_none(
-            Ticket.id == turn.picked["ticket"], Ticket.clinic == turn.clinic
-        )
+        ticket: Ticket | None = Ticket.get_or_none(Ticket.id == turn.picked["ticket"], Ticket.clinic == turn.clinic)
         return ticket
     found = tickets(turn, said, statuses)
     if len(found) == 1:
@@ -297,4 +294,3 @@ def current(turn: StaffTurn, said: str, statuses: Sequence[str] = ("called", "in
     else:
         turn.tell("desk.nobody_called_now")
     return None
-

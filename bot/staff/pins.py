@@ -53,7 +53,7 @@ def given(turn: StaffTurn, text: str) -> bool:
         audit.record(turn.clinic, turn.actor, "staff.wrong_pin", turn.member, turn.now)
         turn.tell("desk.pin_locked" if _locked(turn) else "desk.pin_wrong")
         if _locked(turn):
-            warning = turn.word("desk.pin_warning", name=turn.member.name)
+            warning = turn.word("desk.pin_warning", name=turn.member.name, count=TRIES)
             outbox.add_staff(turn.clinic, warning, turn.now)
     return True
 

@@ -107,7 +107,7 @@ def _called(turn: StaffTurn, ticket: Ticket) -> None:
         turn.tell("desk.meeting", link=visit.meeting_link)
     if not reachable(ticket.contact):
         turn.tell("desk.call_aloud")
-    acts = [("done", "desk.done"), ("recall", "desk.recall"), ("skip", "desk.skip"), ("noshow", "desk.no_show_")]
+    acts = [("done", "desk.done"), ("recall", "desk.recall"), ("skip", "desk.skip"), ("noshow", "desk.no_show")]
     _buttons(turn, ticket, acts)
 
 
@@ -313,4 +313,3 @@ def open_(turn: StaffTurn) -> None:
 def close(turn: StaffTurn) -> None:
     changed = desk.set_open(turn.clinic, False, actor=turn.actor, now=turn.now)
     turn.tell("desk.closed_now" if changed else "desk.was_closed")
-

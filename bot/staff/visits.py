@@ -152,8 +152,10 @@ def _exact_time(turn: StaffTurn, wanted: Wanted) -> dt.datetime | None:
 def _exactly(turn: StaffTurn, wanted: Wanted, at: dt.datetime) -> Opening | None:
     about = wanted.about(turn)
     if wanted.doctor is None:
-        times = {"time_from": at.time(), "time_to": (at + dt.timedelta(minutes=1)).time()}
-        free = schedules.openings(turn.clinic, first=at.date(), last=at.date(), **times, **about)
+        after = (at + dt.timedelta(minutes=1)).time()
+        free = schedules.openings(
+            turn.clinic, first=at.date(), last=at.date(), time_from=at.time(), time_to=after, **about
+        )
         if len(free) == 1:
             return free[0]
         near = free or schedules.nearest(turn.clinic, at, doctor=None, limit=TIMES_SHOWN, **about)
@@ -329,4 +331,3 @@ def note(turn: StaffTurn) -> None:
         line = f"{wording.day(turn.today)}, {turn.member.name}: {text[:500]}"
         bookkeeping.note(visit, line, actor=turn.actor, now=turn.now)
         turn.tell("desk.noted", visit=turn.visit(visit))
-
