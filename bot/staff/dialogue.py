@@ -66,6 +66,9 @@ def _heard(turn: StaffTurn, text: str) -> None:
     found = match(text)
     if _answers(turn, text, certain=found is None):
         return
+    if found is not None and found.command.changes:  # a later yes is not for what was asked before this
+        for question in turn.waiting():
+            turn.close(question, "replaced")
     if found is None:
         _not_understood(turn, text)
     elif not found.sure:
@@ -115,6 +118,10 @@ def _answers(turn: StaffTurn, text: str, *, certain: bool) -> bool:
     if not waiting or waiting[0].kind == pins.KIND:
         return False
     number = _chosen(waiting[0], text)
+    if number is None and text.casefold().strip(" .!") in NO:
+        turn.close(waiting[0], "answered")
+        turn.tell("desk.left_alone")
+        return True
     if number is None or (not certain and not _is_label(waiting[0], text)):
         return False
     _take(turn, waiting[0], number)

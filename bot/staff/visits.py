@@ -49,7 +49,7 @@ def today(turn: StaffTurn) -> None:
     over = len([visit for visit in visits if visit.status == "completed"])
     missed = len([visit for visit in visits if visit.status == "no-show"])
     day = wording.day(turn.today, turn.locale)
-    turn.tell("desk.today", day=day, count=len(visits), over=over, missed=missed)
+    turn.tell("desk.today", day=day, count=len(visits), over=over, missed=missed, to_come=len(live))
     turn.show([_line(turn, visit, doctor=len(named) != 1) for visit in live])
 
 
@@ -228,7 +228,7 @@ def book(turn: StaffTurn) -> None:
     phone, line = finding.phone_in(turn.rest)
     name, when = finding.name_first(turn, line)
     doctor, go_on = _with_whom(turn, when)
-    patient = people.patient_or_new(turn, name, phone, ask_about_strangers=True) if go_on else None
+    patient = people.patient_or_new(turn, name, phone, read_back=True) if go_on else None
     if patient is None:
         return
     wanted = Wanted(patient, doctor, turn.read(when))
