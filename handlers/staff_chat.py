@@ -16,7 +16,7 @@ from store import staff
 from store.models import Clinic, Contact
 
 TEXTED = ("sms", "whatsapp")
-OPT_WORDS = frozenset("stop stopall unsubscribe end quit revoke optout start unstop".split())
+OPT_WORDS = frozenset(["stop", "stopall", "unsubscribe", "end", "quit", "revoke", "optout", "start", "unstop"])
 DIGITS = re.compile(r"\s*[0-9]{4,8}\s*", re.ASCII)
 MASK = "****"
 

@@ -74,7 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     _line("set|settings", office.set_, ADMIN, "more", "SET key value; SET key shows it"),
     _line("stats|counts", office.stats, DOCTOR, "more", "STATS: today in numbers", changes=False),
     _line("undo|oops", office.undo, DOCTOR, "more", "UNDO: takes your last act back, for 60 seconds"),
-    _line("help|commands|?|start", office.help_, DOCTOR, "more", "HELP [word]: what you can say", changes=False),
+    _line("help|commands|start", office.help_, DOCTOR, "more", "HELP [word]: what you can say", changes=False),
 )
 # fmt: on
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from bot.messages import Choice
 from bot.staff.turn import StaffTurn
@@ -156,13 +156,12 @@ def _sounding_like(said: str, people: list[Patient]) -> list[Patient]:
         return []
     if exact := [one for one in people if _begins(said.split(), one.name)]:  # accents, which SQL does not fold
         return exact
-    names = {one.id: fold(one.name) for one in people}
-    scored = process.extract(said, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=SHOWN)
-    first = process.extract(
-        said, {key: name.split()[0] for key, name in names.items()}, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=SHOWN
-    )
-    ids = {key for _, _, key in [*scored, *first]}
-    return [one for one in people if one.id in ids]
+    return [one for one in people if _sounds(said, fold(one.name))]
+
+
+def _sounds(said: str, name: str) -> bool:
+    """Near to the whole name, or to one word of it."""
+    return any(fuzz.ratio(said, known) >= ALIKE for known in (name, *name.split()))
 
 
 def patients_by_phone(turn: StaffTurn, digits: str) -> list[Patient]:

@@ -118,6 +118,11 @@ class Wanted:
             return None
         return next((one for one in turn.services if doctor in schedules.doctors_for(turn.clinic, one)), None)
 
+    def is_as_it_was(self, opening: Opening) -> bool:
+        """The time of the very visit that is to be moved."""
+        old = self.moving
+        return old is not None and (opening.starts_at, opening.doctor.id) == (old.starts_at, old.doctor_id)
+
     def about(self, turn: StaffTurn) -> dict[str, Any]:
         """Staff are not held to the minimum notice or the advance limit."""
         service = self.service(turn, self.doctor)
@@ -165,6 +170,7 @@ def _exactly(turn: StaffTurn, wanted: Wanted, at: dt.datetime) -> Opening | None
         return schedules.opening_at(turn.clinic, wanted.doctor, at, **about)
     except (NotOpen, SlotTaken, PatientBusy) as refusal:
         near = schedules.nearest(turn.clinic, at, doctor=wanted.doctor, limit=TIMES_SHOWN, **about)
+        near = [one for one in near if not wanted.is_as_it_was(one)]
         _list(turn, near, "desk.busy_then" if isinstance(refusal, PatientBusy) else "desk.not_free")
         return None
 
