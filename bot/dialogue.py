@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 
 from bot import handoff, questions, wording
-from bot.flows import booking, contact, queue, visits, waitlist
+from bot.flows import booking, contact, facts, queue, visits, waitlist
 from bot.flows.wish import has_details
 from bot.messages import Choice, Reply, Said
 from bot.turn import Turn
@@ -56,7 +56,7 @@ TALK: dict[str, dict[str, Move]] = {
     "contact.language": {"choice": contact.language_chosen},
     "contact.erase": {"choice": contact.erase_chosen, "yes": contact.erased, "no": contact.not_erased},
     "queue.doctor": {"choice": queue.doctor_chosen, "doctor": queue.doctor_named, "details": queue.doctor_named},
-    "visit.which": {"choice": visits.which_chosen, "details": visits.which_named, "no": contact.thanks},
+    "visit.which": {"choice": visits.which_chosen, "details": visits.which_named, "no": visits.let_be},
     "visit.sure": {"choice": visits.sure_chosen, "yes": visits.sure, "cancel": visits.sure, "no": visits.kept},
     "visit.how_late": {"minutes": visits.how_late, "choice": visits.how_late},
     "notice.reminder": {
@@ -105,6 +105,8 @@ COMMANDS: dict[str, Move] = {
 }
 
 # These answer and leave a half-done flow where it was; the open question is put again.
+SORRY = re.compile(r"(oh |ah )?(i ?'?a?m )?(so |very )?sorry( about (that|it))?[.! ]*|perdon[.! ]*", re.IGNORECASE)
+CORRECTING = re.compile(r"\b(actually|instead|rather|sorry|oops|mejor|perdon)\b", re.IGNORECASE)
 INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "here", "away", "agent", "name"})
 
 
@@ -138,8 +140,7 @@ def _out_of_bounds(turn: Turn) -> bool:
 
 
 def _asked(turn: Turn) -> str | None:
-    ours = questions.open_ones(turn.contact, turn.now, unprompted=False)
-    return ASKS.get(ours[0].kind) if ours else None
+    return ASKS.get(turn.ours[0].kind) if turn.ours else None
 
 
 def _answer(turn: Turn) -> None:
@@ -193,10 +194,9 @@ def _stale(turn: Turn, question: Question) -> None:
     if question.appointment is not None and question.appointment.status not in ("pending", "confirmed"):
         visits.gone(turn, question.appointment)
         return
-    current = questions.open_ones(turn.contact, turn.now, unprompted=False)
     turn.tell("tap.stale")
-    if current:
-        turn.ask_again(current[0])
+    if turn.ours:
+        turn.ask_again(turn.ours[0])
 
 
 def _choice(question: Question, number: int | None) -> dict[str, object] | None:
@@ -221,8 +221,7 @@ def _settle(turn: Turn, question: Question, move: Move, value: object = None) ->
 
 def _answers_a_question(turn: Turn) -> bool:
     """Binds the message to the question it answers: the one just put, else the only one that fits (P12)."""
-    open_ones = questions.open_ones(turn.contact, turn.now)
-    fitting = [(question, event) for question in open_ones if (event := _event(turn, question))]
+    fitting = [(question, event) for question in turn.open_questions if (event := _event(turn, question))]
     if not fitting or _plain_command(turn, fitting[0][1]):
         turn.reading = turn.read(turn.said.text, None)  # it answers nothing: heard as if nothing had been asked
         return False
@@ -284,7 +283,11 @@ def _names_another_visit(turn: Turn, question: Question) -> bool:
         return False
     if reading.code:
         return question.appointment is None or question.appointment.code != reading.code
-    return question.kind.startswith("booking.") and reading.intent == "cancel" and bool(reading.date or reading.doctor)
+    visits_named = reading.date or reading.doctor or OWN_VISITS.search(turn.said.text)
+    return question.kind.startswith("booking.") and reading.intent == "cancel" and bool(visits_named)
+
+
+OWN_VISITS = re.compile(r"\b(all|both|everything|my (appointments?|visits?)|mi cita|mis citas|todas?)\b", re.IGNORECASE)
 
 
 def _can_be_a_name(turn: Turn) -> bool:
@@ -318,9 +321,17 @@ def _which_question(turn: Turn, several: list[Question]) -> None:
 
 
 def _command(turn: Turn) -> None:
-    ours = questions.open_ones(turn.contact, turn.now, unprompted=False)
-    intent = turn.reading.intent
-    if turn.reading.shift and not turn.reading.minutes and not ours and appointments.upcoming(turn.patients, turn.now):
+    ours, intent = turn.ours, turn.reading.intent
+    if facts.answers(turn):
+        if ours:
+            _resume(turn, ours[0])
+    elif SORRY.fullmatch(turn.said.text.strip()):
+        _nothing_open(turn)
+    elif CORRECTING.search(turn.said.text) and has_details(turn.reading) and visits.correct_last(turn):
+        return
+    elif (
+        turn.reading.shift and not turn.reading.minutes and not ours and appointments.upcoming(turn.patients, turn.now)
+    ):
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
     elif intent in COMMANDS:
         turn.conversation.misses = 0
@@ -362,9 +373,8 @@ def _nothing_open(turn: Turn) -> None:
 
 def _wordless(turn: Turn) -> None:
     turn.tell("media.cannot_read" if turn.said.media else "unknown.empty")
-    ours = questions.open_ones(turn.contact, turn.now, unprompted=False)
-    if ours:
-        turn.ask_again(ours[0])
+    if turn.ours:
+        turn.ask_again(turn.ours[0])
 
 
 def _not_understood(turn: Turn, ours: list[Question]) -> None:

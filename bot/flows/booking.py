@@ -34,6 +34,11 @@ from store.schedules import Opening
 
 FLOW = "booking"
 DOCTORS_SHOWN = 12
+RELATIVES = """
+    son daughter child kid baby wife husband partner mother mom mum father dad brother sister grandmother grandma
+    grandfather grandpa boyfriend girlfriend friend hijo hija esposa esposo madre padre mama papa
+"""
+RELATIONS = frozenset(RELATIVES.split())
 
 
 # --- beginning -------------------------------------------------------------------------------------------------------
@@ -205,7 +210,8 @@ def explain(turn: Turn, why: Refusal, wish: Wish) -> None:
     who = turn.doctor_name(doctor) if doctor else turn.word("times.nobody")
     match why:
         case NotOpen():
-            turn.tell("refused.not_open" if doctor else "refused.closed", doctor=who, when=when)
+            key = "refused.off_grid" if why.facts.get("works") else "refused.not_open"
+            turn.tell(key if doctor else "refused.closed", doctor=who, when=when)
         case SlotTaken():
             turn.tell("refused.slot_taken", when=when)
         case TooFarAhead():
@@ -228,6 +234,9 @@ def current(turn: Turn) -> Wish:
 def details(turn: Turn) -> None:
     """The answer, or a correction, in the patient's own words. A new BOOK starts anew, for the same person."""
     wish = current(turn)
+    if wish.moving and (turn.reading.person or turn.reading.intent == "book"):
+        begin(turn)  # another visit, for somebody else: not the one that is being moved
+        return
     if turn.reading.intent in ("book", "slots") and not wish.moving and (turn.reading.date or turn.reading.doctor):
         wish = Wish(doctor=wish.doctor, any_doctor=wish.any_doctor, patient=wish.patient, person=wish.person)
     pivot = wish.chosen[1] if wish.chosen else _edge(wish, turn.reading.shift)
@@ -427,7 +436,9 @@ def _book(turn: Turn, wish: Wish, doctor: Doctor, starts_at: dt.datetime, name: 
     turn.tell(done, visit=turn.visit(appointment), code=appointment.code)
     notices.booked(appointment, turn.now)
     if not patient.name:
-        turn.ask("contact.name", "contact.whose_name", context={"patient": patient.id})
+        relation = wish.person.lower()
+        key = "contact.name_of" if relation in RELATIONS else "contact.whose_name"
+        turn.ask("contact.name", key, context={"patient": patient.id}, relation=relation)
 
 
 def _patient(turn: Turn, wish: Wish, name: str) -> Patient:
@@ -437,6 +448,8 @@ def _patient(turn: Turn, wish: Wish, name: str) -> Patient:
             contacts.rename(patient, name, turn.actor, turn.now)
         return patient
     if wish.person:
+        if wish.person.lower() in RELATIONS:  # "for my son": the name is asked afterwards
+            return contacts.add_person(turn.contact, "", turn.now, owner=False, relation=wish.person.lower())
         return contacts.add_person(turn.contact, wish.person, turn.now, owner=False)
     owner = turn.owner
     return owner or contacts.add_person(turn.contact, name, turn.now, owner=True)

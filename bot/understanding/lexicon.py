@@ -92,6 +92,7 @@ SHORTHAND = forms(
     about: abt re
     because: cos coz cuz bc bcz
     what: wat wht wut
+    how: hw
     whats: wats
     when: wen
     this: dis
@@ -115,7 +116,6 @@ SHORTHAND = forms(
     minutes: mins min minute
     hour: hr
     hours: hrs
-    second: sec
     available: avail availble avlbl
     and: n
     the: d da

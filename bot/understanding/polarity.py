@@ -13,13 +13,15 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "no",
             r"""^(?:oh\ |ah\ |um\ |uh\ |well\ |actually\ |sorry\ |please\ |again\ |i\ said\ |hmm\ |just\ )?
-            (?:no+|nope|nah|na|nay|never|neither|negative|no\ way|hold\ off|another\ time|some\ other\ time|
-            later(?:\ on)?|
+            (?:no+(?!\ (?:longer|more|one|preference|idea|problem|worries|doctor|later|earlier|sooner))|
+            nope|nah|na|nay|never(?!\ mind)|neither|negative|no\ way|hold\ off|by\ no\ means|far\ from\ it|
+            no\ can\ do|(?:hell|heck|oh)\ no|i\ beg\ to\ differ|another\ time|some\ other\ time|
+            later(?:\ on)?(?!\ (?:this|in|on|today|than|next|would|is))|
             not\ (?:now|yet|today|really|that|this|right\ now|right\ this\ \S+|a[tl]\ (?:this|the)\ (?:time|
             moment)|at\ all|
             for\ now|happening|interested|a\ chance|it)|
             (?:definitely|absolutely|of\ course|certainly|probably|maybe|perhaps)\ not|
-            (?:maybe|perhaps|probably|possibly)\ (?:later|another\ time|some\ other\ time|next\ time)|
+            (?:maybe|perhaps|probably|possibly)\ (?:later|(?:another|some\ other|next)\ (?:time|day))|
             (?:lets\ )?(?:put|do)\ that\ (?:on\ hold|later)|let\ me\ think|i(?:\ would|\ will)?\ pass|
             i\ (?:would\ )?(?:rather|prefer)\ not)
             (?:\ for\ now|\ now|\ sorry|\ no|\ thanks|\ thank\ you|\ thank)*(?=\ |$)""",
@@ -29,15 +31,20 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"""^(?:oh\ |ah\ |um\ |uh\ |well\ |again\ |please\ |i\ said\ |hmm\ |but\ |and\ )?
             (?:yes+|yea+h*|yep|yup|yeah|sure(?:\ thing)?|absolutely|certainly|of\ course|affirmative|agreed|
             indeed|exactly|
-            correct|right|uh\ huh|mhm|sounds\ (?:good|great|perfect|fine|delightful|lovely|ok)|why\ not|you\ bet|
-            totally|
-            go\ (?:ahead|for\ it)|please\ do|do\ (?:it|that|so)(?!\ (?:later|another|on|at)))
+            correct(?!\ (?:the|my))|right(?!\ (?:now|away|after|before))|uh\ huh|mhm|sounds\ (?:good|great|
+            perfect|fine|delightful|lovely|ok)|why\ not|you\ bet|
+            totally|definitely|
+            go\ (?:ahead|for\ it)|you\ got\ it|(?:without\ (?:a\ )?|no\ )doubt|for\ sure|i\ concur|
+            i\ (?:do\ )?(?:think|believe|guess|suppose)\ so|lets\ (?:do|go\ with|go\ for)\ (?:it|that|
+            this)(?:\ one|\ time)?|
+            (?:that|it|this)\ (?:will|would)\ (?:do|work|suit)|please\ do|do\ (?:it|that|so)(?!\ (?:later|
+            another|on|at)))
             (?:\ yes|\ sure|\ please|\ ok|\ sir|\ maam|\ definitely|\ of\ course|\ for\ me|\ to\ me)*(?=\ |$)""",
         ),
         ("ok", r"^(?:oh\ |and\ |but\ |well\ )?(?:ok|alright|all\ right)(?:\ ok|\ then|\ sure|\ so|\ now)*(?=\ |$)"),
         (
             "thanks",
-            r"""^(?:oh\ |great\ |many\ |perfect\ |well\ |why\ )?
+            r"""^(?:oh\ |many\ |well\ |why\ )?
             (?:thanks|thank\ you|thank\ u|cheers|gracias|i\ (?:really\ )?appreciate\ (?:it|that|this|your\ \S+)|
             appreciate\ it|
             much\ appreciated|i\ am\ thankful)
@@ -81,6 +88,9 @@ _NOT = words(
     "nothing none nada negative hardly "
     "nay disagree decline refuse reject doubt doubtful aint shouldnt couldnt havent hasnt"
 )
+_CLEAR = words(
+    "yes true correct right accurate agree positive affirmative confirmed confirm exactly absolutely definitely"
+)
 _EMPTY = words("do please like helps proceed")
 _SMALL = words(
     "i you he she we they it its that thats this these those there the a an is are am be was were "
@@ -117,8 +127,9 @@ _TAKING_LEAVE = re.compile(
     wanted|require)|(?:im|am|are|were|all)\ done(?!\ yet)|done\ (?:now|for\ now|with)|
     (?:i\ am|im|were|we\ are)\ (?:all\ )?(?:set|good)$|all\ set|
     (?:dont|do\ not|wont|will\ not|not)\ need\ (?:anything|any\ thing|any\ more|any\ further|any\ other)|
-    nothing\ (?:else|more|further)|signing\ off|ciao|adios|au\ revoir|sayonara|cheerio|laters|toodles|
-    hasta\ (?:luego|la\ vista)|cheers|gotta\ go|got\ to\ go|
+    signing\ off|ciao|adios|au\ revoir|sayonara|cheerio|laters|toodles?|peace|no\ (?:more|further|
+    other)\ questions|nothing\ (?:else|more|further)|
+    hasta\ (?:luego|la\ vista)|cheers|gotta\ (?:go|run)|got\ to\ go|
     (?:have|got|need)\ to\ (?:go|run|leave|get\ going|head\ out|hit\ the\ road|bounce)(?:\ now|\ bye|\ thanks)*$|
     hit\ the\ road|get\ going|(?:i\ am|im)\ (?:off|leaving|out|going|heading\ out|out\ of\ here)(?:\ now)?$|
     questions\ have\ (?:all\ )?been\ answered|stop\ now|regards|peace\ out|until\ next\ time|be\ seeing\ you|
@@ -133,13 +144,15 @@ _TAKING_LEAVE = re.compile(
 )
 _GRATEFUL = re.compile(
     r"""\b(?:thanks|thank|thankful|grateful|appreciate|appreciated|appreciates|cheers|gracias|merci|danke)\b|
-    \byou(?:ve|\ have|\ were|\ are|re)\ (?:\S+\ ){0,3}(?:helpful|help|kind|best|doll|star|lifesaver|great|awesome|
+    \byou(?:ve|\ have|\ were|\ are|re)\ (?:\S+\ ){0,3}(?:helpful|help|kind|best|doll|star|rock|rule|lifesaver|
+    great|awesome|
     amazing|
     sweet|legend|gem)\b|\b(?:so|very|super|really)\ helpful\b|\b(?:good|great|nice|well|excellent)\ (?:job|work|
     done|looking\ out)\b|
     \bglad\ (?:that\ )?you\ did\b|\bhappy\ (?:with\ your|you\ did)\b|\bpleased\ with\b|\bbless\ you\b|
     \bkind\ of\ you\b|
-    \bmakes?\ my\ life\ easier\b|\beasier\ with\ you\b|^really\ great$""",
+    \byou\ (?:rock|rule)\b|\bowe\ you\b|\b(?:very|so|how)\ kind\b|\bobliged\b|\bmakes?\ my\ life\ easier\b|
+    \beasier\ with\ you\b|^really\ great$""",
     re.X,
 )
 _NOT_GRATEFUL = re.compile(r"\b(?:say|spell|translate|how do|mean|card|note|giving)\b")
@@ -156,7 +169,8 @@ _GREETING = re.compile(
     \b(?:nice|good|great|pleased|happy|lovely)\ to\ (?:see|meet)\ you\b|\bhave\ you\ been\ (?:good|well|ok)\b|
     \bwhat(?:s|\ is|\ are)\ (?:you\ )?(?:up|feeling|happening|new)(?:\ with\ you|\ today)?$|
     \bwhat\ do\ you\ feel\ like\b|
-    \byou\ (?:ok|good|there|alright)$|\banyone\ there\b""",
+    \byou\ (?:ok|good|there|alright)$|\b(?:anyone|anybody|somebody)\ there\b|^good\ day\b|
+    \btop\ of\ the\ morning\b|\bare\ you\ having\ a\b""",
     re.X,
 )
 
@@ -194,6 +208,8 @@ def answer(text: str) -> tuple[str, float] | None:
         return "yes", 0.65  # "that is not wrong"
     if nots or any(w in _WRONG for w in said):
         return "no", 0.75
+    if strange and not _CLEAR & set(said):
+        return None  # "i need a note for work"
     if (_POSITIVE - _EMPTY) & set(said):
         return "yes", 0.75
     return None
@@ -213,7 +229,7 @@ def courtesy(text: str) -> tuple[str, float] | None:
         return "bye", 0.8
     if length <= 22 and _GRATEFUL.search(text) and not _NOT_GRATEFUL.search(text):
         return "thanks", 0.8
-    if length <= 14 and _GREETING.search(text):
+    if length <= 14 and _GREETING.search(text) and not _NOT_GRATEFUL.search(text):
         return "greet", 0.75
     return None
 

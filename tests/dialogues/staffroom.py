@@ -28,7 +28,7 @@ class Staffroom:
         for name, role, telegram_id in PEOPLE.values():
             lee = Doctor.get(Doctor.name == "Dr. Maya Lee") if role == "doctor" else None
             facts = {"role": role, "telegram_id": telegram_id, "doctor": lee, "created_at": clock.now()}
-            StaffMember.get_or_create(clinic=clinic, name=name, defaults=facts)
+            StaffMember.create(clinic=clinic, name=name, **facts)
 
     def heard(self, who: str, text: str) -> list[str]:
         """What the group reads when this member writes, replies or taps."""
@@ -54,7 +54,7 @@ class Staffroom:
 
     def about(self, phone: str) -> str:
         rows = OutboxMessage.select().where(OutboxMessage.handoff.is_null(False)).order_by(OutboxMessage.id.desc())
-        found = next(row for row in rows if row.handoff.contact.address.endswith(phone))
+        found = next(row for row in rows if row.handoff and row.handoff.contact.address.endswith(phone))
         return str(found.provider_id)
 
     def sent(self) -> list[tuple[str, str]]:
