@@ -162,8 +162,7 @@ def _with_a_person(turn: Turn) -> bool:
     """Staff are answering, so the bot is quiet (S3); START, HELP and being forgotten are heard all the same."""
     if not handoffs.is_quiet(turn.contact, turn.now) or turn.reading.intent in ("start", "help", "erase"):
         return False
-    ours = questions.open_ones(turn.contact, turn.now, unprompted=False)
-    return not (ours and ours[0].kind == "contact.erase")
+    return not (turn.ours and turn.ours[0].kind == "contact.erase")
 
 
 # --- buttons ---------------------------------------------------------------------------------------------------------
@@ -171,7 +170,8 @@ def _with_a_person(turn: Turn) -> bool:
 
 def _tapped(turn: Turn) -> None:
     """A button: it belongs to one question for certain; a stale one is answered and changes nothing."""
-    question = Question.get_or_none(Question.id == turn.said.question_id, Question.contact == turn.contact)
+    asked = (Question.id == turn.said.question_id) & (Question.contact == turn.contact)
+    question = Question.get_or_none(asked & ~Question.kind.startswith("staff:"))
     picked = _choice(question, turn.said.choice) if question else None
     if question is None or picked is None:
         turn.toast = turn.word("tap.stale")

@@ -178,6 +178,7 @@ STAFF_ENGLISH: dict[str, str] = {
     "desk.refused_nobody_waiting": "Nobody waits for {doctor}.",
     "desk.refused_doctor_busy": "{ticket} is still with {doctor}.",
     "desk.refused_queue_closed": "The line is closed. OPEN QUEUE opens it.",
+    "desk.refused_doctor_off": "{doctor} sees nobody any more today.",
     "desk.refused_queue_full": "The line is full ({limit}).",
     "desk.refused_doctor_queue_full": "{doctor} has had {limit} walk-ins today, the most there can be.",
     "desk.refused_walk_ins_off": "Walk-ins are switched off (SET walk_in_enabled on).",

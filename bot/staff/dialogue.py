@@ -168,7 +168,8 @@ def _take(turn: StaffTurn, question: Question, number: int) -> None:
 
 def _tapped(turn: StaffTurn) -> None:
     """A button: it belongs to one question for certain. A stale one says who was faster, and changes nothing."""
-    question = Question.get_or_none(Question.id == turn.said.question_id, Question.contact == turn.chat)
+    asked = (Question.id == turn.said.question_id) & (Question.contact == turn.chat)
+    question = Question.get_or_none(asked & Question.kind.startswith("staff:"))
     number = turn.said.choice or 0
     turn.tapped = True
     if question is None or not 1 <= number <= len(question.choices):

@@ -61,9 +61,8 @@ def test_a_stale_tap_gets_a_toast_and_writes_nothing(desk: Town) -> None:
     group(desk, "done")
     answer = desk.carrier.telegram_tap(STAFF_CHAT, int(bubble.sid), bubble.buttons[0][2].data, SAM)
     assert answer.messages == []
-    assert [each.text for each in answer.bubbles if each.author == "notice"][0].startswith(
-        "Q001 A.R. is completed now: Sam"
-    )
+    toast = next(each.text for each in answer.bubbles if each.author == "notice")
+    assert toast.startswith("Q001 A.R. is completed now: Sam")
     stale = next(each for each in desk.carrier.thread(STAFF_CHAT) if each.sid == bubble.sid)
     assert (stale.text.count("✔"), stale.buttons) == (0, ())
 
@@ -103,6 +102,15 @@ def test_a_member_may_write_to_the_bot_alone(desk: Town) -> None:
     me = TelegramUser(SAM.id, "Sam")
     assert desk.carrier.telegram_text(SAM.id, "queue", me).messages == ["The line is open: 0 waiting, 0 with a doctor."]
     assert desk.carrier.telegram_text(CHAT, "queue").messages[0].startswith("Elm Street Clinic here.")
+
+
+def test_who_no_longer_works_here_is_a_patient_and_old_buttons_do_nothing(desk: Town) -> None:
+    me = TelegramUser(SAM.id, "Sam")
+    [bubble] = desk.carrier.telegram_text(SAM.id, "next", me).bubbles
+    staff.revoke(StaffMember.get(), now=clock.now())
+    assert desk.carrier.telegram_text(SAM.id, "1", me).messages != []
+    tap = desk.carrier.telegram_tap(SAM.id, int(bubble.sid), bubble.buttons[0][0].data, me)
+    assert tap.messages == ["That button is out of date."]
 
 
 def test_a_reply_in_the_group_reaches_the_patient_by_sms(desk: Town) -> None:
