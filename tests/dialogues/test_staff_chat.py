@@ -13,6 +13,7 @@ from store.audit import OPERATOR
 from store.clock import now
 from store.models import Appointment, Audit, Clinic, Doctor, Patient, Setting
 from tests import factory
+from tests.dialogues.conftest import Talk as Transcript
 
 Talk = Callable[[str], None]
 
@@ -472,3 +473,24 @@ def test_every_command_says_how_it_is_used() -> None:
     for command in COMMANDS:
         assert command.help.startswith(command.name.upper()), command.name
         assert len(command.help) <= 120
+
+
+# --- one screen ------------------------------------------------------------------------------------------------------
+
+
+def test_every_answer_fits_one_screen_on_the_busiest_day(talk: Transcript, clinic: Clinic, frozen: object) -> None:
+    """60 visits and 40 people in line; the staff chat's stand-in counts the lines of every answer."""
+    lee = Doctor.get(Doctor.name == "Dr. Maya Lee")
+    for number in range(60):
+        patient = factory.patient(clinic, f"Ana Sample{number}")
+        starts_at = now() + dt.timedelta(minutes=5 * number)
+        factory.visit(lee, patient, starts_at, status="pending" if number % 2 else "confirmed")
+    Setting.create(clinic=clinic, key="max_walk_ins_per_doctor_per_day", value=100)
+    for number in range(40):
+        factory.walk_in(clinic, f"Ben Sample{number}", now())
+    talk("S> close queue\nS< The line is closed: nobody new joins. Who waits is still called.")
+    room = talk.staffroom
+    assert room is not None
+    for text in ("queue", "today", "find ana", "confirm", "cancel ana", "call ben", "stats", "help", "set",
+                 "block lee today", "cancel all", "waitlist"):  # fmt: skip
+        assert 1 <= len(room.heard("S", text)) <= 15, text
