@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -107,8 +108,9 @@ class Turn:
 
     def read(self, text: str, asked: str | None) -> Understanding:
         """What `text` says, when `asked` ("choice", "time", "name" …) is what was asked last."""
+        said, person = self._without_family(text)
         reading = understand(
-            text,
+            said,
             now=self.local,
             locale=self.locale,
             doctors=self.doctors,
@@ -117,8 +119,19 @@ class Turn:
             opening=self.opening,
             country=self.clinic.country,
         )
+        if person:
+            reading = replace(reading, person=person)
         unsure = reading.confidence < LEAST.get(reading.intent, 0.0)
         return replace(reading, intent="unknown") if unsure else reading
+
+    def _without_family(self, text: str) -> tuple[str, str]:
+        """The text without "for Tom", and the name: somebody the phone speaks for, and not tomorrow."""
+        for patient in self.patients:
+            first = patient.name.split(" ")[0]
+            found = re.search(rf"\bfor\s+{re.escape(first)}\b", text, re.IGNORECASE) if first else None
+            if found:
+                return f"{text[: found.start()]} {text[found.end() :]}".strip() or text, patient.name
+        return text, ""
 
     @property
     def picked(self) -> dict[str, Any]:

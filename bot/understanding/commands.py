@@ -157,6 +157,17 @@ def verb(said: list[str]) -> str | None:
     return verbs.pop() if len(verbs) == 1 and "dont" not in said and "not" not in said else None
 
 
+_LEADING = {"queue": "queue", "waitlist": "waitlist", "slots": "slots"}
+_LANGUAGES = words("english spanish ingles espanol en es")
+
+
+def leading(typed: list[str]) -> str:
+    """The command a message opens with and goes on from: "queue dr patel", "slots friday"; else "unknown"."""
+    if len(typed) == 2 and typed[0] == "language" and typed[1] in _LANGUAGES:
+        return "language"
+    return _LEADING.get(typed[0], "unknown") if typed else "unknown"
+
+
 def whole(phrase: str) -> str | None:
     """The intent of a message that is exactly a command."""
     return EXACT.get(phrase)

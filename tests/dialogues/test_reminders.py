@@ -51,6 +51,7 @@ def test_x_cancels_and_the_other_phone_takes_the_time(talk: Talk) -> None:
         2< 3 Wed 25 Nov, 3:30pm, Dr. Lee
         2< 4 Thu 26 Nov, 3pm, Dr. Lee
         2< 5 Other times
+        2< 6 Text me if it opens
         > X
         < Cancelled: Dr. Lee, Wed 25 Nov, 3pm. To book again, text BOOK.
         2> wed 3pm
