@@ -42,6 +42,9 @@ def offer(turn: StaffTurn) -> None:
     entry = _entry(turn, name)
     if entry is None:
         return
+    if entry.status == "notified":
+        turn.tell("desk.offer_entry_notified", who=turn.who(entry.patient))
+        return
     turn.picked["entry"] = entry.id
     opening = None
     if when or "opening" in turn.picked:

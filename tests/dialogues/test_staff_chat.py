@@ -343,9 +343,6 @@ def test_a_time_is_offered_by_hand_to_somebody_who_waits(talk: Talk, clinic: Cli
         S< Offered to A.R.: Wed 25 Nov, 3pm, Dr. Osei, until 9:15am.
         < Elm Street Clinic: an earlier time is free: Dr. Osei, Wed 25 Nov, 3pm. Reply Y to move ...
         S> offer ana
-        S< Offer A.R. the first time that is free for them?
-        S< [Yes] [No]
-        S> yes
         S< A.R. has an offer already.
         > y
         < Moved: Dr. Osei, Wed 25 Nov, 3pm. New code <B>.
