@@ -318,6 +318,40 @@ def test_the_day_of_the_visit(talk: Talk, ana: Appointment) -> None:
     assert "x-rays" not in str([row.after for row in Audit.select()])
 
 
+def test_a_time_is_offered_by_hand_to_somebody_who_waits(talk: Talk, clinic: Clinic, frozen: object) -> None:
+    visit(clinic, "Ana Ruiz", "1", dt.datetime(2026, 11, 26, 15, tzinfo=clinic.zone))
+    talk("""
+        > waitlist dr lee
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are on the waitlist for Dr. Lee, until Thu 26 Nov.
+        < Your visit of Thu 26 Nov, 3pm stays yours until you take an earlier one.
+        < These are free now. Reply with a number to take one, or N to wait:
+        < 1 ...
+        < 2 ...
+        < 3 ...
+        < 4 ...
+        < 5 Other times
+        S> waitlist
+        S< On the waitlist: 1
+        S< 1. A.R., Dr. Lee, Mon 23 Nov to Thu 26 Nov
+        S> offer zoe
+        S< I find nobody called zoe on the waitlist.
+        S> offer ana osei wed 3pm
+        S< Offer A.R. this: Wed 25 Nov, 3pm, Dr. Osei?
+        S< [Yes] [No]
+        S> yes
+        S< Offered to A.R.: Wed 25 Nov, 3pm, Dr. Osei, until 9:15am.
+        < Elm Street Clinic: an earlier time is free: Dr. Osei, Wed 25 Nov, 3pm. Reply Y to move ...
+        S> offer ana
+        S< A.R. has an offer already.
+        > y
+        < Moved: Dr. Osei, Wed 25 Nov, 3pm. New code <B>.
+        S< Moved by the patient: A.R. with Dr. Osei, Thu 26 Nov, 3pm -> Wed 25 Nov, 3pm (<B>)
+        S> waitlist
+        S< Nobody is on the waitlist.
+    """)
+
+
 # --- the doctors' time -----------------------------------------------------------------------------------------------
 
 
