@@ -18,6 +18,9 @@ from store.errors import AlreadyInQueue, DoctorOff, DoctorQueueFull, QueueClosed
 from store.models import Appointment, Doctor, Patient, Ticket
 
 
+SOON = 5  # minutes: a wait as short as this is not given in numbers
+
+
 def join(turn: Turn) -> None:
     """QUEUE, with a doctor and a reason if the message names them."""
     if turn.reading.doctor_options:
@@ -81,6 +84,8 @@ def _place(turn: Turn, ticket: Ticket) -> str:
     number = f"Q{ticket.number:03}"
     if place.ahead == 0:
         return turn.word("queue.place_next", number=number)
+    if place.high < SOON:
+        return turn.word("queue.place_soon", number=number, ahead=place.ahead)
     if not turn.settings.walk_in_wait_time_visible:
         return turn.word("queue.place_no_wait", number=number, ahead=place.ahead)
     wait = wording.wait(place.low, place.high, turn.locale)
