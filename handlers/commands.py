@@ -1,4 +1,4 @@
-"""The operator's commands: clinic, staff, db. Every refusal is one line; a traceback is a bug.
+"""The operator's commands: clinic, staff, db, demo. Every refusal is one line; a traceback is a bug.
 
 flask --app wsgi clinic load clinic.yaml
 """
@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
-from flask import Flask
-from flask.cli import AppGroup
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
 from peewee import InterfaceError, OperationalError
 
-from store import backup, clinic_file, clock, staff
+from store import backup, clinic_file, clock, demo, staff
 from store.backup import BackupError
 from store.clinic_file import BadClinicFile, Changes
 from store.database import connected
@@ -30,8 +30,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 def register(app: Flask) -> None:
-    """Adds the commands to `flask --app wsgi`."""
-    for command in (clinic_commands, staff_commands, db_commands):
+    """Adds the commands to `flask --app wsgi`. They read the configuration in app.config["FRONTDESK"]."""
+    for command in (clinic_commands, staff_commands, db_commands, load_demo):
         app.cli.add_command(command)
 
 
@@ -252,6 +252,17 @@ def restore_database(file: Path) -> None:
     """Put the database back to what FILE holds."""
     for name in backup.restore(file):
         click.echo(f"applied {name}")
-    click.echo(
-        f"restored from {file}; messages that were waiting when it was made will go out unless they are too late"
-    )
+    click.echo(f"restored from {file}; messages that were waiting then go out now, unless it is too late")
+
+
+# --- demo ------------------------------------------------------------------------------------------------------------
+
+
+@click.command("demo")
+@with_appcontext
+@with_tables
+def load_demo() -> None:
+    """Load the demo clinic, the same one every time."""
+    config = current_app.config["FRONTDESK"]
+    summary = demo.load(config.twilio_from, config.telegram_bot_id, config.telegram_staff_chat_id, now=clock.now())
+    click.echo(str(summary))

@@ -32,12 +32,12 @@ def call_next(
     """
     with transaction():
         _hold(clinic, doctor)
-        _free(clinic, doctor, finish_current, actor, now)
+        finished = _free(clinic, doctor, finish_current, actor, now)
         tickets = {ticket.id: ticket for ticket in of_day(clinic, now, "waiting")}
         line = queue.standings(list(tickets.values()))
         chosen = next_for(doctor.id, line, now, urgent_first=queue.urgent_first(clinic))
         if chosen is not None:
-            return _call(tickets[chosen.key], doctor, room, actor, now)
+            return _call(tickets[chosen.key], doctor, room, finished, actor, now)
         if not Clinic.get_by_id(clinic.id).queue_open:
             raise QueueClosed(opens_at=None)
         raise NobodyWaiting(doctor=doctor)
@@ -50,8 +50,8 @@ def call(
     """Calls this patient to `doctor`, whoever's turn it is. Raises DoctorBusy, WrongTransition."""
     with transaction():
         _hold(ticket.clinic, doctor)
-        _free(ticket.clinic, doctor, finish_current, actor, now)
-        return _call(_fresh(ticket), doctor, room, actor, now)
+        finished = _free(ticket.clinic, doctor, finish_current, actor, now)
+        return _call(_fresh(ticket), doctor, room, finished, actor, now)
 
 
 @retried
@@ -168,25 +168,26 @@ def _fresh(ticket: Ticket) -> Ticket:
     return found
 
 
-def _free(clinic: Clinic, doctor: Doctor, finish: bool, actor: Actor, now: dt.datetime) -> None:
-    """Makes sure the doctor has nobody; a ticket forgotten on an earlier day does not count."""
+def _free(clinic: Clinic, doctor: Doctor, finish: bool, actor: Actor, now: dt.datetime) -> Ticket | None:
+    """Makes sure the doctor has nobody; one forgotten on an earlier day does not count. Whom it finished."""
     current = with_doctor(doctor.id)
     if current is None:
-        return
+        return None
     if current.day < today(clinic, now):
         _lapse(current, audit.CLOCK, now)
-    elif finish:
-        _complete(current, actor, now)
-    else:
+        return None
+    if not finish:
         raise DoctorBusy(doctor=doctor, ticket=current)
+    return _complete(current, actor, now)
 
 
-def _call(ticket: Ticket, doctor: Doctor, room: str, actor: Actor, now: dt.datetime) -> Ticket:
+def _call(ticket: Ticket, doctor: Doctor, room: str, finished: Ticket | None, actor: Actor, now: dt.datetime) -> Ticket:
     changes: dict[str, Any] = UNCALLED | {
         "serving_doctor": doctor.id, "room": room.strip() or doctor.room, "called_at": now, "called_by": actor.name,
         "not_before": None,
     }  # fmt: skip
-    return move(ticket, "call", actor, now, **changes)
+    note = {"finished": finished.id} if finished is not None else None  # so that an undo takes both back
+    return move(ticket, "call", actor, now, note=note, **changes)
 
 
 def _complete(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
@@ -211,17 +212,16 @@ def _refuse_second(ticket: Ticket, now: dt.datetime) -> None:
 
 
 def _last_act(clinic: Clinic, actor: Actor, now: dt.datetime) -> list[Audit]:
-    """The rows of the asker's last act, latest first. One act writes all its rows with one `at`."""
-    nothing = NothingToUndo(seconds=int(UNDO.total_seconds()))
-    own = (
-        (Audit.clinic == clinic) & (Audit.actor_kind == actor.kind) & (Audit.actor_id == actor.id)
-        & (Audit.subject == "ticket") & (Audit.at >= now - UNDO)
-    )  # fmt: skip
-    rows = list(Audit.select().where(own).order_by(Audit.id.desc()))
-    events = [row.action.removeprefix("ticket.") for row in rows]
-    if not rows or events[0] not in UNDOABLE:
-        raise nothing
-    return [row for row, event in zip(rows, events, strict=True) if row.at == rows[0].at and event in UNDOABLE]
+    """The row of the asker's last act; with it, after a call that finished another patient, that one's."""
+    own = (Audit.clinic == clinic) & (Audit.actor_kind == actor.kind) & (Audit.actor_id == actor.id)
+    acts = Audit.select().where(own, Audit.subject == "ticket").order_by(Audit.id.desc())
+    last: Audit | None = acts.where(Audit.at >= now - UNDO).first()
+    if last is None or last.action.removeprefix("ticket.") not in UNDOABLE:
+        raise NothingToUndo(seconds=int(UNDO.total_seconds()))
+    finished = last.after.get("finished")
+    if finished is None:
+        return [last]
+    return [last, acts.where(Audit.action == "ticket.complete", Audit.subject_id == finished).get()]
 
 
 def _take_back(row: Audit, actor: Actor, now: dt.datetime) -> Ticket:

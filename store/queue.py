@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import cast
+from typing import Any, cast
 
 from peewee import IntegrityError, fn
 
@@ -106,7 +106,7 @@ def later(ticket: Ticket, minutes: int, actor: Actor, now: dt.datetime) -> Ticke
         lock(Clinic, ticket.clinic_id)
         ticket = _fresh(ticket)
         until = now + dt.timedelta(minutes=max(1, min(minutes, 120)))
-        freed = {"serving_doctor": None, "room": "", "called_at": None, "called_by": ""}
+        freed: dict[str, Any] = {"serving_doctor": None, "room": "", "called_at": None, "called_by": ""}
         return move(ticket, "later", actor, now, not_before=until, **freed)
 
 
@@ -158,6 +158,11 @@ def waiting(clinic: Clinic, now: dt.datetime) -> list[Ticket]:
 
 def urgent_first(clinic: Clinic) -> bool:
     return settings.of(clinic).walk_in_priority == "urgent_first"
+
+
+def usual_slot(clinic: Clinic) -> int:
+    """Minutes of a visit where no schedule says."""
+    return settings.of(clinic).default_slot_duration
 
 
 # --- Limits ----------------------------------------------------------------------------------------------------------

@@ -59,8 +59,10 @@ def today(clinic: Clinic, now: dt.datetime) -> dt.date:
     return now.astimezone(clinic.zone).date()
 
 
-def move(ticket: Ticket, event: str, actor: Actor, now: dt.datetime, **changes: Any) -> Ticket:
-    """Takes one edge of TICKET with `changes` of other columns, compare-and-set, its audit row beside it.
+def move(
+    ticket: Ticket, event: str, actor: Actor, now: dt.datetime, *, note: dict[str, Any] | None = None, **changes: Any
+) -> Ticket:
+    """Takes one edge of TICKET with `changes` of other columns, compare-and-set, its audit row (and `note`) beside it.
 
     Inside the caller's transaction. Raises WrongTransition where there is no such edge, AlreadyMovedOn where somebody
     else changed the row first; both tell `by` and `at` of the last act, for the answer to a stale button.
@@ -69,10 +71,17 @@ def move(ticket: Ticket, event: str, actor: Actor, now: dt.datetime, **changes: 
     if after is None:
         facts = {"thing": label(ticket), "before": ticket.status, "event": event}
         raise WrongTransition(**facts, ticket=ticket, **_last(ticket))
-    return put(ticket, event, actor, now, changes | {"status": after})
+    return put(ticket, event, actor, now, changes | {"status": after}, note)
 
 
-def put(ticket: Ticket, event: str, actor: Actor, now: dt.datetime, changes: dict[str, Any]) -> Ticket:
+def put(
+    ticket: Ticket,
+    event: str,
+    actor: Actor,
+    now: dt.datetime,
+    changes: dict[str, Any],
+    note: dict[str, Any] | None = None,
+) -> Ticket:
     """Writes `changes` where the row is still as `ticket` was read, and the audit row "ticket.<event>" beside it."""
     held = {name: _plain(ticket.__data__[name]) for name in changes}
     values = {name: value for name, value in changes.items() if held[name] != _plain(value)}
@@ -83,7 +92,7 @@ def put(ticket: Ticket, event: str, actor: Actor, now: dt.datetime, changes: dic
         current = Ticket.get_by_id(ticket.id)
         facts = {"thing": label(ticket), "before": ticket.status, "now": current.status}
         raise AlreadyMovedOn(**facts, ticket=current, **_last(ticket))
-    after = {name: _plain(value) for name, value in values.items()} | {"version": version}
+    after = {name: _plain(value) for name, value in values.items()} | {"version": version} | (note or {})
     audit.record(ticket.clinic_id, actor, f"ticket.{event}", ticket, now, before, after)
     fresh: Ticket = Ticket.get_by_id(ticket.id)
     return fresh

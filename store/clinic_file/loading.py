@@ -29,7 +29,7 @@ def run(form: Form, now: dt.datetime) -> Changes:
     _settings(ledger, form.settings, None)
     doctors = _doctors(ledger, form)
     _services(ledger, form, doctors)
-    rules = {doctor.id: settings.of(ledger.clinic, doctor) for doctor in doctors.values()}
+    rules = settings.each(ledger.clinic, doctors.values())
     for found in form.doctors:
         doctor = doctors[found.entry.key]
         hours.put(ledger, doctor, hours.wanted(found, rules[doctor.id]))

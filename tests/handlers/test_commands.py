@@ -204,3 +204,18 @@ def test_a_database_that_is_away_is_one_line() -> None:
     assert away.exit_code == 1
     assert away.stderr.startswith("Error: the database cannot be used: ")
     assert len(away.stderr.splitlines()) == 1
+
+
+def test_demo_loads_once_and_says_so_kindly_afterwards(shell: Shell) -> None:
+    first = shell("demo")
+    assert (first.exit_code, first.output.split(":")[0]) == (0, "Demo Clinic is loaded")
+    assert Clinic.get().sms_number == "+15550100000"
+    again = shell("demo")
+    assert (again.exit_code, again.output.split(":")[0]) == (0, "Demo Clinic is already here")
+    assert shell("staff add Cara --role receptionist").exit_code == 0
+
+
+def test_demo_refuses_beside_a_real_clinic(shell: Shell, clinic: Clinic) -> None:
+    refused = shell("demo")
+    assert refused.exit_code == 1
+    assert refused.stderr == "Error: demo: the database has a clinic already (Elm Street Clinic): take an empty one\n"

@@ -13,15 +13,17 @@ from peewee import IntegrityError
 from store import calls, queue, settings
 from store.audit import Actor, trail
 from store.errors import (
+    AlreadyInQueue,
     AlreadyMovedOn,
     DoctorBusy,
     NobodyWaiting,
     NothingToUndo,
+    NotToday,
     QueueClosed,
     Refusal,
     WrongTransition,
 )
-from store.models import TICKET_STATUSES, Audit, Clinic, Doctor, Ticket
+from store.models import TICKET_STATUSES, Appointment, Audit, Clinic, Doctor, Ticket
 from store.tickets import LIVE, TICKET, WITH_DOCTOR, label
 from tests import factory
 
@@ -151,6 +153,83 @@ def test_the_table_itself_refuses_two_patients_to_one_doctor(clinic: Clinic, lee
     calls.call(ana, lee, actor=ROSA, now=TEN)
     with pytest.raises(IntegrityError):
         Ticket.update(status="called", serving_doctor=lee).where(Ticket.id == ben.id).execute()
+
+
+# --- Booked visits in line -------------------------------------------------------------------------------------------
+
+
+def test_a_checked_in_visit_stands_in_the_line_and_follows_its_ticket(clinic: Clinic, lee: Doctor) -> None:
+    ana = factory.walk_in(clinic, "Ana Ruiz", TEN - 50 * MINUTE)
+    visit = factory.visit_of(clinic, "Ben Cole", lee, TEN)
+    ticket = queue.check_in(visit, contact=visit.contact, actor=ROSA, now=TEN - 10 * MINUTE)
+    assert (ticket.reference, ticket.doctor, ticket.present) == (visit.reference, lee, True)
+    assert [one.id for one in queue.waiting(clinic, TEN - MINUTE)] == [ana.id, ticket.id]
+    assert calls.call_next(clinic, lee, actor=ROSA, now=TEN).id == ticket.id
+    statuses = []
+    for act in (calls.start, calls.complete):
+        act(ticket, ROSA, TEN + MINUTE)
+        statuses.append(Appointment.get_by_id(visit.id).status)
+    assert statuses == ["in-progress", "completed"]
+    calls.undo(clinic, ROSA, TEN + 61 * SECOND)
+    again = Appointment.get_by_id(visit.id)
+    assert (again.status, again.completed_at, now_of(ticket).status) == ("in-progress", None, "in-service")
+
+
+def test_a_visit_finished_without_start_is_completed_too(clinic: Clinic, lee: Doctor) -> None:
+    visit = factory.visit_of(clinic, "Ben Cole", lee, TEN)
+    ticket = queue.check_in(visit, contact=None, actor=ROSA, now=TEN)
+    calls.call(ticket, lee, actor=ROSA, now=TEN)
+    calls.complete(ticket, ROSA, TEN + MINUTE)
+    assert Appointment.get_by_id(visit.id).status == "completed"
+
+
+def test_a_called_visit_that_does_not_come_is_missed_and_may_come_after_all(clinic: Clinic, lee: Doctor) -> None:
+    visit = factory.visit_of(clinic, "Ben Cole", lee, TEN)
+    ticket = queue.check_in(visit, contact=None, actor=ROSA, now=TEN)
+    calls.call(ticket, lee, actor=ROSA, now=TEN)
+    calls.no_show(ticket, ROSA, TEN + MINUTE)
+    assert Appointment.get_by_id(visit.id).status == "no-show"
+    calls.put_back(ticket, OMAR, TEN + 20 * MINUTE)
+    assert Appointment.get_by_id(visit.id).status == "confirmed"
+
+
+def test_leaving_the_line_takes_the_check_in_back(clinic: Clinic, lee: Doctor) -> None:
+    visit = factory.visit_of(clinic, "Ben Cole", lee, TEN + 30 * MINUTE)
+    ticket = queue.check_in(visit, contact=None, actor=ROSA, now=TEN)
+    queue.leave(ticket, ROSA, TEN + MINUTE)
+    left = Appointment.get_by_id(visit.id)
+    assert (left.status, left.checked_in_at) == ("confirmed", None)
+    again = queue.check_in(left, contact=None, actor=ROSA, now=TEN + 2 * MINUTE)
+    calls.call(again, lee, actor=ROSA, now=TEN + 3 * MINUTE)
+    calls.no_show(again, ROSA, TEN + 4 * MINUTE)  # before its time: not missed yet
+    early = Appointment.get_by_id(visit.id)
+    assert (early.status, early.checked_in_at) == ("confirmed", None)
+
+
+def test_handing_a_visit_over_while_it_is_under_way_puts_it_back_to_come(
+    clinic: Clinic, lee: Doctor, park: Doctor
+) -> None:
+    visit = factory.visit_of(clinic, "Ben Cole", lee, TEN)
+    ticket = queue.check_in(visit, contact=None, actor=ROSA, now=TEN)
+    calls.call(ticket, lee, actor=ROSA, now=TEN)
+    calls.start(ticket, ROSA, TEN)
+    calls.hand_over(ticket, park, ROSA, TEN + MINUTE)
+    assert Appointment.get_by_id(visit.id).status == "confirmed"
+    calls.call_next(clinic, park, actor=ROSA, now=TEN + 2 * MINUTE)
+    calls.start(ticket, ROSA, TEN + 2 * MINUTE)
+    assert Appointment.get_by_id(visit.id).status == "in-progress"
+
+
+def test_checking_in_is_for_today_once_and_for_a_visit_to_come(clinic: Clinic, lee: Doctor) -> None:
+    visit = factory.visit_of(clinic, "Ben Cole", lee, TEN)
+    with pytest.raises(NotToday):
+        queue.check_in(visit, contact=None, actor=ROSA, now=TEN - 24 * 60 * MINUTE)
+    queue.check_in(visit, contact=None, actor=ROSA, now=TEN)
+    with pytest.raises(AlreadyInQueue):
+        queue.check_in(visit, contact=None, actor=ROSA, now=TEN)
+    gone = factory.visit_of(clinic, "Cy Dow", lee, TEN, status="cancelled")
+    with pytest.raises(WrongTransition):
+        queue.check_in(gone, contact=None, actor=ROSA, now=TEN)
 
 
 # --- Undo ------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from store import appointments, schedules, settings
+from store import database as db
 from store.audit import CLOCK
 from store.errors import InThePast, NotOpen, PatientBusy, SlotTaken, TooFarAhead, TooSoon
 from store.models import Clinic, Doctor, DoctorService, Patient, Schedule, ScheduleException, local
@@ -418,3 +419,30 @@ def test_another_clinics_rows_are_not_seen(clinic: Clinic) -> None:
     assert schedules.hours(clinic, TUESDAY) is None
     block(clinic, TUESDAY, "00:00", "23:00", kind="holiday")
     assert schedules.hours(other, TUESDAY) == (dt.time(9), dt.time(17))
+
+
+# --- Cost ------------------------------------------------------------------------------------------------------------
+
+
+def test_queries_do_not_grow_with_doctors_days_or_visits(clinic: Clinic) -> None:
+    def asked(**limits: Any) -> int:
+        count = 0
+
+        def see(_: Any) -> None:
+            nonlocal count
+            count += 1
+
+        db.database.obj.query_hooks.append(see)
+        schedules.openings(clinic, now=NOON, first=MONDAY, last=MONDAY + 30 * DAY, **limits)
+        db.database.obj.query_hooks.remove(see)
+        return count
+
+    morning(clinic)
+    few, all_days = asked(limit=3), asked()
+    assert few <= 5
+    assert all_days == few + 4  # windows of 2, 4, 8 and 16 days, and what is left: the claims of each at once
+    for number in range(5):
+        doctor = morning(clinic, f"Dr. Sample {number}")
+        for day in range(1, 4):
+            take(schedules.opening_at(clinic, doctor, moment(clinic, MONDAY + day * DAY, "09:30"), now=NOON))
+    assert (asked(limit=3), asked()) == (few, all_days)
