@@ -62,13 +62,6 @@ def patient(clinic: Clinic, name: str = "Ana Ruiz", contact: Contact | None = No
     return Patient.create(clinic=clinic, name=name, created_at=MADE)
 
 
-def walk_in(clinic: Clinic, name: str, now: dt.datetime, **facts: Any) -> Ticket:
-    """A new patient, with a phone of their own, joins today's queue by text at `now`."""
-    phone = contact(clinic, f"+1555010{Contact.select().where(Contact.clinic == clinic).count() + 100:04}")
-    given: dict[str, Any] = {"contact": phone, "actor": Actor.patient(phone), "now": now}
-    return queue.join(clinic, patient(clinic, name, phone), **(given | facts))
-
-
 def visit(doctor: Doctor, patient: Patient, starts_at: dt.datetime, **columns: Any) -> Appointment:
     """A row as it stands, in any status, without claims: for what only reads it. To book one, book it."""
     number = Appointment.select().where(Appointment.clinic == doctor.clinic_id).count() + 1
@@ -78,3 +71,20 @@ def visit(doctor: Doctor, patient: Patient, starts_at: dt.datetime, **columns: A
         "reference": f"APT-TEST-{number:04d}", "code": f"T{number}",
     }  # fmt: skip
     return Appointment.create(**(facts | columns))
+
+
+def walk_in(clinic: Clinic, name: str, now: dt.datetime, **facts: Any) -> Ticket:
+    """A new patient, with a phone of their own, joins today's queue by text at `now`."""
+    phone = _new_phone(clinic)
+    given: dict[str, Any] = {"contact": phone, "actor": Actor.patient(phone), "now": now}
+    return queue.join(clinic, patient(clinic, name, phone), **(given | facts))
+
+
+def visit_of(clinic: Clinic, name: str, doctor: Doctor, starts_at: dt.datetime, **columns: Any) -> Appointment:
+    """As `visit`, of a new patient with a phone of their own."""
+    phone = _new_phone(clinic)
+    return visit(doctor, patient(clinic, name, phone), starts_at, **({"contact": phone} | columns))
+
+
+def _new_phone(clinic: Clinic) -> Contact:
+    return contact(clinic, f"+1555010{Contact.select().where(Contact.clinic == clinic).count() + 100:04}")
