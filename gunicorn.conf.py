@@ -10,6 +10,7 @@ except _config.ConfigError as error:
 bind = f"{'0.0.0.0' if _settings.production else '127.0.0.1'}:{_settings.port}"
 worker_class = "gthread"
 workers = 1
-threads = 8
+# In development the carrier answers in this very process: one Telegram message holds three requests open at once.
+threads = 200 if _settings.development else 8
 control_socket_disable = True
 loglevel = "warning"

@@ -10,8 +10,7 @@ from flask import Flask, g, request
 
 import config
 import jobs
-from handlers import calendar, commands, health, webhooks
-from handlers.staff import staff_blueprint
+from handlers import calendar, commands, health, staff, webhooks
 from jobs import queue
 from jobs.start import start
 from store import database
@@ -48,9 +47,9 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(webhooks.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(calendar.blueprint)
-    app.register_blueprint(staff_blueprint())
-    commands.register(app)
+    app.register_blueprint(staff.staff_blueprint())
     app.cli.add_command(tick)
+    commands.register(app)
     if settings.development:
         from handlers.phone import controls
 

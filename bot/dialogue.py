@@ -217,13 +217,18 @@ def _answers_a_question(turn: Turn) -> bool:
         turn.reading = turn.read(turn.said.text, None)  # it answers nothing: heard as if nothing had been asked
         return False
     newest = fitting[0][0]
-    if newest.unprompted and len(fitting) > 1 and not turn.reading.code:
+    if newest.unprompted and _several_meant(fitting) and not turn.reading.code:
         _which_question(turn, [question for question, _ in fitting])
         return True
     question, event = fitting[0]
     value = _choice(question, turn.reading.number) if event == "choice" else None
     _settle(turn, question, TALK[question.kind][event], value["value"] if value else None)
     return True
+
+
+def _several_meant(fitting: list[tuple[Question, str]]) -> bool:
+    """Whether the questions speak of more than one thing; two reminders of one visit do not."""
+    return len({question.appointment_id or -question.id for question, _ in fitting}) > 1
 
 
 def _event(turn: Turn, question: Question) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 from bot import questions, wording
 from bot.messages import Choice, Reply, Said
 from bot.phrases import say
+from bot.phrases.english import ENGLISH
 from bot.understanding import Understanding, understand
 from store import contacts, schedules, settings
 from store.audit import Actor
@@ -122,7 +123,9 @@ class Turn:
     # --- the reply ---------------------------------------------------------------------------------------------------
 
     def word(self, key: str, **facts: Any) -> str:
-        return say(key, self.locale, **facts)
+        """The sentence; where the channel has buttons, its twin "key@buttons" if there is one."""
+        twin = f"{key}@buttons"
+        return say(twin if self.buttons and twin in ENGLISH else key, self.locale, **facts)
 
     def tell(self, key: str, **facts: Any) -> None:
         """Adds a sentence to the reply."""

@@ -10,7 +10,7 @@ import traceback
 from typing import Any
 
 # A phone number or chat id of 7 digits or more, and a bot's token in a URL.
-TOKEN = re.compile(r"\b\d{5,}:[\w-]{20,}")
+TOKEN = re.compile(r"(?<!\d)\d{5,}:[\w-]{20,}")
 NUMBER = re.compile(r"(?<![\w.])\+?\d{5,13}(\d{2})(?![\w.])")
 
 _ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}

@@ -55,7 +55,8 @@ def follow_up(message: OutboxMessage, failed: Failed, now: dt.datetime) -> None:
 def consequences(failed: Failed, contact: Contact | None, clinic: Clinic, now: dt.datetime) -> None:
     """What a failure says about the address: opted out, dead, or something for the operator. Staff are told once."""
     if contact is None:
-        logger.error("a message to staff was not sent", extra={"code": failed.code, "clinic": clinic.id})
+        if failed.operator or not failed.retry:
+            logger.error("a message to staff was not sent", extra={"code": failed.code, "clinic": clinic.id})
         return
     told, about = "", str(contact.id)
     if failed.contact == "stopped" and contacts.opt_out(contact, f"carrier {failed.code}", now):

@@ -22,7 +22,6 @@ SLOWEST_SEND = dt.timedelta(seconds=25)
 LIVE = ("held", "pending", "confirmed", "in-progress")
 # What a visit's status must still be for a text of this kind; other kinds (a cancellation) may speak of any.
 STATUS_NEEDED = {"reminder": ("pending", "confirmed"), "confirmation": LIVE, "offer": ("held",)}
-TICKET_NEEDED = {"turn": ("waiting", "called", "no-wait")}
 
 Moment = Callable[[], dt.datetime]
 
@@ -104,8 +103,9 @@ def _visit_changed(message: OutboxMessage, visit: Appointment) -> str:
 
 
 def _ticket_changed(message: OutboxMessage, ticket: Ticket) -> str:
-    needed = TICKET_NEEDED.get(message.kind)
-    return f"ticket_{ticket.status}" if needed is not None and ticket.status not in needed else ""
+    """A text from before the patient was seen, or the ticket closed; what tells of the closing itself is not older."""
+    over = max(filter(None, (ticket.started_at, ticket.finished_at)), default=None)
+    return f"ticket_{ticket.status}" if over is not None and message.created_at < over else ""
 
 
 class _OneAtATime:

@@ -9,7 +9,7 @@ import time
 from types import FrameType
 
 import config
-from store import database
+from store import clock, database, demo
 from store.migrations import upgrade
 from store.models import Clinic
 
@@ -48,9 +48,13 @@ def _begin(arguments: tuple[str, ...]) -> subprocess.Popen[bytes]:
 
 
 def prepare(settings: config.Config) -> None:
-    """Migrations."""
+    """Migrations, and in development the demo clinic where there is no clinic yet."""
     database.connect_to(settings.database_url)
     upgrade()
+    with database.connected():
+        if settings.development and not Clinic.select().exists():
+            ours = (settings.twilio_from, settings.telegram_bot_id, settings.telegram_staff_chat_id)
+            print(demo.load(*ours, now=clock.now()))  # noqa: T201
 
 
 def addresses(settings: config.Config) -> str:

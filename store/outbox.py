@@ -169,7 +169,8 @@ def record(message: OutboxMessage, outcome: Sent | Failed, now: dt.datetime) -> 
         changes: dict[str, Any] = {"state": "sent", "provider_id": outcome.provider_id, "sent_at": now, "error": ""}
         changes["segments"] = outcome.segments or message.segments
     elif outcome.retry and message.attempts <= len(BACK_OFF):
-        pause = outcome.retry_after or dt.timedelta(minutes=BACK_OFF[message.attempts - 1])
+        back_off = dt.timedelta(minutes=BACK_OFF[message.attempts - 1])
+        pause = back_off if outcome.retry_after is None else outcome.retry_after
         changes = {"state": "due", "send_after": now + pause, "error": outcome.code}
     else:
         changes = {"state": "failed", "error": outcome.code}

@@ -49,7 +49,7 @@ def begin(turn: Turn) -> None:
 def greet(turn: Turn) -> None:
     """A first "hi": the list of doctors is the quickest way in."""
     turn.tell("booking.welcome")
-    ask_doctor(turn, Wish())
+    proceed(turn, Wish())
 
 
 def move(turn: Turn, appointment: Appointment) -> None:

@@ -36,7 +36,7 @@ def help_(turn: Turn) -> None:
 def restart(turn: Turn) -> None:
     turn.drop()
     turn.tell("restart.done")
-    booking.ask_doctor(turn, Wish())
+    booking.proceed(turn, Wish())
 
 
 # --- name ------------------------------------------------------------------------------------------------------------

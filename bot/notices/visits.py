@@ -46,6 +46,7 @@ def remind(visit: Appointment, offset: int, now: dt.datetime) -> OutboxMessage |
     key = reminder_key(visit, offset)
     if OutboxMessage.get_or_none(OutboxMessage.dedupe_key == key) is not None:
         return None
+    _overtake(visit, now)
     locale = _locale(contact, visit)
     confirmed = visit.patient_confirmed_at is not None
     text = say("notice.reminder_confirmed" if confirmed else "notice.reminder", locale, **_facts(visit, locale))
@@ -63,6 +64,17 @@ def remind(visit: Appointment, offset: int, now: dt.datetime) -> OutboxMessage |
         dedupe_key=key, send_after=quiet.allowed_from(visit.clinic, now, visit.starts_at), expires_at=visit.starts_at,
         appointment=visit, question=question, choices=question.choices,
     )  # fmt: skip
+
+
+def _overtake(visit: Appointment, now: dt.datetime) -> None:
+    """A reminder still waiting for the quiet hours to end is not sent beside the next one."""
+    waiting = OutboxMessage.select().where(
+        OutboxMessage.appointment == visit, OutboxMessage.kind == "reminder", OutboxMessage.state == "due"
+    )
+    for message in waiting:
+        outbox.drop(message, "overtaken")
+        if message.question is not None:
+            questions.close(message.question, "replaced", now)
 
 
 def ask_on_the_way(visit: Appointment, now: dt.datetime) -> OutboxMessage | None:

@@ -20,12 +20,15 @@ ENGLISH: dict[str, str] = {
     "booking.someone_else": "Someone else",
     "booking.their_name": "What is their name?",
     "booking.summary": "{doctor}, {when}. Reply C to book it, or send another time.",
+    "booking.summary@buttons": "{doctor}, {when}. Shall I book it? You can also send another time.",
     "booking.done": "Booked: {visit}. Code {code}. To move it text M {code}, to cancel X {code}.",
     "booking.requested": "Requested: {visit}. Code {code}. We text you when the clinic has confirmed it.",
     "booking.dropped": "All right, nothing was booked. Text BOOK any time.",
     "booking.another": "No problem.",
     "times.with": "Free with {doctor}. Reply with a number or another day:",
     "times.any": "These are free. Reply with a number or another day:",
+    "times.with@buttons": "Free with {doctor}. Tap a time, or send another day:",
+    "times.any@buttons": "These are free. Tap one, or send another day:",
     "times.which": "Which one?",
     "times.more": "Other times",
     "times.none_with": "{doctor} has nothing free then. Shall I look at any doctor?",
@@ -46,6 +49,7 @@ ENGLISH: dict[str, str] = {
     "answer.keep": "No, keep it",
     # --- moving ------------------------------------------------------------------------------------------------------
     "move.summary": "Move your visit of {old} to {when} with {doctor}? Reply C to move it, or send another time.",
+    "move.summary@buttons": "Move your visit of {old} to {when} with {doctor}? You can also send another time.",
     "move.done": "Moved: {visit}. New code {code}.",
     "move.dropped": "All right, it stays: {visit}.",
     # --- visits ------------------------------------------------------------------------------------------------------

@@ -90,6 +90,7 @@ def _row(
         "contact": visit.person.contact,
         "reference": reference,
         "code": code,
+        "link_token": rng.randbytes(9).hex(),
         "starts_at": visit.starts_at,
         "ends_at": visit.ends_at,
         "status": visit.status,

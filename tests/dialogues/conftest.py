@@ -20,6 +20,7 @@ from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 
 import bot
+from bot import links
 from bot.messages import Reply, Said
 from handlers.channels.text import numbered
 from jobs import no_shows, reminders
@@ -54,6 +55,7 @@ class Talk:
     def __init__(self, clinic: Clinic, frozen: FrozenDateTimeFactory) -> None:
         self.clinic, self.frozen = clinic, frozen
         self.codes: dict[str, str] = {}
+        links.configure("https://desk.example.com")
 
     def contact(self, phone: str) -> Contact:
         return contacts.find_or_create(self.clinic, "sms", f"+1555010000{phone or '1'}", clock.now())

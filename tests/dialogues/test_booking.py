@@ -350,7 +350,7 @@ def test_cancel_in_the_middle_drops_only_the_draft(talk: Talk) -> None:
         > status
         < Dr. Lee, Tue 24 Nov, 3pm. Code <A>. Text M <A> to move it, X <A> to cancel.
         < At 12 Elm Street.
-        < For your calendar: /c/...
+        < For your calendar: https://desk.example.com/c/...
     """)
 
 

@@ -28,7 +28,7 @@ def test_stop_silences_and_start_brings_back(talk: Talk) -> None:
         > status
         < Dr. Lee, Tue 24 Nov, 3pm. Code <A>. Text M <A> to move it, X <A> to cancel.
         < At 12 Elm Street.
-        < For your calendar: /c/...
+        < For your calendar: https://desk.example.com/c/...
     """)
 
 
@@ -145,7 +145,7 @@ def test_no_name_is_fine(talk: Talk) -> None:
         > status
         < Dr. Lee, Tue 24 Nov, 3pm. Code <A>. Text M <A> to move it, X <A> to cancel.
         < At 12 Elm Street.
-        < For your calendar: /c/...
+        < For your calendar: https://desk.example.com/c/...
     """)
 
 

@@ -193,3 +193,24 @@ def test_nothing_in_quiet_hours(talk: Talk) -> None:
         @ Wed 25 Nov 08:00
         < Elm Street Clinic: see you Wed 25 Nov, 9am, Dr. Lee. M moves it, X cancels (<A>).
     """)
+
+
+def test_two_reminders_held_by_the_night_arrive_as_one(talk: Talk) -> None:
+    talk("""
+        > book dr lee friday 9am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Fri 27 Nov, 9am. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Fri 27 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Fri 27 Nov, 9am.
+        @ Fri 27 Nov 05:00
+        -
+        @ Fri 27 Nov 06:30
+        -
+        @ Fri 27 Nov 08:00
+        < Elm Street Clinic: Dr. Lee, Fri 27 Nov, 9am. Reply C to confirm, M to move, X to cancel (<A>).
+        > c
+        < Thank you, confirmed: Dr. Lee, Fri 27 Nov, 9am. See you then!
+    """)

@@ -74,7 +74,7 @@ def test_naming_the_day_or_the_doctor_is_enough(talk: Talk) -> None:
         > status
         < Dr. Lee, Tue 24 Nov, 3pm. Code <A>. Text M <A> to move it, X <A> to cancel.
         < At 12 Elm Street.
-        < For your calendar: /c/...
+        < For your calendar: https://desk.example.com/c/...
     """)
 
 
@@ -128,7 +128,7 @@ def test_moving_keeps_the_old_time_until_the_new_one_is_taken(talk: Talk) -> Non
         > status
         < Dr. Lee, Thu 26 Nov, 9am. Code <B>. Text M <B> to move it, X <B> to cancel.
         < At 12 Elm Street.
-        < For your calendar: /c/...
+        < For your calendar: https://desk.example.com/c/...
         > m <A>
         < That visit was moved to Dr. Lee, Thu 26 Nov, 9am, code <B>.
     """)

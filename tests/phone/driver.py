@@ -139,7 +139,9 @@ class PhonePage:
 
     def move_clock(self, by: Move) -> str:
         """Move the clinic's clock and run what is due; returns what the page then says."""
+        before = self.page.locator("#news").inner_text()
         self.page.get_by_role("button", name=f"Move the clock {by}").click()
+        expect(self.page.locator("#news")).not_to_have_text(before)  # the last move's news may still stand
         return self._news("It is now")
 
     def run_due(self) -> str:

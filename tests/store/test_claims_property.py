@@ -178,7 +178,7 @@ HAPPENINGS = st.lists(st.tuples(st.sampled_from(EVENTS), st.integers(0, 60), st.
 
 
 @pytest.mark.slow
-@running(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@running(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(happenings=HAPPENINGS)
 def test_claims_are_exactly_what_the_visits_need(store: str, happenings: list[tuple[str, int, int]]) -> None:
     with db.database.atomic() as everything:
