@@ -11,8 +11,9 @@ import datetime as dt
 from bot.notices import turns
 from store import calls, queue, waits
 from store.audit import Actor
-from store.database import retried, transaction
-from store.models import Clinic, Contact, Doctor, Patient, Ticket
+from store.database import lock, retried, transaction
+from store.models import Appointment, Clinic, Contact, Doctor, Patient, Ticket
+from store.tickets import joined_behind
 
 SOON = 2  # people ahead at which "you are 3rd" is said
 
@@ -30,10 +31,23 @@ def add(
     actor: Actor,
     now: dt.datetime,
 ) -> Ticket:
-    """A walk-in at the desk: as store.queue.join."""
+    """A walk-in at the desk, as store.queue.join; with a phone they are sent their number and wait."""
     with transaction():
-        facts = {"doctor": doctor, "reason": reason, "urgency": urgency, "present": present}
-        return queue.join(clinic, patient, contact=contact, actor=actor, now=now, **facts)  # type: ignore[arg-type]
+        ticket = queue.join(
+            clinic, patient, contact=contact, doctor=doctor, reason=reason, urgency=urgency, present=present,
+            actor=actor, now=now,
+        )  # fmt: skip
+        turns.joined(ticket, waits.position(ticket, now), now)
+        return ticket
+
+
+@retried
+def check_in(appointment: Appointment, *, actor: Actor, now: dt.datetime) -> Ticket:
+    """The desk sees that a booked patient is here (ARRIVED), as store.queue.check_in."""
+    with transaction():
+        ticket = queue.check_in(appointment, contact=appointment.contact, actor=actor, now=now)
+        turns.checked_in(ticket, now)
+        return ticket
 
 
 @retried
@@ -160,7 +174,9 @@ def later(ticket: Ticket, minutes: int, *, actor: Actor, now: dt.datetime) -> Ti
 def set_presence(ticket: Ticket, present: bool, *, actor: Actor, now: dt.datetime) -> Ticket:
     """Here or away. Somebody passed over whom the desk marks as here is told that they are back in line."""
     with transaction():
-        aside = ticket.passed_over > 0 and not ticket.present
+        lock(Clinic, ticket.clinic_id)
+        before = Ticket.get_by_id(ticket.id)  # the caller's may be old
+        aside = before.status == "waiting" and before.passed_over > 0 and not before.present
         ticket = queue.set_presence(ticket, present, actor, now)
         if aside and present and actor.kind == "staff":
             turns.taken_back(ticket, now)
@@ -184,12 +200,20 @@ def set_open(clinic: Clinic, open_: bool, *, actor: Actor, now: dt.datetime) -> 
     return queue.set_open(clinic, open_, actor, now)
 
 
-def tell_who_is_soon(clinic: Clinic, now: dt.datetime) -> int:
-    """ "You are 3rd" to everyone who has come that far and has not been told. How many stand that far."""
-    soon = [(ticket, ahead) for ticket, ahead in waits.ahead(clinic, now) if ahead <= SOON]
-    for ticket, ahead in soon:
-        turns.third(ticket, ahead, now)
-    return len(soon)
+def tell_who_is_soon(clinic: Clinic, now: dt.datetime) -> None:
+    """ "You are 3rd" to everyone who has come that far, once; not to who joined that near, or is not to come yet."""
+    soon = {key: ahead for key, ahead in queue.ahead(clinic, now).items() if ahead <= SOON}
+    rows = {ticket.id: ticket for ticket in Ticket.select().where(Ticket.id.in_(list(soon)))}
+    for key, ahead in soon.items():
+        if _moved_up(rows[key], now):
+            turns.third(rows[key], ahead, now)
+
+
+def _moved_up(ticket: Ticket, now: dt.datetime) -> bool:
+    aside = ticket.passed_over > 0 and not ticket.present
+    waits_on = ticket.not_before is not None and ticket.not_before > now
+    early = ticket.appointment is not None and ticket.appointment.starts_at > now
+    return not (aside or waits_on or early) and joined_behind(ticket) > SOON
 
 
 def _called(ticket: Ticket, now: dt.datetime) -> Ticket:

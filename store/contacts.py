@@ -61,8 +61,13 @@ def owner(contact: Contact) -> Patient | None:
     return found
 
 
-def add_person(contact: Contact, name: str, now: dt.datetime, *, owner: bool, relation: str = "") -> Patient:
-    """A new patient this contact speaks for; `name` may be empty until it is asked. Inside the caller's transaction."""
+def add_person(
+    contact: Contact, name: str, now: dt.datetime, *, owner: bool, relation: str = "", actor: Actor | None = None
+) -> Patient:
+    """A new patient this contact speaks for; `name` may be empty until it is asked. Inside the caller's transaction.
+
+    `actor` is who adds them, the contact itself when left out.
+    """
     patient = Patient.create(
         clinic=contact.clinic_id,
         name=clean_name(name),
@@ -70,7 +75,8 @@ def add_person(contact: Contact, name: str, now: dt.datetime, *, owner: bool, re
         created_at=now,
     )
     ContactPatient.create(contact=contact, patient=patient, owner=owner, relation=relation)
-    audit.record(contact.clinic_id, Actor.patient(contact), "patient.add", patient, now, after={"name": patient.name})
+    who = actor or Actor.patient(contact)
+    audit.record(contact.clinic_id, who, "patient.add", patient, now, after={"name": patient.name})
     return patient
 
 

@@ -21,6 +21,10 @@ class Duty:
         """Whether they still see patients today at `now` or later."""
         return any(end > now for _, end in self.periods)
 
+    def works_at(self, now: dt.datetime) -> bool:
+        """Whether they see patients at this moment."""
+        return any(start <= now < end for start, end in self.periods)
+
 
 def of_day(clinic: Clinic, day: dt.date) -> list[Duty]:
     """Every active doctor who works on `day` (the clinic's date), in the clinic's order of doctors."""

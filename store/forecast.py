@@ -15,7 +15,7 @@ from statistics import NormalDist
 
 NORMAL = NormalDist()
 PLAYS = 80
-LOW, HIGH = 0.07, 0.93  # of the plays, below and above the range that is told
+LOW, HIGH = 0.05, 0.95  # of the plays, below and above the range that is told
 STEP = 5  # minutes: the range is rounded outwards, a front desk does not promise single minutes
 
 # Booked patients who have not come yet: how likely they come, and how long before (-) or after their time.

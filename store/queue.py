@@ -17,6 +17,7 @@ from store.audit import Actor
 from store.database import lock, retried, transaction
 from store.errors import AlreadyInQueue, DoctorQueueFull, NotToday, QueueClosed, QueueFull, WalkInsOff
 from store.line import Standing, in_order
+from store.line import ahead as count_ahead
 from store.models import Appointment, Clinic, Contact, Doctor, Patient, Ticket
 from store.tickets import LIVE, label, live_of, move, of_day, today
 
@@ -156,6 +157,12 @@ def waiting(clinic: Clinic, now: dt.datetime) -> list[Ticket]:
     return [tickets[place.key] for place in line]
 
 
+def ahead(clinic: Clinic, now: dt.datetime) -> dict[int, int]:
+    """How many stand before each ticket that waits, by its id, in the order of the line."""
+    ordered = in_order(standings(of_day(clinic, now, "waiting")), now, urgent_first=urgent_first(clinic))
+    return count_ahead(ordered, [one.doctor.id for one in duty.still_working(clinic, now)])
+
+
 def urgent_first(clinic: Clinic) -> bool:
     return settings.of(clinic).walk_in_priority == "urgent_first"
 
@@ -226,7 +233,10 @@ def _create(
     except IntegrityError:
         _refuse_second_place(clinic, patient, now)
         raise
-    after = {"number": label(ticket), "doctor": ticket.doctor_id, "urgency": ticket.urgency, "version": ticket.version}
+    after = {
+        "number": label(ticket), "doctor": ticket.doctor_id, "urgency": ticket.urgency, "version": ticket.version,
+        "ahead": ahead(clinic, now)[ticket.id],
+    }  # fmt: skip
     audit.record(clinic, actor, "ticket.join", ticket, now, after=after)
     return ticket
 

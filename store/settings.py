@@ -56,6 +56,8 @@ class Settings:
     max_walk_ins_per_doctor_per_day: int = line(20, "Walk-ins one doctor takes a day", least=0, most=500)
     max_queue_length: int = line(50, "People waiting at once", least=1, most=1000)
     walk_in_priority: str = line("fifo", "Who of the walk-ins goes first", one_of=("fifo", "urgent_first"))
+    called_ask_minutes: int = line(5, "Called and not known to be here for so long: asked whether they are on their way; 0: never", least=0, most=60)
+    called_pass_minutes: int = line(0, "Called and not known to be here for so long: passed over by the clock; 0: the desk decides", least=0, most=120)
     walk_in_wait_time_visible: bool = line(True, "Patients are told the estimated wait")
     payment_enabled: bool = line(False, "Fees are shown and payment links sent")
     insurance_verification_enabled: bool = line(False, "Insurance is asked for at the first booking")

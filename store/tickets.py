@@ -125,6 +125,13 @@ def last_act(ticket: Ticket) -> Audit | None:
     return found
 
 
+def joined_behind(ticket: Ticket) -> int:
+    """How many stood before them when they joined."""
+    same = (Audit.subject == "ticket") & (Audit.subject_id == ticket.id) & (Audit.action == "ticket.join")
+    row: Audit | None = Audit.get_or_none(same)
+    return int(row.after["ahead"]) if row is not None else 0
+
+
 def _last(ticket: Ticket) -> dict[str, Any]:
     last = last_act(ticket)
     if last is None:

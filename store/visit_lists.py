@@ -74,7 +74,7 @@ def search(
     date_from: dt.date | None = None,
     date_to: dt.date | None = None,
     doctor: Doctor | None = None,
-    patient: Patient | None = None,
+    patient: Patient | Sequence[Patient] | None = None,
     status: str | Sequence[str] | None = None,
     after: int | None = None,
     limit: int = 100,
@@ -93,7 +93,8 @@ def search(
     if doctor is not None:
         conditions.append(Appointment.doctor == doctor)
     if patient is not None:
-        conditions.append(Appointment.patient == patient)
+        wanted = [patient] if isinstance(patient, Patient) else list(patient)
+        conditions.append(Appointment.patient.in_(wanted))
     last = Appointment.get_or_none(Appointment.id == after, Appointment.clinic == clinic) if after else None
     if last is not None:
         later = Appointment.starts_at > last.starts_at

@@ -48,15 +48,6 @@ def places(clinic: Clinic, now: dt.datetime) -> dict[int, Place]:
     return {place.key: Place(counts[place.key], *spans_[place.key]) for place in ordered}
 
 
-def ahead(clinic: Clinic, now: dt.datetime) -> list[tuple[Ticket, int]]:
-    """Who waits, in the order of the line, each with how many stand before them."""
-    tickets = {ticket.id: ticket for ticket in of_day(clinic, now, "waiting")}
-    ordered = in_order(queue.standings(list(tickets.values())), now, urgent_first=queue.urgent_first(clinic))
-    on_duty = [one.doctor.id for one in duty.still_working(clinic, now)]
-    counts = count_ahead(ordered, on_duty)
-    return [(tickets[place.key], counts[place.key]) for place in ordered]
-
-
 def claimants(
     ordered: Iterable[Standing], present: Collection[int], now: dt.datetime, *, urgent_first: bool
 ) -> list[Claimant]:

@@ -11,12 +11,27 @@ import datetime as dt
 
 from bot import wording
 from bot.phrases import say
-from store import outbox
+from store import outbox, settings
 from store.models import Contact, Doctor, OutboxMessage, Ticket
 from store.tickets import label
+from store.waits import Place
 
 CALL_LIVES = dt.timedelta(minutes=30)  # a call that could not be sent by then tells nobody anything
 NAME, PLACE, ROOM = 28, 30, 14  # letters of a doctor's, clinic's and room's name: one segment with all of them
+
+
+def joined(ticket: Ticket, place: Place, now: dt.datetime) -> None:
+    """Added to the line by the desk: number, how many ahead and, where the clinic shows it, the wait."""
+    if settings.of(ticket.clinic).walk_in_wait_time_visible:
+        wait = wording.wait(place.low, place.high, _locale(ticket))
+        _tell(ticket, "joined_wait", now, once=True, key="joined", ahead=place.ahead, wait=wait)
+    else:
+        _tell(ticket, "joined", now, once=True, ahead=place.ahead)
+
+
+def checked_in(ticket: Ticket, now: dt.datetime) -> None:
+    """The desk has checked them in for their visit."""
+    _tell(ticket, "checked_in", now, once=True)
 
 
 def third(ticket: Ticket, ahead: int, now: dt.datetime) -> None:

@@ -190,6 +190,11 @@ ENGLISH: dict[str, str] = {
     "staff.missed": "Missed: {who} with {doctor}, {when} ({code})",
     "staff.wants_a_person": "{who} ({address}) would like a person: {text}",
     "staff.emergency": "URGENT: {who} ({address}) wrote: {text}",
+    "notice.turn_joined": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead. We text you at your"
+    " turn. To leave text LEAVE. STOP ends texts.",
+    "notice.turn_joined_wait": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead, {wait}. We text you"
+    " at your turn. To leave text LEAVE. STOP ends texts.",
+    "notice.turn_checked_in": "You are checked in at {clinic}: ticket {ticket}. We text you when it is your turn.",
     "notice.turn_third": "You are {place} in line at {clinic}, ticket {ticket}. If you are not here, please come now."
     " For 10 more minutes text LATER.",
     "notice.turn_now": "It is your turn, ticket {ticket}: please go to {room}, {doctor}. {clinic}",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 from werkzeug.routing import Map, Rule
 
-from handlers.staff import problems, queue
+from handlers.staff import day, openapi, problems, queue
 from handlers.staff.endpoint import ENDPOINTS
 from handlers.staff.problems import Problem
 
@@ -13,7 +13,8 @@ __all__ = ["PREFIX", "staff_blueprint"]
 
 PREFIX = "/staff/api/v1"
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
-SECTIONS = (queue,)  # imported for their routes
+VERSION = "1.0.0"
+SECTIONS = (queue, day)  # imported for their routes
 
 
 def staff_blueprint() -> Blueprint:
@@ -24,7 +25,8 @@ def staff_blueprint() -> Blueprint:
         name = one.view.__name__
         blueprint.add_url_rule(one.path, name, one.view, methods=[one.method], provide_automatic_options=False)
         rules.append(Rule(one.path, methods=[one.method], endpoint=name))
-    known = Map(rules)
+    blueprint.add_url_rule("/openapi.json", "openapi", _openapi, provide_automatic_options=False)
+    known = Map([*rules, Rule("/openapi.json", methods=["GET"], endpoint="openapi")])
 
     def unknown(rest: str = "") -> Response:
         allowed = sorted(known.bind("").allowed_methods(f"/{rest}"))
@@ -36,3 +38,8 @@ def staff_blueprint() -> Blueprint:
     for path in ("/", "/<path:rest>"):
         blueprint.add_url_rule(path, "unknown", unknown, methods=METHODS, provide_automatic_options=False)
     return blueprint
+
+
+def _openapi() -> Response:
+    """Open to everybody: it tells what can be asked, and nothing that is stored."""
+    return jsonify(openapi.document(PREFIX, VERSION))

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 
+import phonenumbers
 from rapidfuzz import fuzz, process, utils
 
+from bot import desk
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
+from handlers.staff.shapes import WalkInIn
+from store import audit, contacts
+from store.database import transaction
 from store.errors import Invalid, NotFound
-from store.models import Doctor, Ticket
+from store.models import Appointment, Contact, Doctor, Patient, Ticket
 from store.tickets import today
 
 TITLES = re.compile(r"\b(dr|doctor|dra|doctora|prof)\b\.?", re.IGNORECASE)
+MOST_PATIENTS = 200
 ALIKE, APART = 75, 5  # the least score of a name, and how far the second must be behind
 
 
@@ -53,6 +59,64 @@ def ticket(asker: Asker, number: str) -> Ticket:
     if found is None or not concerns(asker, found):
         raise NotFound(thing="ticket")
     return found
+
+
+def visit(asker: Asker, reference: str) -> Appointment:
+    """The visit of this reference; a doctor finds their own."""
+    same = (Appointment.clinic == asker.clinic) & (Appointment.reference == reference.strip().upper())
+    found: Appointment | None = Appointment.get_or_none(same)
+    if found is None or asker.own_doctor not in (None, found.doctor_id):
+        raise NotFound(thing="appointment")
+    return found
+
+
+def patients(asker: Asker, text: str) -> list[Patient]:
+    """The patients of this id, phone (E.164) or part of a name."""
+    own = (Patient.clinic == asker.clinic) & Patient.erased_at.is_null()
+    if text.startswith("+"):
+        same = Patient.phone == text
+    elif text.isascii() and text.isdigit() and len(text) < 10:
+        same = Patient.id == int(text)
+    else:
+        same = Patient.name.contains(text)
+    return list(Patient.select().where(own, same).limit(MOST_PATIENTS))
+
+
+def walk_in(asker: Asker, body: WalkInIn, wanted: Doctor | None) -> Ticket:
+    """Adds the walk-in `body` describes: somebody that phone already speaks for, by name, or a new patient."""
+    name = contacts.clean_name(body.patient)
+    if not name:
+        raise Invalid(field="patient", problem="is empty")
+    with transaction():
+        contact = None
+        if body.phone:
+            contact = contacts.find_or_create(asker.clinic, "sms", _e164(asker, body.phone), asker.now)
+        return desk.add(
+            asker.clinic, _patient(asker, name, contact), contact=contact, doctor=wanted, reason=body.reason,
+            urgency=body.urgency, present=body.present, actor=asker.actor, now=asker.now,
+        )  # fmt: skip
+
+
+def _patient(asker: Asker, name: str, contact: Contact | None) -> Patient:
+    if contact is None:
+        patient: Patient = Patient.create(clinic=asker.clinic, name=name, created_at=asker.now)
+        audit.record(asker.clinic, asker.actor, "patient.add", patient, asker.now, after={"name": name})
+        return patient
+    known = [one for one in contacts.patients(contact) if one.name.casefold() == name.casefold()]
+    if known:
+        return known[0]
+    first = contacts.owner(contact) is None
+    return contacts.add_person(contact, name, asker.now, owner=first, actor=asker.actor)
+
+
+def _e164(asker: Asker, phone: str) -> str:
+    try:
+        number = phonenumbers.parse(phone, asker.clinic.country)
+    except phonenumbers.NumberParseException as error:
+        raise Invalid(field="phone", problem="is not a phone number") from error
+    if not phonenumbers.is_possible_number(number):
+        raise Invalid(field="phone", problem="is not a phone number")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def concerns(asker: Asker, one: Ticket) -> bool:

@@ -16,7 +16,6 @@ from store.tickets import label
 MEDIA_TYPE = "application/problem+json"
 
 TITLES = {
-    400: "The body is not JSON",
     401: "Who are you?",
     403: "Your role may not do that",
     404: "There is no such thing",
@@ -26,7 +25,6 @@ TITLES = {
     415: "The body must be application/json",
     422: "A value does not fit",
     429: "Too many requests",
-    500: "Something broke on our side",
 }
 
 # A refusal not named here is a conflict with how things stand: 409.

@@ -2,13 +2,59 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot import desk
 from handlers.staff import finding, telling
 from handlers.staff.endpoint import Asker, endpoint
-from handlers.staff.shapes import NextIn, TicketOut
+from handlers.staff.shapes import (
+    CountsOut,
+    HandOverIn,
+    LaterIn,
+    NextIn,
+    OpenIn,
+    OpenOut,
+    PlaceOut,
+    QueueOut,
+    QueueQuery,
+    TicketOut,
+    TicketsOut,
+    WalkInIn,
+)
+from store import waits
+from store.models import TICKET_STATUSES, Clinic, Ticket
+from store.tickets import LIVE, WITH_DOCTOR, of_day, today
+from store.waits import Place
 
-CALLING = ("nobody_waiting", "doctor_busy", "queue_closed")
 ACTING = ("wrong_transition", "already_moved_on")
+CALLING = (*ACTING, "nobody_waiting", "doctor_busy", "queue_closed")
+JOINING = ("queue_closed", "queue_full", "doctor_queue_full", "already_in_queue", "walk_ins_off")
+
+
+@endpoint("GET", "/queue", role="doctor", query=QueueQuery, answer=QueueOut)
+def line(asker: Asker, query: QueueQuery) -> QueueOut:
+    """Today's line with place and estimated wait, and who is called or with the doctor."""
+    places = waits.places(asker.clinic, asker.now)
+    live = {ticket.id: ticket for ticket in of_day(asker.clinic, asker.now, *LIVE)}
+    called = [key for key, ticket in live.items() if ticket.status in WITH_DOCTOR]
+    shown = [live[key] for key in (*places, *called) if key in live and finding.concerns(asker, live[key])]
+    items = [telling.place(one, asker.clinic, places.get(one.id, Place(0, 0, 0))) for one in shown]
+    if query.doctor is not None:
+        wanted = finding.doctor(asker, query.doctor).id
+        items = [item for item in items if item.doctor_id == wanted]
+    if query.status is not None:
+        items = [item for item in items if item.status == query.status]
+    in_service = sum(item.status != "waiting" for item in items)
+    is_open = Clinic.get_by_id(asker.clinic.id).queue_open
+    return QueueOut(items=items, open=is_open, waiting=len(items) - in_service, in_service=in_service)
+
+
+@endpoint("POST", "/queue", role="receptionist", body=WalkInIn, answer=PlaceOut, refusals=JOINING, status=201)
+def add(asker: Asker, body: WalkInIn) -> PlaceOut:
+    """Add a walk-in to today's line; with a phone they are texted their number and their turn."""
+    doctor = finding.doctor(asker, body.doctor) if body.doctor is not None else None
+    ticket = finding.walk_in(asker, body, doctor)
+    return telling.place(ticket, asker.clinic, waits.position(ticket, asker.now))
 
 
 @endpoint("POST", "/queue/next", role="doctor", body=NextIn, answer=TicketOut, refusals=CALLING)
@@ -19,3 +65,121 @@ def call_next(asker: Asker, body: NextIn) -> TicketOut:
         asker.clinic, doctor, room=body.room, finish_current=body.finish, actor=asker.actor, now=asker.now
     )
     return telling.ticket(called, asker.clinic)
+
+
+@endpoint("GET", "/queue/in-service", role="doctor", answer=TicketsOut)
+def in_service(asker: Asker) -> TicketsOut:
+    """Who is called or with a doctor, with the doctor's name."""
+    return _told(asker, of_day(asker.clinic, asker.now, *WITH_DOCTOR))
+
+
+@endpoint("GET", "/queue/counts", role="doctor", answer=CountsOut)
+def counts(asker: Asker) -> CountsOut:
+    """How many wait, are served, were served and left unseen today."""
+    tickets = of_day(asker.clinic, asker.now, *TICKET_STATUSES)
+    found = Counter(ticket.status.replace("-", "_") for ticket in tickets if finding.concerns(asker, ticket))
+    numbers = {status.replace("-", "_"): found[status.replace("-", "_")] for status in TICKET_STATUSES}
+    return CountsOut(date=today(asker.clinic, asker.now), **numbers)
+
+
+@endpoint(
+    "POST", "/queue/undo", role="doctor", answer=TicketsOut,
+    refusals=("nothing_to_undo", "already_moved_on", "already_in_queue", "doctor_busy"),
+)  # fmt: skip
+def undo(asker: Asker) -> TicketsOut:
+    """Take back your own last act of the last 60 seconds."""
+    return _told(asker, desk.undo(asker.clinic, actor=asker.actor, now=asker.now))
+
+
+@endpoint("PUT", "/queue/open", role="receptionist", body=OpenIn, answer=OpenOut)
+def set_open(asker: Asker, body: OpenIn) -> OpenOut:
+    """Open or close the queue; closed, nobody new joins and who stands in line is still called."""
+    desk.set_open(asker.clinic, body.open, actor=asker.actor, now=asker.now)
+    return OpenOut(open=body.open)
+
+
+@endpoint("POST", "/queue/<ticket>/call", role="doctor", body=NextIn, answer=TicketOut, refusals=CALLING)
+def call(asker: Asker, ticket: str, body: NextIn) -> TicketOut:
+    """Call this patient, whoever's turn it is."""
+    doctor = finding.own_doctor(asker, body.doctor)
+    called = desk.call(
+        finding.ticket(asker, ticket), doctor, room=body.room, finish_current=body.finish,
+        actor=asker.actor, now=asker.now,
+    )  # fmt: skip
+    return telling.ticket(called, asker.clinic)
+
+
+@endpoint("POST", "/queue/<ticket>/start", role="doctor", answer=TicketOut, refusals=ACTING)
+def start(asker: Asker, ticket: str) -> TicketOut:
+    """The called patient is with the doctor."""
+    return _did(asker, desk.start(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+
+
+@endpoint("POST", "/queue/<ticket>/complete", role="doctor", answer=TicketOut, refusals=ACTING)
+def complete(asker: Asker, ticket: str) -> TicketOut:
+    """The visit is over."""
+    return _did(asker, desk.finish(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+
+
+@endpoint("POST", "/queue/<ticket>/no-show", role="doctor", answer=TicketOut, refusals=ACTING)
+def no_show(asker: Asker, ticket: str) -> TicketOut:
+    """Called and did not come: the place is given up."""
+    return _did(asker, desk.no_show(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+
+
+@endpoint("POST", "/queue/<ticket>/recall", role="doctor", answer=TicketOut, refusals=ACTING)
+def recall(asker: Asker, ticket: str) -> TicketOut:
+    """Call the called patient again."""
+    return _did(asker, desk.recall(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+
+
+@endpoint("POST", "/queue/<ticket>/skip", role="doctor", answer=TicketOut, refusals=ACTING)
+def skip(asker: Asker, ticket: str) -> TicketOut:
+    """Pass over a called patient who is not there; they keep their place for when they are."""
+    return _did(asker, desk.skip(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+
+
+@endpoint("POST", "/queue/<ticket>/put-back", role="doctor", answer=TicketOut, refusals=(*ACTING, "already_in_queue"))
+def put_back(asker: Asker, ticket: str) -> TicketOut:
+    """Back in line as if never called; also a no-show who came after all."""
+    return _did(asker, desk.put_back(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+
+
+@endpoint("POST", "/queue/<ticket>/later", role="doctor", body=LaterIn, answer=TicketOut, refusals=ACTING)
+def later(asker: Asker, ticket: str, body: LaterIn) -> TicketOut:
+    """Let others pass for some minutes."""
+    return _did(asker, desk.later(finding.ticket(asker, ticket), body.minutes, actor=asker.actor, now=asker.now))
+
+
+@endpoint("POST", "/queue/<ticket>/here", role="doctor", answer=TicketOut, refusals=ACTING)
+def here(asker: Asker, ticket: str) -> TicketOut:
+    """The patient is here; who was passed over is back at their place."""
+    return _did(asker, desk.set_presence(finding.ticket(asker, ticket), True, actor=asker.actor, now=asker.now))
+
+
+@endpoint("POST", "/queue/<ticket>/away", role="doctor", answer=TicketOut, refusals=ACTING)
+def away(asker: Asker, ticket: str) -> TicketOut:
+    """The patient is not here."""
+    return _did(asker, desk.set_presence(finding.ticket(asker, ticket), False, actor=asker.actor, now=asker.now))
+
+
+@endpoint("POST", "/queue/<ticket>/hand-over", role="doctor", body=HandOverIn, answer=TicketOut, refusals=ACTING)
+def hand_over(asker: Asker, ticket: str, body: HandOverIn) -> TicketOut:
+    """To another doctor's line, at the same place; null: to whoever is free first."""
+    one = finding.ticket(asker, ticket)
+    doctor = finding.doctor(asker, body.doctor) if body.doctor is not None else None
+    return _did(asker, desk.hand_over(one, doctor, actor=asker.actor, now=asker.now))
+
+
+@endpoint("POST", "/queue/<ticket>/remove", role="receptionist", answer=TicketOut, refusals=ACTING)
+def remove(asker: Asker, ticket: str) -> TicketOut:
+    """Take the place out of the line."""
+    return _did(asker, desk.remove(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+
+
+def _did(asker: Asker, ticket: Ticket) -> TicketOut:
+    return telling.ticket(ticket, asker.clinic)
+
+
+def _told(asker: Asker, tickets: list[Ticket]) -> TicketsOut:
+    return TicketsOut(items=[telling.ticket(one, asker.clinic) for one in tickets if finding.concerns(asker, one)])

@@ -22,7 +22,11 @@ def _clean(text: str) -> str:
 
 Words = Annotated[str, AfterValidator(_printable)]
 DoctorWanted = Annotated[int, Field(ge=1, le=2**31 - 1)] | Annotated[Words, Field(min_length=1, max_length=80)]
+Day = Annotated[dt.date, Field(ge=dt.date(2000, 1, 1), le=dt.date(2199, 12, 31))]
 Urgency = Literal["routine", "urgent", "emergency"]
+AppointmentStatus = Literal[
+    "held", "pending", "confirmed", "in-progress", "completed", "cancelled", "no-show", "rescheduled", "released"
+]
 TicketStatus = Literal["waiting", "called", "in-service", "completed", "no-wait", "cancelled"]
 
 
@@ -32,8 +36,15 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Nothing(Given):
-    pass
+class Asked(BaseModel):
+    """A query string: all text, so numbers and dates are read from it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class QueueQuery(Asked):
+    doctor: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(None, description="Id or name.")
+    status: Literal["waiting", "called", "in-service"] | None = None
 
 
 class NextIn(Given):
@@ -65,21 +76,13 @@ class OpenIn(Given):
     open: bool
 
 
-class DoctorOut(BaseModel):
-    id: int
-    name: str
-
-
-class PatientOut(BaseModel):
-    id: int
-    name: str
-
-
 class TicketOut(BaseModel):
     ticket: str = Field(description="Q001 …, new every day.", examples=["Q007"])
     reference: str
-    patient: PatientOut
-    doctor: DoctorOut | None = Field(description="The one asked for, and once called the one who calls; null: any.")
+    patient: str = Field(description="The patient's name.")
+    patient_id: int
+    doctor: str | None = Field(description="The one asked for, and once called the one who calls; null: any.")
+    doctor_id: int | None
     status: TicketStatus
     urgency: Urgency
     room: str
@@ -89,25 +92,25 @@ class TicketOut(BaseModel):
     started_at: dt.datetime | None
     finished_at: dt.datetime | None
     not_before: dt.datetime | None = Field(description="They let others pass until then.")
-    passed_over: int
+    passed_over: int = Field(description="How often they were called and not there.")
     appointment: str | None = Field(description="The booked visit's reference, if they checked in for one.")
     meeting_link: str | None = Field(description="Set for an online visit.")
     reachable: bool = Field(description="False: nobody can be texted, call by voice.")
 
 
-class WaitingOut(TicketOut):
-    ahead: int | None = Field(description="How many stand before them; null once called.")
-    wait_minutes: tuple[int, int] | None = Field(description="Estimated wait as [low, high]; null once called.")
+class PlaceOut(TicketOut):
+    ahead: int = Field(description="How many stand before them; 0 once called.")
+    wait_minutes: tuple[int, int] = Field(description="Estimated wait as [low, high]; [0, 0] once called.")
 
 
 class QueueOut(BaseModel):
-    items: list[WaitingOut] = Field(description="Called and in service first, then who waits, next first.")
+    items: list[PlaceOut] = Field(description="Who waits, the next first, then who is called or with the doctor.")
     open: bool
     waiting: int
-    in_service: int
+    in_service: int = Field(description="Called or with the doctor.")
 
 
-class InServiceOut(BaseModel):
+class TicketsOut(BaseModel):
     items: list[TicketOut]
 
 
@@ -121,9 +124,61 @@ class CountsOut(BaseModel):
     cancelled: int
 
 
-class UndoneOut(BaseModel):
-    items: list[TicketOut] = Field(description="The tickets as they are again.")
-
-
 class OpenOut(BaseModel):
     open: bool
+
+
+class AppointmentsQuery(Asked):
+    date: Day | None = Field(None, description="One day; instead of date_from and date_to.")
+    date_from: Day | None = None
+    date_to: Day | None = Field(None, description="Inclusive.")
+    doctor: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(None, description="Id or name.")
+    patient: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(
+        None, description="Id, phone in E.164, or part of a name."
+    )
+    status: AppointmentStatus | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 100
+    after: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(None, description="`next` of the page before.")
+
+
+class AppointmentOut(BaseModel):
+    reference: str
+    code: str
+    patient: str
+    patient_id: int
+    doctor: str
+    doctor_id: int
+    service: str | None
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    status: AppointmentStatus
+    visit_type: Literal["in_person", "online"]
+    meeting_link: str | None
+    checked_in_at: dt.datetime | None
+    late_minutes: int
+    patient_confirmed_at: dt.datetime | None
+    source: str
+    payment_status: str
+
+
+class AppointmentsOut(BaseModel):
+    items: list[AppointmentOut]
+    next: int | None = Field(description="Send it as `after` for the next page; null on the last.")
+
+
+class DoctorOut(BaseModel):
+    id: int
+    name: str
+    room: str
+    on_duty: bool = Field(description="Sees patients at this moment by the schedule.")
+    works_until: dt.datetime | None = Field(description="The end of their day; null when it is over or they are off.")
+    ticket: str | None = Field(description="Whom they have called or are seeing.")
+
+
+class DoctorsOut(BaseModel):
+    items: list[DoctorOut]
+
+
+class TimeOut(BaseModel):
+    now: dt.datetime
+    zone: str

@@ -5,49 +5,73 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.notices.turns import reachable
-from handlers.staff.shapes import DoctorOut, PatientOut, TicketOut, WaitingOut
-from store.models import Clinic, Doctor, Ticket
+from handlers.staff.shapes import AppointmentOut, PlaceOut, TicketOut
+from store.models import Appointment, Clinic, Ticket
 from store.tickets import label
 from store.waits import Place
 
 
 def ticket(one: Ticket, clinic: Clinic) -> TicketOut:
-    """The ticket with its people; a doctor's name stands for the one who calls, else the one asked for."""
-    doctor, visit = one.serving_doctor or one.doctor, one.appointment
-    online = visit is not None and visit.visit_type == "online"
-    return TicketOut.model_validate(
-        {
-            "ticket": label(one),
-            "reference": one.reference,
-            "patient": PatientOut(id=one.patient_id, name=one.patient.name),
-            "doctor": named(doctor) if doctor is not None else None,
-            "status": one.status,
-            "urgency": one.urgency,
-            "room": one.room,
-            "present": one.present,
-            "joined_at": at(one.joined_at, clinic),
-            "called_at": at(one.called_at, clinic),
-            "started_at": at(one.started_at, clinic),
-            "finished_at": at(one.finished_at, clinic),
-            "not_before": at(one.not_before, clinic),
-            "passed_over": one.passed_over,
-            "appointment": visit.reference if visit is not None else None,
-            "meeting_link": visit.meeting_link or None if visit is not None and online else None,
-            "reachable": reachable(one.contact),
-        }
+    """The ticket with its people; the doctor is the one who calls, before that the one asked for."""
+    return TicketOut.model_validate(_facts(one, clinic))
+
+
+def place(one: Ticket, clinic: Clinic, where: Place) -> PlaceOut:
+    """As `ticket`, with the place in line."""
+    return PlaceOut.model_validate(
+        _facts(one, clinic) | {"ahead": where.ahead, "wait_minutes": (where.low, where.high)}
     )
 
 
-def waiting(one: Ticket, clinic: Clinic, place: Place | None) -> WaitingOut:
-    """As `ticket`, with the place in line."""
-    where: dict[str, object] = {"ahead": None, "wait_minutes": None}
-    if place is not None:
-        where = {"ahead": place.ahead, "wait_minutes": (place.low, place.high)}
-    return WaitingOut.model_validate(dict(ticket(one, clinic)) | where)
+def _facts(one: Ticket, clinic: Clinic) -> dict[str, object]:
+    doctor, visit = one.serving_doctor or one.doctor, one.appointment
+    online = visit is not None and visit.visit_type == "online"
+    return {
+        "ticket": label(one),
+        "reference": one.reference,
+        "patient": one.patient.name,
+        "patient_id": one.patient_id,
+        "doctor": doctor.name if doctor is not None else None,
+        "doctor_id": doctor.id if doctor is not None else None,
+        "status": one.status,
+        "urgency": one.urgency,
+        "room": one.room,
+        "present": one.present,
+        "joined_at": at(one.joined_at, clinic),
+        "called_at": at(one.called_at, clinic),
+        "started_at": at(one.started_at, clinic),
+        "finished_at": at(one.finished_at, clinic),
+        "not_before": at(one.not_before, clinic),
+        "passed_over": one.passed_over,
+        "appointment": visit.reference if visit is not None else None,
+        "meeting_link": visit.meeting_link or None if visit is not None and online else None,
+        "reachable": reachable(one.contact),
+    }
 
 
-def named(doctor: Doctor) -> DoctorOut:
-    return DoctorOut(id=doctor.id, name=doctor.name)
+def appointment(visit: Appointment, clinic: Clinic) -> AppointmentOut:
+    """The visit without what is for the doctor's eyes only (B14)."""
+    return AppointmentOut.model_validate(
+        {
+            "reference": visit.reference,
+            "code": visit.code,
+            "patient": visit.patient.name,
+            "patient_id": visit.patient_id,
+            "doctor": visit.doctor.name,
+            "doctor_id": visit.doctor_id,
+            "service": visit.service.name if visit.service is not None else None,
+            "starts_at": at(visit.starts_at, clinic),
+            "ends_at": at(visit.ends_at, clinic),
+            "status": visit.status,
+            "visit_type": visit.visit_type,
+            "meeting_link": visit.meeting_link or None,
+            "checked_in_at": at(visit.checked_in_at, clinic),
+            "late_minutes": visit.late_minutes,
+            "patient_confirmed_at": at(visit.patient_confirmed_at, clinic),
+            "source": visit.source,
+            "payment_status": visit.payment_status,
+        }
+    )
 
 
 def at(moment: dt.datetime | None, clinic: Clinic) -> dt.datetime | None:

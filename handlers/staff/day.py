@@ -1,0 +1,78 @@
+"""Routes of the day: visits, who is on duty, the clinic's clock."""
+
+from __future__ import annotations
+
+from bot import desk
+from handlers.staff import finding, telling
+from handlers.staff.endpoint import Asker, endpoint
+from handlers.staff.problems import Problem
+from handlers.staff.shapes import (
+    AppointmentsOut,
+    AppointmentsQuery,
+    DoctorOut,
+    DoctorsOut,
+    TicketOut,
+    TimeOut,
+)
+from store import appointments, duty
+from store.errors import Invalid
+from store.models import Doctor
+from store.tickets import WITH_DOCTOR, label, of_day, today
+
+
+@endpoint("GET", "/appointments", role="doctor", query=AppointmentsQuery, answer=AppointmentsOut)
+def search(asker: Asker, query: AppointmentsQuery) -> AppointmentsOut:
+    """Visits by start, filtered; a doctor sees their own."""
+    if query.date is not None and (query.date_from is not None or query.date_to is not None):
+        raise Invalid(field="date", problem="goes without date_from and date_to")
+    doctor = finding.doctor(asker, query.doctor) if query.doctor is not None else None
+    if asker.member.role == "doctor":
+        if doctor is not None and doctor.id != asker.own_doctor:
+            raise Problem(403, "A doctor sees their own visits only.")
+        doctor = finding.own_doctor(asker, None)
+    patients = finding.patients(asker, query.patient) if query.patient is not None else None
+    rows = appointments.search(
+        asker.clinic, date_from=query.date or query.date_from, date_to=query.date or query.date_to, doctor=doctor,
+        patient=patients, status=query.status, after=query.after, limit=query.limit + 1,
+    )  # fmt: skip
+    items = [telling.appointment(row, asker.clinic) for row in rows[: query.limit]]
+    return AppointmentsOut(items=items, next=rows[query.limit - 1].id if len(rows) > query.limit else None)
+
+
+@endpoint(
+    "POST", "/appointments/<reference>/check-in", role="doctor", answer=TicketOut, status=201,
+    refusals=("already_in_queue", "not_today", "wrong_transition", "already_moved_on"),
+)  # fmt: skip
+def check_in(asker: Asker, reference: str) -> TicketOut:
+    """The booked patient is here: checked in, and in today's line."""
+    visit = finding.visit(asker, reference)
+    return telling.ticket(desk.check_in(visit, actor=asker.actor, now=asker.now), asker.clinic)
+
+
+@endpoint("GET", "/doctors", role="doctor", answer=DoctorsOut)
+def doctors(asker: Asker) -> DoctorsOut:
+    """The clinic's doctors, who is on duty and whom each is seeing."""
+    duties = {one.doctor.id: one for one in duty.of_day(asker.clinic, today(asker.clinic, asker.now))}
+    seeing = {one.serving_doctor_id: label(one) for one in of_day(asker.clinic, asker.now, *WITH_DOCTOR)}
+    items = []
+    rows = Doctor.select().where(Doctor.clinic == asker.clinic, Doctor.active)
+    for doctor in rows.order_by(Doctor.position, Doctor.id):
+        own = duties.get(doctor.id)
+        until = own.periods[-1][1] if own is not None and own.ends_after(asker.now) else None
+        items.append(
+            DoctorOut(
+                id=doctor.id,
+                name=doctor.name,
+                room=doctor.room,
+                on_duty=own is not None and own.works_at(asker.now),
+                works_until=telling.at(until, asker.clinic),
+                ticket=seeing.get(doctor.id),
+            )
+        )
+    return DoctorsOut(items=items)
+
+
+@endpoint("GET", "/time", role="doctor", answer=TimeOut)
+def time(asker: Asker) -> TimeOut:
+    """The clinic's clock, as every act is timed by it."""
+    return TimeOut(now=asker.now.replace(microsecond=0), zone=asker.clinic.zone_name)
