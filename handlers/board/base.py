@@ -19,6 +19,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from bot import wording
+from bot.notices.turns import reachable
 from handlers.staff.endpoint import Asker
 from store import clock, sign_in, staff
 from store.audit import Actor
@@ -40,7 +41,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-board = Blueprint("board", __name__, static_folder="static", static_url_path="/staff/static", template_folder="templates")
+board = Blueprint(
+    "board", __name__, static_folder="static", static_url_path="/staff/static", template_folder="templates"
+)
 View = Callable[..., ResponseReturnValue]
 
 
@@ -159,6 +162,7 @@ def helpers() -> dict[str, object]:
         "label": label,
         "short": wording.doctor,
         "day_of": wording.day,
+        "reachable": reachable,
         "development": current_app.config.get("FRONTDESK_ENV") == "development",
     }
 

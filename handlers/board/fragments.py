@@ -12,7 +12,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from peewee import fn
 
@@ -43,14 +43,14 @@ def state(asker: Asker) -> str:
     """
     clinic, now = asker.clinic, asker.now
     midnight = edge(dt.datetime.combine(now.date(), MIDNIGHT), clinic.zone)
-    acts = Audit.select(fn.COUNT(Audit.id), fn.MAX(Audit.id)).where(Audit.clinic == clinic, Audit.at >= midnight)
+    acts: Any = Audit.select(fn.COUNT(Audit.id), fn.MAX(Audit.id)).where(Audit.clinic == clinic, Audit.at >= midnight)
     newest = [
         table.select(table.id).where(table.clinic == clinic).order_by(table.id.desc()).limit(1).scalar()
         for table in (InboundMessage, OutboxMessage)
     ]
     facts = [asker.member.id, asker.member.role, f"{now:%Y%m%d%H%M}", *acts.tuples().get(), *newest]
     facts.append(Clinic.get_by_id(clinic.id).queue_open)
-    return _hash(repr(facts))
+    return fingerprint(repr(facts))
 
 
 def panels(asker: Asker) -> dict[str, str]:
@@ -61,7 +61,7 @@ def panels(asker: Asker) -> dict[str, str]:
 
 def seen(now_state: str, parts: dict[str, str]) -> str:
     """What the page will say it has seen."""
-    return ".".join([now_state, *(_hash(html) for html in parts.values())])
+    return ".".join([now_state, *(fingerprint(html) for html in parts.values())])
 
 
 def changes(asker: Asker, before: str) -> Response:
@@ -72,7 +72,7 @@ def changes(asker: Asker, before: str) -> Response:
         return Response(status=204)
     parts = panels(asker)
     known = dict(zip(PANELS, told[1:], strict=False))
-    changed = {name: html for name, html in parts.items() if known.get(name) != _hash(html)}
+    changed = {name: html for name, html in parts.items() if known.get(name) != fingerprint(html)}
     return Response(render_template("board/changes.html", panels=changed, seen=seen(now_state, parts), notice=None))
 
 
@@ -80,7 +80,7 @@ def after_act(asker: Asker, notice: Notice, status: int = 200) -> ResponseReturn
     """Answers an act: the day as it is now and a notice; without JavaScript, back to the page with the notice on it."""
     if not by_htmx():
         flash(notice.text, "bad" if notice.bad else "undo" if notice.undo else "good")
-        return redirect(request.form.get("back") if _ours(request.form.get("back", "")) else url_for("board.day"), 303)
+        return redirect(url_for("board.day"), 303)
     now_state, parts = state(asker), panels(asker)
     facts = {"panels": parts, "seen": seen(now_state, parts), "notice": notice, "asker": asker}
     return Response(render_template("board/changes.html", **facts), status)
@@ -92,9 +92,5 @@ def refusal(asker: Asker, error: Refusal | Problem) -> ResponseReturnValue:
     return after_act(asker, Notice(text, bad=True), 409)
 
 
-def _ours(address: str) -> bool:
-    return address.startswith("/staff/") and not address.startswith("//")
-
-
-def _hash(text: str) -> str:
+def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]

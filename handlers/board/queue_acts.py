@@ -46,7 +46,7 @@ def call(asker: Asker, ticket_id: int) -> Notice:
 @act("/staff/tickets/<int:ticket_id>/start")
 def start(asker: Asker, ticket_id: int) -> Notice:
     one = desk.start(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
-    return Notice(f"{_named(one)} is with {wording.doctor(one.serving_doctor)}.", undo=True)
+    return Notice(f"{_named(one)} is with {_doctor(one)}.", undo=True)
 
 
 @act("/staff/tickets/<int:ticket_id>/done")
@@ -133,7 +133,9 @@ def switch(asker: Asker) -> Notice:
     """The queue's switch."""
     opened = request.form.get("open") == "yes"
     desk.set_open(asker.clinic, opened, actor=asker.actor, now=asker.now)
-    return Notice("The queue is open." if opened else "The queue is closed: nobody new joins, the line is still called.")
+    return Notice(
+        "The queue is open." if opened else "The queue is closed: nobody new joins, the line is still called."
+    )
 
 
 def _still_has(asker: Asker, doctor: Doctor) -> bool:
@@ -151,10 +153,14 @@ def _still_has(asker: Asker, doctor: Doctor) -> bool:
 
 
 def _called(one: Ticket) -> str:
-    doctor = wording.doctor(one.serving_doctor)
+    doctor = _doctor(one)
     where = f"room {one.room}, {doctor}" if one.room.isdecimal() else f"{one.room}, {doctor}" if one.room else doctor
     return f"{_named(one)} was called to {where}."
 
 
 def _named(one: Ticket) -> str:
     return f"{label(one)} {one.patient.name}".rstrip()
+
+
+def _doctor(one: Ticket) -> str:
+    return wording.doctor(one.serving_doctor) if one.serving_doctor else "the doctor"
