@@ -21,10 +21,15 @@ HIDDEN = ("version", "finished", "ahead")  # bookkeeping, no fact about the visi
 DOCTOR_FIELDS = ("doctor", "doctor_id", "serving_doctor")
 ACTS = DONE | {
     "hold": "offered a time", "release": "let an offered time go", "accept": "accepted", "reply": "answered",
-    "close": "closed the conversation", "open": "opened the queue", "add": "added", "sign_in": "signed in",
+    "close": "closed the conversation", "add": "added", "sign_in": "signed in",
     "opt_out": "opted out", "opt_in": "opted in again", "leave_line": "left the line", "renew": "new token",
     "revoke": "revoked", "rename": "renamed", "set_pin": "new PIN", "unreachable": "cannot be reached",
 }  # fmt: skip
+WHOLE = {
+    ("staff", "queue.close"): "closed the",
+    ("staff", "queue.open"): "opened the",
+    ("patient", "ticket.join"): "joined as",
+}
 
 
 @dataclass(frozen=True)
@@ -51,19 +56,19 @@ class Entry:
 
 
 def of_day(asker: Asker, day: dt.date, after: int = 0) -> tuple[list[Entry], int | None]:
-    """The acts of a day of the clinic, oldest first, MOST at a time; and the id to go on from, None at the end.
+    """The acts of a day of the clinic, oldest first, MOST of them `after` so many; and how to go on, None at the end.
 
     A doctor sees the acts on their own visits and tickets; what concerns staff and settings is for admins.
     """
     zone = asker.clinic.zone
     first, last = (edge(dt.datetime.combine(each, MIDNIGHT), zone) for each in (day, day + DAY))
-    rows = Audit.select().where(Audit.clinic == asker.clinic, Audit.at >= first, Audit.at < last, Audit.id > after)
+    rows = Audit.select().where(Audit.clinic == asker.clinic, Audit.at >= first, Audit.at < last)
     if asker.member.role != "admin":
         rows = rows.where(Audit.subject.not_in(FOR_ADMINS))
     if asker.member.role == "doctor":
         rows = rows.where(_own(asker))
-    page = list(rows.order_by(Audit.id).limit(MOST + 1))
-    return entries(asker, page[:MOST]), page[MOST - 1].id if len(page) > MOST else None
+    page = list(rows.order_by(Audit.at, Audit.id).offset(after).limit(MOST + 1))
+    return entries(asker, page[:MOST]), after + MOST if len(page) > MOST else None
 
 
 def of_visit(asker: Asker, visit: Appointment) -> list[Entry]:
@@ -71,7 +76,7 @@ def of_visit(asker: Asker, visit: Appointment) -> list[Entry]:
     places = [ticket.id for ticket in Ticket.select(Ticket.id).where(Ticket.appointment == visit)]
     mine = (Audit.subject == "appointment") & (Audit.subject_id == visit.id)
     mine |= (Audit.subject == "ticket") & Audit.subject_id.in_(places)
-    return entries(asker, Audit.select().where(mine).order_by(Audit.id))
+    return entries(asker, Audit.select().where(mine).order_by(Audit.at, Audit.id))
 
 
 def entries(asker: Asker, rows: Iterable[Audit]) -> list[Entry]:
@@ -109,7 +114,7 @@ def _entry(
     elif ticket is not None:
         thing = f"{label(ticket)} {ticket.patient.name}".rstrip()
         visit = ticket.appointment
-    act = "closed the queue" if row.action == "queue.close" else ACTS.get(verb, verb.replace("_", " "))
+    act = WHOLE.get((row.actor_kind, row.action)) or ACTS.get(verb, verb.replace("_", " "))
     origin = " ".join(part for part in (row.channel, row.address) if part)
     return Entry(row, at(row.at, zone), person(row), act, thing, visit, origin, _changes(row, zone, doctors))
 

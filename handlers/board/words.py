@@ -17,7 +17,8 @@ DONE = {
     "join": "added", "call": "called", "start": "started", "complete": "finished", "recall": "called again",
     "skip": "passed over", "no_show": "marked as no-show", "put_back": "put back in line", "hand_over": "handed over",
     "remove": "removed", "leave": "given up", "later": "let wait", "present": "marked as here",
-    "away": "marked as away", "undo": "put back as it was", "lapse": "closed", "confirm": "confirmed", "check_in": "checked in",
+    "away": "marked as away", "undo": "put back as it was", "lapse": "closed", "confirm": "confirmed",
+    "check_in": "checked in",
     "cancel": "cancelled", "miss": "marked as no-show", "undo_miss": "taken back from no-show", "move": "moved",
     "late": "marked as late", "book": "booked",
 }  # fmt: skip

@@ -20,11 +20,13 @@ WALK_INS = (  # name, minutes ago, which doctor (None: anyone), urgency, here, r
     ("Dev Example", 71, 2, "routine", True, "Ear ache"),
     ("Elif Sample", 52, None, "urgent", True, "Cut hand"),
     ("Farid Sample", 47, 0, "routine", True, ""),
-    ("Grace Example", 41, None, "routine", False, ""),
+    ("Grace Example", 41, None, "routine", True, ""),
     ("Hugo Sample", 33, 3, "routine", True, "Blood test"),
     ("Ida Example", 26, None, "routine", True, ""),
     ("Jonas Sample", 12, None, "urgent", False, "Fever since last night"),
     ("Kim Example", 6, 1, "routine", True, ""),
+    ("Leo Example", 4, None, "routine", True, ""),
+    ("Mina Sample", 2, 0, "routine", False, ""),
 )
 VISITS = (  # name, hour, minute, doctor, service, status, minutes late
     ("Lena Sample", 9, 0, 0, 0, "completed", 0),
@@ -89,13 +91,14 @@ def _queue(clinic: Clinic, doctors: list[Doctor], actor: Actor) -> None:
         wanted = None if doctor is None else doctors[doctor]
         facts = {"doctor": wanted, "urgency": urgency, "present": here, "reason": reason}
         tickets.append(factory.walk_in(clinic, name, ago(minutes), **facts))
-    ana, ben, carla, dev, *_ = tickets
-    for ticket, doctor, called, ends in ((ana, 1, 92, 74), (carla, 3, 79, 55)):
+    ana, ben, carla, dev, _, farid, grace, hugo, *_ = tickets
+    for ticket, doctor, called, ends in ((ana, 1, 92, 74), (carla, 3, 79, 55), (farid, 4, 44, 30)):
         desk.call(ticket, doctors[doctor], actor=actor, now=ago(called))
         desk.start(ticket, actor=actor, now=ago(called - 1))
         desk.finish(ticket, actor=actor, now=ago(ends))
-    desk.call(ben, doctors[0], actor=actor, now=ago(17))
-    desk.start(ben, actor=actor, now=ago(16))
+    for ticket, doctor, called in ((ben, 0, 17), (grace, 3, 12), (hugo, 4, 8)):
+        desk.call(ticket, doctors[doctor], actor=actor, now=ago(called))
+        desk.start(ticket, actor=actor, now=ago(called - 1))
     desk.call(dev, doctors[2], actor=actor, now=ago(1.5))
 
 
