@@ -65,7 +65,8 @@ def _take(inbound: Inbound, now: dt.datetime, late: bool) -> Received:
             logger.warning("inbound for no clinic here", extra={"channel": inbound.channel, "to": inbound.to})
             return Received(answer=_stored_answer(row, inbound, [], late))
         database.lock(Contact, contact.id)
-        contact = Contact.get_by_id(contact.id)  # as it is now that it is ours
+        if database.is_postgresql():
+            contact = Contact.get_by_id(contact.id)  # as it is now that it is ours; SQLite's transaction was alone
         if inbound.kind == "blocked":
             contacts.mark_unreachable(contact, "blocked the bot", now)
             return Received()

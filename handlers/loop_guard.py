@@ -25,7 +25,7 @@ def verdict(contact: Contact, said: Said, now: dt.datetime) -> str:
     """ "answer", "notice" (the one warning) or "silence" for a message that is already written down."""
     if is_carrier_word(said):
         return "answer"
-    if not (_flood(contact, now) or _same_again(contact, said, now)):
+    if not _too_many(contact, said, now):
         return "answer"
     if _warned(contact, now):
         return "silence"
@@ -38,23 +38,17 @@ def is_carrier_word(said: Said) -> bool:
     return bool(said.carrier_opt) or said.text.strip().lower().rstrip(".!") in ALWAYS
 
 
-def _since(contact: Contact, moment: dt.datetime) -> int:
-    return InboundMessage.select().where(InboundMessage.contact == contact, InboundMessage.received_at > moment).count()
-
-
-def _flood(contact: Contact, now: dt.datetime) -> bool:
-    return _since(contact, now - FLOOD_WITHIN) > FLOOD
-
-
-def _same_again(contact: Contact, said: Said, now: dt.datetime) -> bool:
-    if len(said.text) <= SHORT:
-        return False
-    recent = InboundMessage.select().where(
-        InboundMessage.contact == contact,
-        InboundMessage.received_at > now - SAME_WITHIN,
-        InboundMessage.text == said.text,
+def _too_many(contact: Contact, said: Said, now: dt.datetime) -> bool:
+    """A flood, or the same text again and again; the message itself is among those counted."""
+    recent = (
+        InboundMessage.select(InboundMessage.text, InboundMessage.received_at)
+        .where(InboundMessage.contact == contact, InboundMessage.received_at > now - FLOOD_WITHIN)
+        .order_by(InboundMessage.received_at.desc())
+        .limit(FLOOD + 1)
     )
-    return recent.count() >= SAME_TEXT
+    rows = list(recent)
+    same = [row for row in rows if row.text == said.text and row.received_at > now - SAME_WITHIN]
+    return len(rows) > FLOOD or (len(said.text) > SHORT and len(same) >= SAME_TEXT)
 
 
 def _warned(contact: Contact, now: dt.datetime) -> bool:

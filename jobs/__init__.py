@@ -11,7 +11,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 
-from jobs import delivery, no_shows, queue, reminders, upkeep
+from jobs import delivery, no_shows, queue, reminders, turns, upkeep
 from store import appointments, clock
 from store.database import connected
 
@@ -25,6 +25,7 @@ SWEEPS: tuple[tuple[str, Callable[[dt.datetime], int]], ...] = (
     ("released", appointments.release_expired),
     ("no_shows", no_shows.sweep),
     ("reminders", reminders.sweep),
+    ("turns", turns.sweep),
     ("sent", delivery.deliver),
     ("purged", upkeep.purge),
 )

@@ -16,7 +16,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from store.database import database, is_postgresql
+from peewee import OperationalError
+
+from store.database import connected, database, is_postgresql, transaction
 from store.migrations import FOLDER, upgrade
 
 NEEDED = {"clinic", "appointment", "schema_migration"}
@@ -53,6 +55,7 @@ def restore(source: Path) -> list[str]:
         raise BackupError(f"there is no file {source}")
     if is_postgresql():
         _check_dump(source)
+        _wait_for_locks()
         _pg("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", source)
     else:
         _check_sqlite(source)
@@ -130,6 +133,20 @@ def _check_dump(source: Path) -> None:
         raise BackupError(f"{source} is not a backup of Frontdesk")
 
 
+def _wait_for_locks() -> None:
+    """Refuses while somebody holds a table for longer than WAIT: pg_restore itself would wait for ever, in silence."""
+    with connected():
+        tables = [f'"{name}"' for name in database.obj.get_tables()]
+        if not tables:
+            return
+        try:
+            with transaction():
+                database.execute_sql(f"SET LOCAL lock_timeout = '{WAIT}s'")
+                database.execute_sql(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
+        except OperationalError as error:
+            raise BackupError("the database is in use, stop web and worker first") from error
+
+
 def _pg(tool: str, *options: str | Path) -> None:
     """Runs `tool` on the database, the password in a file that only we can read."""
     facts = {"dbname": database.obj.database, **database.obj.connect_params}
@@ -140,7 +157,6 @@ def _pg(tool: str, *options: str | Path) -> None:
             secret.touch(PRIVATE)
             secret.write_text(f"*:*:*:*:{_escaped(facts['password'])}\n", encoding="utf-8")
             wanted["passfile"] = secret
-        wanted["options"] = f"-c lock_timeout={WAIT}s"
         target = " ".join(f"{key}='{_quoted(value)}'" for key, value in wanted.items())
         _run(tool, f"--dbname={target}", *options)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import logging
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 from urllib.parse import unquote, urlsplit
 
@@ -26,6 +27,7 @@ database = DatabaseProxy()
 
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "cache_size": -8000, "temp_store": 2}
 ATTEMPTS = 4
+_one_writer = threading.RLock()
 
 
 if TYPE_CHECKING:  # generic in the stubs only
@@ -98,8 +100,12 @@ def connected() -> Iterator[None]:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """All of the block or nothing; nested, it is a savepoint."""
-    with database.atomic():
+    """All of the block or nothing; nested, it is a savepoint.
+
+    On SQLite the threads of a process stand in line before the file: its own waiting is by sleeping and trying again,
+    which starves one of several for seconds (STACK 1.5).
+    """
+    with nullcontext() if is_postgresql() else _one_writer, database.atomic():
         yield
 
 

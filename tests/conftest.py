@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -15,20 +14,28 @@ from store import database as db
 from store.migrations import upgrade
 from store.models import TABLES, Clinic
 from tests import factory
+from tests.phone.driver import chromium
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 REDIS = os.environ.get("TEST_REDIS_URL", "")
 CI = os.environ.get("CI") == "true"
+PUBLISHED = Path(__file__).parents[2] / "shared" / "contracts" / "twilio-messages.openapi.json"  # not ours to commit
 ENGINES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if CI and not (POSTGRES and REDIS):
-        raise pytest.UsageError("CI leaves nothing out: set TEST_POSTGRES_URL and TEST_REDIS_URL")
+    if CI and not (POSTGRES and REDIS and chromium()):
+        raise pytest.UsageError("CI leaves nothing out: set TEST_POSTGRES_URL and TEST_REDIS_URL, install Chromium")
 
 
 def pytest_report_header() -> list[str]:
-    left_out = [f"left out: {name}" for name, url in (("PostgreSQL", POSTGRES), ("Redis", REDIS)) if not url]
+    needed = (
+        ("PostgreSQL (TEST_POSTGRES_URL)", POSTGRES),
+        ("Redis (TEST_REDIS_URL)", REDIS),
+        ("the browser (no Chromium)", chromium()),
+        ("the carrier's published document (not beside this checkout)", PUBLISHED.exists()),
+    )
+    left_out = [f"left out: {name}" for name, there in needed if not there]
     return [f"engines: {', '.join(ENGINES)}", *left_out]
 
 
@@ -49,10 +56,10 @@ def postgres_url(worker_id: str) -> Iterator[str]:
     with psycopg.connect(POSTGRES, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
     url = f"{POSTGRES.rsplit('/', 1)[0]}/{name}"
-    pool: Any = db.connect_to(url)
+    migrated = db.connect_to(url)
     upgrade()
     yield url
-    pool.close_all()
+    migrated.close_all()  # type: ignore[attr-defined]  # of the pool
     with psycopg.connect(POSTGRES, autocommit=True) as server:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -205,7 +205,8 @@ def explain(turn: Turn, why: Refusal, wish: Wish) -> None:
     who = turn.doctor_name(doctor) if doctor else turn.word("times.nobody")
     match why:
         case NotOpen():
-            turn.tell("refused.not_open" if doctor else "refused.closed", doctor=who, when=when)
+            key = "refused.off_grid" if why.facts.get("works") else "refused.not_open"
+            turn.tell(key if doctor else "refused.closed", doctor=who, when=when)
         case SlotTaken():
             turn.tell("refused.slot_taken", when=when)
         case TooFarAhead():

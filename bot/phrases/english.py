@@ -160,8 +160,9 @@ ENGLISH: dict[str, str] = {
     "waitlist.not_on_it": "You are not on the waitlist. Text WAITLIST to join it.",
     # --- refusals ----------------------------------------------------------------------------------------------------
     "refused.slot_taken": "Sorry, {when} is taken.",
-    "refused.not_open": "{doctor} does not see patients at {when}.",
-    "refused.closed": "The clinic is closed at {when}.",
+    "refused.not_open": "{doctor} does not see patients then ({when}).",
+    "refused.off_grid": "{doctor} has no visit that starts then ({when}).",
+    "refused.closed": "The clinic is closed then ({when}).",
     "refused.in_the_past": "{when} has passed.",
     "refused.too_soon": "{when} is too soon to book.",
     "refused.too_far_ahead": "Visits can be booked up to {days} days ahead.",

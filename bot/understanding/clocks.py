@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from bot.understanding.lexicon import COUNTED, MONTH_FORMS, MONTHS, PARTS, words
+from bot.understanding.lexicon import COUNTED, MONTH_FORMS, MONTHS, ORDINALS, PARTS, words
 from bot.understanding.numbers import cardinal, is_wordy
 from bot.understanding.scene import Clock, Line, Scene
 
@@ -118,7 +118,11 @@ def digital(line: Line, i: int) -> tuple[Clock, int] | None:
             return None
         whole_day = sep.text == "h" or (len(token.text) == 2 and token.text[0] == "0")
         return Clock(token.value, minutes.value, half or ("24" if whole_day else None)), j
-    if sep.glued and sep.text in ("h", "hrs", "hr") and line.word(i - 1) not in ("in", "after", "for", "within"):
+    if (
+        sep.glued
+        and sep.text in ("h", "hrs", "hr", "hour", "hours")
+        and line.word(i - 1) not in ("in", "after", "for", "within")
+    ):
         return Clock(token.value, half="24" if token.value > 12 else None), i + 2
     return None
 
@@ -141,6 +145,8 @@ def _compact(line: Line, i: int) -> tuple[Clock, int] | None:
         or line.word(i + 1) in ("tonight", "today")
     ):
         return Clock(hour, minute, half or ("24" if len(token.text) == 4 and token.text[0] == "0" else None)), j
+    if minute % 5 == 0 and line.word(i + 1) in ("is", "works", "please", "ok", "sounds", "would", "good", "fine"):
+        return Clock(hour, minute), i + 1
     hours = line.word(i + 1) in ("hours", "hrs", "h")
     if (len(token.text) == 4 and hours) or (
         minute % 5 == 0 and (before in ("and", "to", "-", "between", "from") or line.length <= 2)
@@ -201,6 +207,7 @@ def arithmetic(line: Line, i: int) -> tuple[Clock, int] | None:
     minutes, k = _minutes_said(line, j)
     if minutes < 0:
         return None
+    k = line.skip(k, "-") if line.word(k + 1) in _PAST + _TO else k  # half-past
     stated = line.word(k) == "minutes"
     k = line.skip(k, "minutes")
     sign = line.word(k)
@@ -316,6 +323,8 @@ def hour_at(line: Line, i: int) -> tuple[Clock, int] | None:
         return None
     if line.at(i).kind == "number" and len(line.at(i).text) > 2:
         return None
+    if line.word(i) == "one" and (line.at(i - 1).kind == "ordinal" or line.word(i - 1) in ORDINALS):
+        return None  # "the second one"
     if line.at(hour[1]).glued and after in (":", ".", "/") and line.at(hour[1] + 1).kind == "number":
         return None  # a score, a price, a part of something longer
     return Clock(hour[0]), hour[1]

@@ -73,7 +73,7 @@ _GROUPS = {
     "hey there|greetings|hallo|heya|hello again",
     "thanks": "thanks|thank you|thanks so much|thank you so much|many thanks|cheers|thanks a lot|thank you "
     "very much|gracias|much appreciated|"
-    "appreciate it|appreciated|thanks again|great thanks|perfect thanks|awesome thanks",
+    "appreciate it|appreciated|thanks again",
     "bye": "bye|goodbye|good bye|bye bye|see you|see ya|see you later|see you then|see you soon|later "
     "gator|ciao|good night|adios|"
     "thats all|that is all|talk later|farewell|have a good day|take care|talk to you later",
@@ -111,7 +111,7 @@ _NOT_CODES = frozenset({"b4", "w8", "l8", "h8", "k9"})
 _NEAR_CODE = words(
     "cancelar anular cancele cancela confirmar confirmo confirma mover cambiar reprogramar "
     "reagendar cita codigo numero turno "
-    "appointment visit code number booking for the my is it on reference ref with of to # about "
+    "appointment visit code number booking for the my is it on reference ref with of to yes no y n # about "
 ) | frozenset(_VERBS)
 
 
@@ -133,18 +133,28 @@ def visit_code(folded: str) -> str | None:
     return None
 
 
+_LATE = re.compile(r"(?:late|running late|delayed|tarde|retraso) (\d{1,3})(?: ?(?:m|min|mins|minutes|minutos))?")
+
+
+def late_by(folded: str) -> int | None:
+    """ "LATE 15": the minutes, where the message is that command."""
+    found = _LATE.fullmatch(folded.strip(" .!"))
+    return int(found.group(1)) if found else None
+
+
 def with_code(said: list[str], code: str | None) -> str | None:
     """The intent of "cancel k7", "c k7", "please cancel k7", "k7 cancel": a verb and a code, little else."""
-    if code is None or "dont" in said or "not" in said:
-        return None
-    spelt = (code.lower(), code[0].lower(), code[1:])  # tokens may have parted the letter from the digits
-    if said[0] in _VERBS and said[1] in spelt:  # "move k7 to friday 3pm"
-        return _VERBS[said[0]]
-    if len(said) > 6:
+    if code is None or len(said) > 6 or "dont" in said or "not" in said:
         return None
     verbs = {_VERBS[w] for w in said if w in _VERBS}
-    rest = [w for w in said if w not in _VERBS and w not in _AROUND_CODE and w not in spelt]
+    rest = [w for w in said if w not in _VERBS and w not in _AROUND_CODE]
     return verbs.pop() if len(verbs) == 1 and len(rest) <= 1 else None
+
+
+def verb(said: list[str]) -> str | None:
+    """The intent of the one command verb among the words, or None."""
+    verbs = {_VERBS[w] for w in said if w in _VERBS and len(w) > 1}
+    return verbs.pop() if len(verbs) == 1 and "dont" not in said and "not" not in said else None
 
 
 def whole(phrase: str) -> str | None:

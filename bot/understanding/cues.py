@@ -37,11 +37,11 @@ NAMES = {
         "postpone push switch delay swap alter rebook adjust bring_forward push_back edit update "
     ),
     "DROP": _one_of(
-        "cancel cancelled canceled cancelling canceling scrap undo call_off delete deleted deleting "
-        "remove removed removing erase erased get_rid_of clear clean empty wipe drop unreserve dismiss "
-        "take_off take_out destroy eliminate rescind withdraw void terminate ditch unbook discard end "
-        "close forget disregard "
+        "cancel cancelled canceled cancelling canceling scrap call_off delete deleted deleting remove "
+        "removed removing erase "
+        "erased get_rid_of unreserve eliminate rescind withdraw terminate ditch unbook discard destroy"
     ),
+    "LOOSE": _one_of("undo clear clean empty wipe drop dismiss take_off take_out void end close forget disregard"),
     "ASK": _one_of(
         "book schedule make set_up setup set get arrange reserve have find put add need needs want like "
         "secure place create fix request give organize organise hold obtain sign_me_up hook_me_up take "
@@ -108,6 +108,7 @@ PERSON = (
         real|actual|live person|human
         someone there to talk
         transfer|connect me
+        ^ [please] call_me [back] [please|now] $
         dont_want_to_talk_to you|a_bot|a_machine|a_robot
         """,
     ),
@@ -157,7 +158,7 @@ QUEUE = (
         when_is|whens [it] my_turn
         what_number_am_i
         is_it_my_turn
-        whats my position|place
+        whats|what_is my position|place
         what place|position am_i
         """,
     ),
@@ -228,6 +229,10 @@ CANCELLATION = (
         """
         DROP !to|about ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|
             dentist|plans|schedule|task|standup
+        LOOSE VISIT|calendar|everything
+        LOOSE my|the|all|our|that|this|every|next|upcoming|out
+            + ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|dentist|plans|schedule|
+            task
         """,
     ),
 )
@@ -269,6 +274,7 @@ STATUS = (
             scheduled|pending|todays] meetings|appointments|events|reminder|reminders !~3:available|open|free
         when am_i|is_my|do_i|will_i ~2 scheduled|booked|supposed|next|due|come_in|seen|visit
         what_did_i_book
+        do_i_have anything|something ~2 booked|scheduled|planned|coming_up
         am_i booked|scheduled|busy|supposed|free
         where|what|what_time am_i up_to|doing|supposed
         do_i_meet
@@ -325,7 +331,8 @@ DROPPING = (
         "cancel",
         0.85,
         """
-        VISIT|table|it|that|party ~5 cancel|cancelling|canceling|deleted|removed|delete
+        VISIT|table|it|that|party ~5 cancel|cancelling|canceling|delete
+        VISIT|table|it|that|party ~1 be deleted|removed|cancelled|canceled
         cancel|cancelling|canceling|scrap|abandon !culture|subscription|my_card|my_credit|my_flight|
             my_subscription|my_order|my_membership|my_insurance
         """,
@@ -398,6 +405,8 @@ BOOKING = (
         earliest appointment|slot|time|you
         next|first|earliest|soonest available|free|opening|appointment|open
         when is|are dr|doctor|the_doctor|she|he
+        is dr|doctor|the_doctor ~2 in|working|around|there today|tomorrow|on|this|next
+        what|which doctors do_you_have|are_there|work
         """,
     ),
     _rule(
@@ -423,6 +432,8 @@ BOOKING = (
         ^ reserve|reserving
         want|need|like ~2 scheduled|booked|reserved
         should|must be_reserved
+        can|could he|she|they ~1 be_seen|come|see
+        can_i|could_i|may_i|can_we|could_we|want_to|like_to|need_to ~1 come !later|back|out
         put_me_down_for
         sign_me_up
         """,

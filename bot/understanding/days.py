@@ -112,7 +112,7 @@ def dom(line: Line, i: int) -> tuple[int, int, bool] | None:
     """A day of the month: (day, index after, was it an ordinal). "the 5th", "twenty third day", "5"."""
     j = line.skip(i, "the")
     found = ordinal(line, j)
-    if found:
+    if found and line.word(found[1]) != "thing":
         after = line.skip(found[1], "day")
         return (found[0], after, True) if 1 <= found[0] <= 31 else None
     number = cardinal(line, j)

@@ -92,6 +92,7 @@ SHORTHAND = forms(
     about: abt re
     because: cos coz cuz bc bcz
     what: wat wht wut
+    how: hw
     whats: wats
     when: wen
     this: dis

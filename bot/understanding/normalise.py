@@ -83,10 +83,21 @@ def tokens(folded: str) -> list[Token]:
         elif text[0].isalnum() and any(c.isdigit() for c in text):
             out.extend(_split(text, glued))
         elif text[0].isalnum():
-            out.append(Token(text.replace("'", ""), "word", glued=glued, raw=text))
+            out.extend(_contraction(text, glued))
         else:
             out.append(Token(text, "mark", glued=glued, raw=text))
     return out
+
+
+_CONTRACTED = {"d": "would", "ll": "will", "re": "are", "ve": "have"}
+
+
+def _contraction(text: str, glued: bool) -> list[Token]:
+    """ "we'd" is two words, lest it be Wednesday; "can't" and "what's" stay one ("cant", "whats")."""
+    head, mark, tail = text.rpartition("'")
+    if mark and tail in _CONTRACTED and head.isalpha():
+        return [Token(head, "word", glued=glued, raw=text), Token(_CONTRACTED[tail], "word", glued=True, raw="")]
+    return [Token(text.replace("'", ""), "word", glued=glued, raw=text)]
 
 
 def _number(text: str, glued: bool) -> Token:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -75,6 +76,14 @@ def _score(
         best, where = 0.0, -1
         for i, heard in enumerate(said):
             likeness = _alike(heard, word)
+            if (
+                not likeness
+                and i in titled
+                and len(word) == 3
+                and heard[0] == word[0]
+                and OSA.distance(heard, word) == 1
+            ):
+                likeness = 0.75  # "dr liim"
             if likeness > best and not (heard in ordinary and i not in titled and likeness < 1):
                 best, where = likeness, i
         if best == 0:
@@ -89,6 +98,50 @@ def _score(
     if strong == 0 and not (known and len(used) == len([w for w in known if len(w) > 1]) and len(used) > 1):
         return 0.0, frozenset()
     return total - 0.01 * len(known), frozenset(used)
+
+
+# What people call a doctor by what they treat: word -> how the specialty begins.
+_TREATS = {
+    "skin": "dermat",
+    "mole": "dermat",
+    "heart": "cardio",
+    "kids": "pediat",
+    "child": "pediat",
+    "children": "pediat",
+    "baby": "pediat",
+    "eye": "ophthal",
+    "eyes": "ophthal",
+    "women": "gynec",
+    "womens": "gynec",
+    "bone": "orthop",
+    "bones": "orthop",
+    "foot": "podiat",
+    "feet": "podiat",
+    "teeth": "dent",
+    "tooth": "dent",
+    "allergy": "allerg",
+    "piel": "dermat",
+    "corazon": "cardio",
+    "ninos": "pediat",
+    "ojos": "ophthal",
+}
+_HEALERS = words("doctor dr specialist doc doctora medico medica especialista")
+
+
+def by_specialty(said: list[str], doctors: Sequence[Any]) -> tuple[Any, ...]:
+    """The doctors of the specialty that is named: "the dermatologist", "the skin doctor"."""
+    stems = {
+        w[:6] for w in said if w.endswith(("ologist", "iatrician", "iatrist", "ologa", "ologo", "dontist", "therapist"))
+    }
+    stems |= {_TREATS[w] for w, after in pairwise(said) if w in _TREATS and after in _HEALERS}
+    stems |= {_TREATS[w] for w, before in zip(said[2:], said, strict=False) if w in _TREATS and before in _HEALERS}
+    if not stems:
+        return ()
+    return tuple(d for d in doctors if _practises(str(getattr(d, "specialty", "") or ""), stems))
+
+
+def _practises(specialty: str, stems: set[str]) -> bool:
+    return any(word.startswith(stem) for word in fold(specialty).replace("paed", "ped").split() for stem in stems)
 
 
 _FOR_PERSON = re.compile(
@@ -111,12 +164,19 @@ _PARA = re.compile(
     r"novi[oa])(?:\s*,?\s*(?P<name>[A-ZÁÉÍÓÚÑ][\w'-]+(?: [A-ZÁÉÍÓÚÑ][\w'-]+)?))?",
     re.I,
 )
+_NAMED = r"my name is|my name's|name is|me llamo|mi nombre es|call me|under the name|name:"
 _NAME_IS = re.compile(
-    r"\b(?:my name is|my name's|name is|this is|i am|i'm|it's|its|me llamo|mi nombre es|soy|under "
-    r"the name|name:?)\s+(?P<name>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){0,2})",
+    rf"\b(?:(?P<sure>{_NAMED})|(?P<maybe>this is|soy|i am|i'm|it's|"
+    rf"its))\s+(?P<name>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){{0,2}})",
     re.I,
 )
+_INTRODUCING = ("this is", "soy")
 _FOR_NAME = re.compile(r"\b[Ff]or (?P<name>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)\b")
+
+
+def is_kin(text: str) -> bool:
+    """Does the text speak of a relation ("for my wife Maria")?"""
+    return bool(_RELATION.search(text) or _PARA.search(text))
 
 
 def person(text: str, asked: str | None, spoken_for: frozenset[str], stop_words: frozenset[str]) -> str | None:
@@ -126,14 +186,10 @@ def person(text: str, asked: str | None, spoken_for: frozenset[str], stop_words:
         return str(family.group("name"))
     named = _NAME_IS.search(text)
     if named:
-        kept = _name_words(named.group("name"), stop_words)
-        if kept and (
-            asked == "name"
-            or "name" in named.group().casefold()
-            or "llamo" in named.group().casefold()
-            or "nombre" in named.group().casefold()
-            or (named.group().casefold().startswith(("this is", "soy")) and kept[:1].isupper())
-        ):
+        kept = _name_words(named.group("name"), _NO_NAME if asked == "name" else stop_words)
+        introduced = named.group("maybe") and named.group("maybe").casefold() in _INTRODUCING
+        introduced = introduced and named.group("name")[0].isupper()
+        if kept and (named.group("sure") or introduced or asked == "name"):
             return kept
     given = _FOR_NAME.search(text)
     if given and not {w.casefold() for w in given.group("name").split()} & (stop_words | spoken_for):
@@ -145,9 +201,18 @@ def person(text: str, asked: str | None, spoken_for: frozenset[str], stop_words:
     relation = _RELATION.search(text)
     if relation:
         return relation.group("who").casefold()
-    if asked == "name":
-        return _name_words(" ".join(text.split()[:5]), stop_words)
+    if asked == "name" and len(text.split()) <= 5:
+        return _name_words(text, _NO_NAME)
     return None
+
+
+_NO_NAME = words(
+    "i me my you your we it the a an and or but so if of to for in on at by with from is are am be "
+    "was do does did have has not "
+    "no yes ok please thanks hi hello hey here this that who how why what when where just too can "
+    "could would will want need "
+    "help stop cancel book name back"
+)
 
 
 def _name_words(said: str, stop_words: frozenset[str]) -> str | None:

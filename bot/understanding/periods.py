@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.understanding.days import add_months, monday_of, month_word, year_at
-from bot.understanding.numbers import count
+from bot.understanding.numbers import count, ordinal
 from bot.understanding.scene import Line, Scene
 
 Period = tuple[date, date, int]  # first day, last day, index after
@@ -143,6 +143,23 @@ def _edge(line: Line, i: int, scene: Scene) -> Period | None:
     return _cut(edge, whole, scene) if whole else None
 
 
+def _nth_week(line: Line, i: int, scene: Scene) -> Period | None:
+    """ "the first week of december", "last week of the month": days 1 to 7, 8 to 14, ..., or the last seven."""
+    j = line.skip(i, "the")
+    nth = ordinal(line, j) if line.word(j) != "last" else (-1, j + 1)
+    if nth is None or nth[0] > 4 or line.word(nth[1]) != "week" or line.word(nth[1] + 1) not in ("of", "in"):
+        return None
+    k = nth[1] + 2
+    whole = _of_calendar(line, k, scene)
+    if whole is None and line.word(line.skip(k, "the")) == "month":
+        whole = *_month(scene.today), line.skip(k, "the") + 1
+    if whole is None:
+        return None
+    first = whole[1].replace(day=1)
+    start = whole[1] - 6 * _DAY if nth[0] == -1 else first + 7 * (nth[0] - 1) * _DAY
+    return start, start + 6 * _DAY, whole[2]
+
+
 def _cut(edge: str, whole: Period, scene: Scene) -> Period:
     first, last, after = whole
     days = (last - first).days + 1
@@ -169,7 +186,7 @@ def week_of(line: Line, i: int, scene: Scene) -> tuple[int, int] | None:
 
 def period_at(line: Line, i: int, scene: Scene) -> Period | None:
     """Any stretch of days said at `i`."""
-    for rule in (_edge, _counted, _week, _of_calendar):
+    for rule in (_nth_week, _edge, _counted, _week, _of_calendar):
         found = rule(line, i, scene)
         if found:
             return found

@@ -13,8 +13,9 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "no",
             r"""^(?:oh\ |ah\ |um\ |uh\ |well\ |actually\ |sorry\ |please\ |again\ |i\ said\ |hmm\ |just\ )?
-            (?:no+|nope|nah|na|nay|never|neither|negative|no\ way|hold\ off|another\ time|some\ other\ time|
-            later(?:\ on)?|
+            (?:no+(?!\ (?:longer|more|one|preference|idea|problem|worries|doctor|later|earlier|sooner))|
+            nope|nah|na|nay|never|neither|negative|no\ way|hold\ off|another\ time|some\ other\ time|
+            later(?:\ on)?(?!\ (?:this|in|on|today|than|next|would|is))|
             not\ (?:now|yet|today|really|that|this|right\ now|right\ this\ \S+|a[tl]\ (?:this|the)\ (?:time|
             moment)|at\ all|
             for\ now|happening|interested|a\ chance|it)|
@@ -37,7 +38,7 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ok", r"^(?:oh\ |and\ |but\ |well\ )?(?:ok|alright|all\ right)(?:\ ok|\ then|\ sure|\ so|\ now)*(?=\ |$)"),
         (
             "thanks",
-            r"""^(?:oh\ |great\ |many\ |perfect\ |well\ |why\ )?
+            r"""^(?:oh\ |many\ |well\ |why\ )?
             (?:thanks|thank\ you|thank\ u|cheers|gracias|i\ (?:really\ )?appreciate\ (?:it|that|this|your\ \S+)|
             appreciate\ it|
             much\ appreciated|i\ am\ thankful)

@@ -6,40 +6,41 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
-from bot.understanding import commands, intents, people, polarity, spanish
+from bot.understanding import asides, commands, intents, people, polarity, spanish
+from bot.understanding.choices import choice
+from bot.understanding.fallback import written_date
 from bot.understanding.lexicon import MONTH_FORMS, MONTHS, PARTS, SHORTHAND, TENS, UNITS, WEEKDAY_FORMS, WEEKDAYS
 from bot.understanding.lexicon import words as word_set
-from bot.understanding.normalise import fold, tokens
-from bot.understanding.numbers import cardinal, ordinal
+from bot.understanding.normalise import LONGEST, fold, tokens
 from bot.understanding.result import Understanding
 from bot.understanding.scene import Line, Scene
 from bot.understanding.spelling import DESTRUCTIVE, ORDINARY, VOCABULARY, write_out
 from bot.understanding.when import When, read
 
 log = logging.getLogger(__name__)
-_NOT_NAMES = (
-    frozenset(VOCABULARY)
-    | ORDINARY
-    | frozenset(SHORTHAND)
-    | frozenset(WEEKDAYS)
-    | frozenset(WEEKDAY_FORMS)
-    | frozenset(MONTHS)
-    | frozenset(MONTH_FORMS)
-    | frozenset(PARTS)
-    | frozenset(UNITS)
-    | frozenset(TENS)
-    | word_set(
-        "i me my mine you your we us our he she it the a an and or but so if of to for in on at by with from "
-        "is are am be was were do does did done have has had not no yes ok please thanks hi hello hey there "
-        "here this that these those who how why just too also very really new sick ill running coming going "
-        "trying looking calling texting feeling having getting good fine sure sorry back later again still "
-        "now dr doctor "
-    )
+
+_NOT_NAMES = frozenset().union(
+    VOCABULARY, ORDINARY, SHORTHAND, WEEKDAYS, WEEKDAY_FORMS, MONTHS, MONTH_FORMS, PARTS, UNITS, TENS
+) | word_set(
+    "i me my mine you your we us our he she it the a an and or but so if of to for in on at by "
+    "with from is are am be "
+    "was were do does did done have has had not no yes ok please thanks hi hello hey there here "
+    "this that these those "
+    "who how why just too also very really new sick ill running coming going trying looking "
+    "calling texting feeling "
+    "having getting good fine sure sorry back later again still now dr doctor hola si mi el la un "
+    "una para con de que "
+    "cita gracias por favor quiero soy"
 )
-_DESTRUCTIVE_INTENTS = frozenset({"cancel", "stop", "erase", "confirm", "leave"})
+_DESTRUCTIVE_INTENTS = word_set("cancel stop erase confirm leave")
+_MONTH_FIRST = word_set("US PH BZ FM GU PW MH")  # countries that write the month first
+_ABOUT_A_VISIT = word_set("cancel reschedule status late here confirm")
+_OFFER = re.compile(r"\b(?:anything|any times|do you have|have you got|got any|something)\b(?! (?:but|works|is fine))")
+_MOVE_FROM = re.compile(r"\b(?:move|change|push|switch|shift|reschedule|swap)\b.*\b(?:from|my)\b")
 
 
 def understand(
@@ -65,7 +66,7 @@ def understand(
     """
     try:
         still_open = open_now if open_now is not None else now.timetz().replace(tzinfo=None) < opening[1]
-        scene = Scene(now, opening, country.upper() in ("US", "PH", "BZ"), asked, still_open)
+        scene = Scene(now, opening, country.upper() in _MONTH_FIRST, asked, still_open)
         return _understand(str(text), scene, locale, tuple(doctors), tuple(services))
     except Exception:  # the contract: whatever the text
         log.exception("a text was not understood because of a fault of ours")
@@ -77,180 +78,124 @@ def _understand(
 ) -> Understanding:
     folded = fold(text)
     raw = tokens(folded)
-    language = spanish.spoken(raw, locale)
-    line = Line(spanish.translate(raw) if language == "es" else write_out(raw))
-    bare = [t.raw or t.text for t in raw if t.kind != "mark"]
-    if not bare:
-        return _emoji(text)
-    words = [t.text for t in line.tokens if t.kind != "mark"]
-    when = read(line, scene)
-    code = commands.visit_code(folded)
-    intent, confidence = _intent(bare, words, line, code, "?" in text, scene.asked)
-    if (
-        confidence >= 0.7
-        and intent in _DESTRUCTIVE_INTENTS
-        and any(t.fuzzy and t.text in DESTRUCTIVE for t in line.tokens)
+    if not any(t.kind != "mark" for t in raw):
+        return _wordless(text.strip())
+    spoken = spanish.spoken(raw, locale)
+    line = Line(spanish.translate(raw) if spoken == "es" else write_out(raw))
+    words = " ".join(t.text for t in line.tokens if t.kind != "mark")
+    result = _command_or_cue(
+        " ".join(t.raw for t in raw if t.kind != "mark" and t.raw), words, folded, line, scene, "?" in text
+    )
+    result = _with_when(result, read(line, scene), words, folded, scene)
+    number = choice(line, scene.asked, result.date is not None)
+    if number is not None and result.time is None and result.code is None:
+        result = replace(result, number=number, date=None, date_end=None, time=None, time_end=None, bound=None)
+    result = _with_names(result, text, folded, scene, doctors, services)
+    return replace(asides.heard(result, words, scene.asked), language=asides.language(result.intent, words, spoken))
+
+
+def _wordless(text: str) -> Understanding:
+    """A message without a word: a thumb up is a yes, a thumb down a no, "?" a call for help."""
+    if text and set(text) <= set("?! ") and "?" in text:
+        return Understanding(intent="help", confidence=0.8)
+    only = any(ord(c) > 0x2000 for c in text)
+    for intent, confidence, signs in (
+        ("yes", 0.75, "👍👌✅✔🆗💯"),
+        ("no", 0.75, "👎❌🚫✖"),
+        ("thanks", 0.6, "🙏❤💕💙😊💗🥰"),
     ):
-        confidence = 0.7
-    result = Understanding(
-        intent=intent,
-        confidence=confidence,
-        code=code,
+        if any(c in text for c in signs):
+            return Understanding(intent=intent, confidence=confidence, emoji_only=only)
+    return Understanding(emoji_only=only)
+
+
+def _command_or_cue(typed: str, words: str, folded: str, line: Line, scene: Scene, question: bool) -> Understanding:
+    """The intent, how sure it is, the visit's code, and the minutes of LATE 15.
+
+    typed: the words as they were typed; words: the same in full; folded: the text with its marks.
+    """
+    code, fuzzy = commands.visit_code(folded), any(t.fuzzy for t in line.tokens)
+    late = commands.late_by(folded)
+    if late is not None:
+        return Understanding(intent="late", confidence=1.0, minutes=late)
+    exact = commands.whole(typed.replace("'", "")) or commands.whole(words)
+    if exact is None and code:
+        bits = set(code.casefold())  # "k7" was split into "k" and "7"
+        bits.add(code.casefold()[1:])
+        exact = next(
+            filter(None, (commands.with_code([w for w in t.split() if w not in bits], code) for t in (typed, words))),
+            None,
+        )
+    if exact:
+        return Understanding(intent=exact, confidence=_sure(exact, fuzzy, 1.0), code=code)
+    near = commands.misspelt(typed, polarity.PLAIN)
+    if near:
+        return Understanding(intent=near, confidence=0.7)
+    intent, confidence = intents.by_cues(words, question, scene.asked)
+    if intent == "unknown" and code:
+        verb = commands.verb(words.split())
+        intent, confidence = (verb, 0.85) if verb else ("unknown", 0.0)
+    misspelt = any(t.fuzzy and t.text in DESTRUCTIVE for t in line.tokens)
+    return Understanding(intent=intent, confidence=_sure(intent, misspelt, confidence), code=code)
+
+
+def _sure(intent: str, fuzzy: bool, confidence: float) -> float:
+    """A destructive word that was misspelt is worth a question."""
+    if not fuzzy:
+        return confidence
+    return min(confidence, 0.7 if intent in _DESTRUCTIVE_INTENTS else 0.85)
+
+
+def _with_when(result: Understanding, when: When, words: str, folded: str, scene: Scene) -> Understanding:
+    """The result with its date and time; a move's target where both ends are said; an offer asked for by its time."""
+    if when.date is None:
+        when.date = written_date(folded, scene.now)
+    if result.intent == "reschedule" and _MOVE_FROM.search(words):
+        if when.date_end and when.date and when.date_end - when.date < timedelta(days=60):
+            when.date, when.date_end = when.date_end, None
+        if when.time_end and when.bound is None:
+            when.time, when.time_end = when.time_end, None
+    if result.intent == "unknown" and (when.date or when.time or when.part) and _OFFER.search(words):
+        result = replace(result, intent="slots", confidence=0.7)
+    return replace(
+        result,
         date=when.date,
         date_end=when.date_end,
         time=when.time,
         time_end=when.time_end,
         part=when.part,
         bound=when.bound,
-        excluded=when.excluded,
+        excluded=when.excluded and result.intent not in _ABOUT_A_VISIT,
     )
-    if intent in ("cancel", "reschedule", "status", "late", "here", "confirm"):
-        result = replace(result, excluded=False)
-    result = _choice(result, line, scene, when)
-    result = _names(result, text, folded, scene, doctors, services)
-    result = _extras(result, " ".join(words), line, language)
-    if result.intent == "unknown" and result.minutes and "late" in words:
-        result = replace(result, intent="late", confidence=0.9)
-    return result
 
 
-def _emoji(text: str) -> Understanding:
-    """A message without a word: a thumb up is a yes, a thumb down a no, "?" a call for help."""
-    plain = text.strip()
-    if not plain:
-        return Understanding()
-    if set(plain) <= {"?", "!", " "} and "?" in plain:
-        return Understanding(intent="help", confidence=0.8)
-    only = not any(c.isalnum() for c in plain) and any(ord(c) > 0x2000 for c in plain)
-    if any(c in plain for c in "👍👌✅✔🆗💯"):
-        return Understanding(intent="yes", confidence=0.75, emoji_only=only)
-    if any(c in plain for c in "👎❌🚫✖"):
-        return Understanding(intent="no", confidence=0.75, emoji_only=only)
-    if any(c in plain for c in "🙏❤💕💙😊💗🥰"):
-        return Understanding(intent="thanks", confidence=0.6, emoji_only=only)
-    return Understanding(emoji_only=only)
+_ASKING = word_set("how what when where why who which do does is are can could cuanto cual que cuando donde")
+_SAID = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
-def _intent(
-    bare: list[str], words: list[str], line: Line, code: str | None, question: bool, asked: str | None
-) -> tuple[str, float]:
-    for phrase in (" ".join(bare), " ".join(words)):
-        exact = commands.whole(phrase.replace("'", ""))
-        if exact:
-            fuzzy = any(t.fuzzy for t in line.tokens)
-            return exact, 0.7 if fuzzy and exact in _DESTRUCTIVE_INTENTS else 1.0
-    coded = commands.with_code(bare, code) or commands.with_code(words, code)
-    if coded:
-        return coded, 0.7 if any(t.fuzzy for t in line.tokens) else 1.0
-    if len(bare) == 1:
-        near = commands.misspelt(bare[0], polarity.PLAIN)
-        if near:
-            return near, 0.7
-    return intents.by_cues(" ".join(words), question, asked)
-
-
-_AROUND_CHOICE = word_set(
-    "please the option number one choice i want will take thanks ok yes go with no would like slot time lets do pick "
-    "choose prefer ill id works for me"
-)
-
-
-def _choice(result: Understanding, line: Line, scene: Scene, when: When) -> Understanding:
-    """A bare "2", "#2", "option 2", "the second one": a choice. "the 5th" is a day unless a list was shown."""
-    if scene.asked in ("time", "date", "name"):
-        return result
-    kept = [t for t in line.tokens if t.kind != "mark" and t.text not in _AROUND_CHOICE]
-    if not kept and any(t.text == "one" for t in line.tokens):
-        kept = [t for t in line.tokens if t.text == "one"][:1]
-    if not kept or len(kept) > 2:
-        return result
-    plain = Line(kept)
-    if plain.word(0) == "last" and len(kept) == 1:
-        return replace(result, number=-1)
-    found = ordinal(plain, 0) or cardinal(plain, 0)
-    if found is None or found[1] != len(kept) or found[0] > 99:
-        return result
-    if scene.asked != "choice" and when.date and kept[0].kind == "ordinal":
-        return result
-    return replace(result, number=found[0], date=None, time=None, date_end=None, time_end=None, bound=None)
-
-
-def _names(
+def _with_names(
     result: Understanding, text: str, folded: str, scene: Scene, doctors: tuple[Any, ...], services: tuple[Any, ...]
 ) -> Understanding:
-    said = [w.replace("'", "") for w in re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", folded)][:400]
-    titled = frozenset(
-        i for i in range(len(said)) if any(w in people.TITLES and w != "the" for w in said[max(0, i - 1) : i])
-    )
+    said = [w.replace("'", "") for w in _SAID.findall(folded)][:400]
+    offered = [*said, *(a + b for a, b in pairwise(said))]  # "check up" is "checkup"
+    titled = frozenset(i for i, before in enumerate(said, 1) if before in people.TITLES and before != "the")
     used: frozenset[str] = frozenset()
-    if doctors and (result.intent != "name" or titled):
+    if doctors and (result.intent != "name" or titled) and scene.asked != "name":
         doctor, options, used = people.match(said, doctors, titled, _NOT_NAMES)
+        if doctor is None and not options:
+            fitting = people.by_specialty(said, doctors)
+            doctor, options = (fitting[0], ()) if len(fitting) == 1 else (None, fitting)
         result = replace(result, doctor=doctor, doctor_options=options)
     if services:
-        service, choices, _ = people.match(said, services, frozenset(range(len(said))), frozenset())
+        service, choices, _ = people.match(offered, services, frozenset(range(len(offered))), frozenset())
         result = replace(result, service=service, service_options=choices)
-    who = people.person(text[:1600], scene.asked, used, _NOT_NAMES)
-    return replace(result, person=who) if who else result
-
-
-_ANY = re.compile(
-    r"\b(?:any|whichever|whatever) (?:doctor|dr|dentist|one|of them|provider)\b|\b(?:anyone|anybody|"
-    r"whoever|no preference|dont mind who|doesnt matter|dont care who)\b"
-)
-_SAME = re.compile(
-    r"\b(?:same|usual|regular|my) (?:doctor|dr|dentist|one as last time)\b|\bsame (?:one )?as "
-    r"(?:last|before)\b|\bwho i saw last\b"
-)
-_EARLIEST = re.compile(
-    r"\b(?:asap|as soon as possible|earliest|soonest|first available|next available|right away|"
-    r"immediately|as soon as)\b"
-)
-_EARLIER = re.compile(r"\b(?:earlier|sooner)\b(?! than)")
-_LATER = re.compile(r"\blater\b(?! (?:than|this|today|in))")
-_MINUTES = re.compile(
-    r"\b(?:late|behind|delayed|delay) (?:by )?(?:about )?(\d{1,3})\b|\b(\d{1,3}) (?:more |or so )?minutes\b"
-)
-_EMERGENCY = re.compile(
-    r"\b(?:chest pain|chest pains|heart attack|stroke|cant breathe|cannot breathe|can not breathe|"
-    r"trouble breathing|difficulty breathing|hard to breathe|short of breath|bleeding (?:heavily|"
-    r"badly|a lot|out)|"
-    r"wont stop bleeding|suicid\w*|kill myself|end my life|overdose\w*|unconscious|passed out|not "
-    r"breathing|seizure|anaphyla\w*|severe allergic|emergency|911|ambulance|poison\w*|choking)\b"
-)
-_URGENT = re.compile(
-    r"\b(?:urgent|urgently|severe pain|bad pain|really bad pain|terrible pain|in agony|high fever|"
-    r"emergency|asap its bad|cant wait|broken tooth|swollen|infection|unbearable|excruciating)\b"
-)
-_BECAUSE = re.compile(
-    r"\b(?:because|since|about|for) (?:of )?(?:my |a |an |i have |ive got |i ve )?((?:\w+ "
-    r"){0,3}(?:pain|ache|cough|fever|flu|cold|rash|headache|toothache|sore throat|infection|checkup|"
-    r"check up|physical|vaccine|shot|cleaning|prescription|refill|results|back|knee|tooth|ear|eye|"
-    r"skin|mole|allerg\w+|asthma|diabetes|blood pressure|injury))\b"
-)
-
-
-def _extras(result: Understanding, words: str, line: Line, spoken: str | None) -> Understanding:
-    minutes = _MINUTES.search(words) if result.intent in ("late", "away", "unknown", "here", "position") else None
-    urgency = "emergency" if _EMERGENCY.search(words) else "urgent" if _URGENT.search(words) else None
-    shift = (
-        "earlier" if _EARLIER.search(words) else "later" if _LATER.search(words) and result.intent != "bye" else None
-    )
-    reason = _BECAUSE.search(words)
-    language = spoken
-    if result.intent == "language":
-        language = (
-            "es" if re.search(r"spanish|espanol", words) else "en" if re.search(r"english|ingles", words) else None
+    if result.intent == "unknown" and scene.asked is None and (result.service or (result.doctor and result.date)):
+        result = (
+            replace(result, intent="book", confidence=0.6) if "?" not in text and said[0] not in _ASKING else result
         )
-    if result.intent == "unknown" and shift and len(words.split()) <= 3:
-        result = replace(result, intent="more", confidence=0.8)
-    return replace(
-        result,
-        any_doctor=bool(_ANY.search(words)) and result.doctor is None,
-        same_doctor=bool(_SAME.search(words)),
-        earliest=bool(_EARLIEST.search(words)),
-        shift=shift,
-        minutes=int(minutes.group(1) or minutes.group(2)) if minutes else None,
-        urgency=urgency,
-        reason=reason.group(1) if reason else None,
-        language=language,
-    )
+    who = people.person(text[:LONGEST], scene.asked, used, _NOT_NAMES)
+    if who and used and not titled and used <= set(fold(who).split()) and people.is_kin(text[:LONGEST]):
+        result = replace(result, doctor=None, doctor_options=())  # "for my wife Maria" is no Dr. Maria
+    if who and scene.asked == "name":  # "April May" is a name there
+        return replace(result, person=who, date=None, date_end=None)
+    return replace(result, person=who) if who else result

@@ -26,7 +26,7 @@ _SHARED = words(
     "alto ok mi de la el las los san "
     "hora horas come son fin pie ser se si les via van dan con al tu un dental normal mar dom sol "
     "id once do favor persona bot "
-    "usted tarde estado menu libre has cancel stop start pm am solo idea gracias hola adios ya x q "
+    "k q usted tarde estado menu libre has cancel stop start pm am solo idea gracias hola adios ya x q "
     "pls ver parar media agente"
 )
 _ENGLISH = frozenset(VOCABULARY) | words(
@@ -126,9 +126,14 @@ def _clock(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token], 
     j, lead = i, False
     while _text(tokens, j) in _HOUR_LEADS and j - i < 2:
         lead, j = True, j + 1
+    before = _until_hour(tokens, i)
+    if before:
+        return before
     hour = _value(tokens, j)
     if hour is None or not 0 <= hour[0] <= 24 or (j > i and _text(tokens, j - 1) == "a"):
         return None
+    if lead and _text(tokens, j - 1) == "la" and hour[0] != 1:
+        return None  # "la 2" is the second, "las 2" two o'clock
     k = hour[1]
     head = (
         _english("at")
@@ -151,10 +156,24 @@ def _clock(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token], 
         return [*head, _digits(hour[0]), *_english("oclock")], k + 2
     if not lead:
         return None
+    if word in ("horas", "hs", "hrs"):
+        return [*head, _digits(hour[0]), _mark(":"), _glued(_digits(0, 2))], k + 1
     minutes = _value(tokens, k)
     if minutes and (minutes[0] >= 10 and tokens[k].kind == "word"):
         return [*head, _digits(hour[0]), _mark(":"), _glued(_digits(minutes[0], 2))], minutes[1]
     return [*head, _digits(hour[0])], k
+
+
+def _until_hour(tokens: list[Token], i: int) -> tuple[list[Token], int] | None:
+    """ "cuarto para las 3", "(faltan) 10 para las 8": minutes to an hour."""
+    minutes = _minutes(tokens, i)
+    if minutes is None or _text(tokens, minutes[1]) != "para" or _text(tokens, minutes[1] + 1) not in ("las", "la"):
+        return None
+    hour = _value(tokens, minutes[1] + 2)
+    if hour is None or not 1 <= hour[0] <= 24:
+        return None
+    said = _english("quarter to") if minutes[0] == 15 else [_digits(minutes[0]), *_english("minutes to")]
+    return [*said, _digits(hour[0])], hour[1]
 
 
 def _glued(token: Token) -> Token:
@@ -203,9 +222,14 @@ def _number(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token],
         return [Token(str(value), "ordinal", value, raw=str(value))], i + 1
     if _text(tokens, i) in ("de", "desde"):
         first = _value(tokens, i + 1)
-        second = _value(tokens, first[1] + 1) if first and _text(tokens, first[1]) == "a" else None
-        if first and second:
-            return [*_english("from"), _digits(first[0]), *_english("to"), _digits(second[0])], second[1]
+        end = first[1] if first else i
+        if first and _text(tokens, end) in (":", "."):
+            end += 2
+        while first and _text(tokens, end) in ("am", "pm", "h", "hs"):
+            end += 1
+        if first and _text(tokens, end) == "a" and _value(tokens, end + 1):
+            start = [_digits(first[0])] if first[1] == end else tokens[i + 1 : end]
+            return [*_english("from"), *start, *_english("to")], end + 1
     if tokens[i].kind != "word" or _text(tokens, i) in ("un", "una", "uno"):
         return None
     number = _value(tokens, i)
@@ -223,11 +247,15 @@ def _phrase(tokens: list[Token], i: int, _out: list[Token]) -> tuple[list[Token]
     return None
 
 
+_QUALIFIED = _WEEKDAYS | words("week month year weekend")
+
+
 def _reordered(tokens: list[Token]) -> list[Token]:
-    """ "monday NEXT" -> "next monday"; "week NEXT" -> "next week"."""
+    """ "monday NEXT" -> "next monday"; "week next" -> "next week"."""
     out: list[Token] = []
-    for token in tokens:
-        if token.text == "NEXT":
+    for i, token in enumerate(tokens):
+        after = out and out[-1].text in _QUALIFIED and _text(tokens, i + 1) not in _QUALIFIED
+        if token.text == "NEXT" or (token.text == "next" and after):
             token.text = "next"
             place = len(out) - 1 if out and out[-1].kind == "word" else len(out)
             out.insert(max(place, 0), token)

@@ -14,7 +14,7 @@ NUMBERS = numbered(
     "veintisiete veintiocho veintinueve "
     "treinta"
 ) | {"un": 1, "una": 1, "veintiun": 21, "cuarenta": 40, "cincuenta": 50}
-ORDINALS = {"primero": 1, "1ro": 1, "1ero": 1, "primer": 1}
+ORDINALS = {"primero": 1, "primer": 1, "segundo": 2, "tercero": 3, "tercer": 3, "tercera": 3, "quinto": 5}
 
 # What people type for short.
 TEXTING = forms(
@@ -133,6 +133,32 @@ asap: cuanto antes | lo antes posible | lo mas pronto posible | lo mas antes pos
 asap: urgente lo antes posible
 first available: la primera disponible | primera cita disponible | primer hueco | primer turno disponible
 first available: la primera que haya | lo primero que haya
+change the time: cambiar la hora | cambiar el horario | cambiar de hora | cambiar la fecha | cambiar el dia
+something later: algo mas tarde | una hora mas tarde
+something earlier: algo mas temprano | algo antes
+anything: algo | alguna cosa
+at: alas
+my tooth hurts: me duele la muela | me duele una muela | me duele un diente | me duele el diente
+i have headache: me duele la cabeza | dolor de cabeza
+i have sore throat: me duele la garganta | dolor de garganta
+i have stomach ache: me duele el estomago | me duele la panza | me duele la barriga | dolor de estomago
+i have backache: me duele la espalda | dolor de espalda
+i have pain: me duele | me duelen | tengo dolor
+january: ene
+april: abr
+august: ago
+december: dic
+last: ultimo
+same: mismo | misma | el mismo | la misma
+weeks later: semanas despues
+week later: semana despues
+days later: dias despues
+day later: dia despues
+months later: meses despues
+month later: mes despues
+weekday: entre semana | dia de semana
+evening: anochecer
+every: cada | todos los | todas las
 earlier: mas temprano | mas pronto | antes posible
 later: mas tarde | luego | mas adelante
 early: temprano
@@ -172,7 +198,7 @@ book appointment: sacar cita | pedir turno | tomar hora | reservar hora | agenda
 see: ver
 come: ir | venir | pasar | acudir | asistir | llegar
 come in: atender | atenderme | atenderse | me atienden | me atiendan | que me vean | me vean | atiendan
-doctor: doctor | doctora | medico | medica | doctores | medicos | doc | pediatra | especialista | dermatologo
+doctor: doctor | doctora | medico | medica | doctores | medicos | pediatra | especialista | dermatologo
 doctor: dermatologa | cardiologo | ginecologa | ginecologo
 dr: dr | dra
 dentist: dentista | odontologo | odontologa

@@ -23,9 +23,10 @@ _DATES = (
     | set(lexicon.UNITS)
     | set(lexicon.PARTS)
     | lexicon.words(
-        "today tomorrow tonight next this weekend week weeks month months day days after before between until "
+        "today tomorrow tonight yesterday next this weekend week weeks month months day days after "
+        "before between until "
         "till from through noon midday midnight half quarter past oclock minutes hour hours around about "
-        "later earlier coming following upcoming fortnight workweek weekday anytime sometime "
+        "later earlier coming following upcoming fortnight workweek weekday anytime sometime year "
     )
 )
 _COMMANDS = lexicon.words(
@@ -181,6 +182,7 @@ def _words(token: Token) -> list[Token]:
     ]
 
 
+_WOULD = lexicon.words("like love prefer need be rather")
 _PERIODS = lexicon.words("week weekend month day days weeks months hour hours minutes year workweek")
 _LEADS = lexicon.words("next this following coming upcoming every each")
 _MONTHS = frozenset(lexicon.MONTHS)
@@ -204,8 +206,15 @@ def _mend_in_context(out: list[Token]) -> None:
             continue
         before = out[i - 1] if i else None
         after = out[i + 1] if i + 1 < len(out) else None
+        if (
+            token.text == "wed"
+            and after is not None
+            and after.text in ("like", "love", "prefer", "need", "be", "rather")
+        ):
+            token.text = "we"
+        plain_that = token.text == "that" and after is not None and after.text in _PERIODS  # "earlier that day"
         for leads, slips in _SLIPS:
-            if before is not None and before.text in leads:
+            if before is not None and before.text in leads and not plain_that:
                 token.text = slips.get(token.text, token.text)
         if token.text in ("form", "fro", "rom") and after is not None and _dated(after):
             token.text = "from"
@@ -243,10 +252,14 @@ _BEFORE_TO = lexicon.words(
     "want need like going have got able try trying used up due next back me it you i us how way due close "
     "arrive ready happy listen talk speak go come over "
 )
-_AFTER_TO = lexicon.words(
-    "the my me a an you your him her us see book cancel change move make go come be get next this have do "
-    "it speak talk schedule reschedule confirm know find visit ask eat "
-) | frozenset(lexicon.WEEKDAYS)
+_AFTER_TO = (
+    lexicon.words(
+        "the my me a an you your him her us see book cancel change move make go come be get next this have do "
+        "it speak talk schedule reschedule confirm know find visit ask eat "
+    )
+    | frozenset(lexicon.WEEKDAYS)
+    | frozenset(lexicon.WEEKDAY_FORMS)
+)
 _AFTER_FOR = lexicon.words(
     "the my me a an you your him her us next this today tomorrow tonight that lunch dinner now it all "
 )

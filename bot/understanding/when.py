@@ -47,6 +47,9 @@ def mentions(line: Line, scene: Scene) -> list[Mention]:
             continue
         mention.negated = _negated(line, mention.start)
         mention.bound = mention.bound or _bound(line, mention)
+        if mention.negated and mention.bound and line.word(mention.start - 1) in ("before", "after"):
+            mention.bound = "after" if mention.bound == "before" else "before"  # "not before 3"
+            mention.negated = False
         found.append(mention)
         i = max(mention.end, i + 1)
     return found
@@ -95,6 +98,9 @@ def _moment(line: Line, i: int, scene: Scene) -> Mention | None:
     lead = line.word(i) in ("in", "after", "within")
     j = i + 1 if lead else i
     half = line.match(j, "half", "an|a", "hour")
+    quarter = line.match(line.skip(j, "a"), "quarter", "of", "an", "hour")
+    if lead and quarter > 0:
+        return Mention("time", i, quarter, moment=scene.now + timedelta(minutes=15))
     number = (1, j) if half > 0 else count(line, j)
     if number is None:
         return None
@@ -119,11 +125,18 @@ def _moment(line: Line, i: int, scene: Scene) -> Mention | None:
 def _part(line: Line, i: int) -> Mention | None:
     word = line.word(i)
     if line.match(i, "after", "work") > 0:
-        return Mention("time", i, i + 2, clock=Clock(17, half="24"), bound="after", part="evening")
+        return Mention("time", i, i + 2, clock=Clock(17, half="24"), bound="after", part="evening", sort="habit")
+    lunch = max(
+        line.match(i, "lunchtime"), line.match(i, "at|over|around", "lunch"), line.match(i, "lunch", "time|hour|break")
+    )
+    if lunch > 0:
+        return Mention("time", i, lunch, clock=Clock(12, half="24"), clock_end=Clock(14, half="24"), sort="habit")
+    if line.match(i, "after", "lunch") > 0:
+        return Mention("time", i, i + 2, clock=Clock(13, half="24"), bound="after", sort="habit")
     if line.match(i, "after", "school") > 0:
-        return Mention("time", i, i + 2, clock=Clock(15, half="24"), bound="after")
+        return Mention("time", i, i + 2, clock=Clock(15, half="24"), bound="after", sort="habit")
     if line.match(i, "before", "work") > 0:
-        return Mention("time", i, i + 2, clock=Clock(9, half="24"), bound="before")
+        return Mention("time", i, i + 2, clock=Clock(9, half="24"), bound="before", sort="habit")
     if line.match(i, "first", "thing") > 0 and line.word(i + 2) != "in":
         return Mention("part", i, i + 2, part="morning")
     if line.match(i, "end", "of", "day") > 0 or line.match(i, "end", "of", "the", "day") > 0:
@@ -160,6 +173,8 @@ def _negated(line: Line, i: int) -> bool:
     word, before = line.word(j), line.word(j - 1)
     if word in ("not", "except", "cant", "cannot", "dont", "wont", "never"):
         return not (word == "not" and before in ("if", "why", "or"))
+    if word == "but":
+        return any(line.word(k) in ("any", "every", "all", "anything", "anytime") for k in range(max(0, j - 8), j))
     return (word, before) in (("of", "instead"), ("than", "rather"), ("than", "other"), ("but", "anything"))
 
 
@@ -171,6 +186,8 @@ def _bound(line: Line, mention: Mention) -> str | None:
         word, before = line.word(j), line.word(j - 1)
         if word in ("the", "on", "at", "about", "around"):
             word, before = before, line.word(j - 2)
+        if word == "than" and line.word(j - 2) in ("no", "not"):
+            return {"later": "before", "earlier": "after", "sooner": "after"}.get(before)
         if word == "than":
             return {"later": "after", "earlier": "before"}.get(before)
         if word in _BEFORE and not (word == "by" and mention.kind == "number"):
@@ -211,9 +228,14 @@ def _promote(line: Line, found: list[Mention], scene: Scene) -> None:
             if day:
                 mention.kind, mention.first, mention.sort = "day", day[0], "dom"
             continue
-        timed = before in TIME_WORDS and not (
-            before in ("past", "than", "about")
-            and line.word(mention.start - 2) not in ("later", "earlier", "how", "what")
+        offered = before in ("do", "it", "say") and 1 <= mention.value <= 12 and scene.asked not in ("choice", "date")
+        offered = offered and not times
+        timed = offered or (
+            before in TIME_WORDS
+            and not (
+                before in ("past", "than", "about")
+                and line.word(mention.start - 2) not in ("later", "earlier", "how", "what")
+            )
         )
         beside = _beside(line, found, n)
         ish = after in ("ish", "oclock")
@@ -325,12 +347,15 @@ def _narrow(days: list[Mention], best: Mention, when: When) -> None:
 
 def _join_times(line: Line, found: list[Mention], when: When, scene: Scene) -> None:
     times = [m for m in found if m.kind == "time" and (m.clock or m.moment)]
+    times = [m for m in times if m.sort != "habit"] or times  # "after lunch at 12:45"
     parts = [m.part for m in found if m.part and not m.negated]
     part = parts[0] if parts else None
     best, refused = _choose(line, times)
     when.excluded = when.excluded or (refused and not any(m.kind == "day" and not m.negated for m in found))
     if best is None:
-        when.part = part
+        refused_part = next((m.part for m in found if m.part and m.negated), None)
+        when.part = part or refused_part
+        when.excluded = when.excluded or (part is None and refused_part is not None)
         return
     if best.moment:
         when.time = _minute(best.moment)

@@ -7,6 +7,7 @@ a clinic manager understands.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 import unicodedata
 from collections.abc import Callable
@@ -127,10 +128,15 @@ def telegram_bot(raw: Any) -> int:
 
 def zone(raw: Any) -> str:
     said = _scalar(raw)
-    if said in available_timezones():
+    if said in _zones():
         return said
-    near = did_you_mean(said, available_timezones())
+    near = did_you_mean(said, _zones())
     raise ValueError(f"{shown(said)} is not a time zone, such as America/New_York.{near}")
+
+
+@functools.cache
+def _zones() -> frozenset[str]:
+    return frozenset(name for name in available_timezones() if "/" in name or name == "UTC")
 
 
 def country(raw: Any) -> str:

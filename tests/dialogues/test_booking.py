@@ -124,7 +124,7 @@ def test_a_closed_day_an_odd_minute_a_day_too_far(talk: Talk) -> None:
     talk("""
         > book dr lee saturday 10am
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee does not see patients at Sat 28 Nov, 10am.
+        < Dr. Lee does not see patients then (Sat 28 Nov, 10am).
         < Free with Dr. Lee. Reply with a number or another day:
         < 1 Mon 30 Nov, 10am
         < 2 Tue 1 Dec, 10am
@@ -132,7 +132,7 @@ def test_a_closed_day_an_odd_minute_a_day_too_far(talk: Talk) -> None:
         < 4 Thu 3 Dec, 10am
         < 5 Other times
         > friday 2:10pm
-        < Dr. Lee does not see patients at Fri 27 Nov, 2:10pm.
+        < Dr. Lee has no visit that starts then (Fri 27 Nov, 2:10pm).
         < These are free. Reply with a number or another day:
         < 1 Fri 27 Nov, 2pm, Dr. Lee
         < 2 Fri 27 Nov, 2pm, Dr. Osei

@@ -145,11 +145,17 @@ def test_moving_by_list_and_letting_it_be(talk: Talk) -> None:
         > Ana
         < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         > can i come earlier that day?
-        < Sorry, I did not get that. Try "book Dr. Lee today 9:30am", or text HELP.
+        < Free with Dr. Lee. Reply with a number or another day:
+        < 1 Tue 24 Nov, 1pm
+        < 2 Tue 24 Nov, 1:30pm
+        < 3 Tue 24 Nov, 2pm
+        < 4 Tue 24 Nov, 2:30pm
         > cancel
-        < Cancelled: Dr. Lee, Tue 24 Nov, 3pm. To book again, text BOOK.
+        < All right, it stays: Dr. Lee, Tue 24 Nov, 3pm.
         > status
-        < Nothing is coming up. Your last visit: Dr. Lee, Tue 24 Nov, 3pm. Text BOOK to make a new one.
+        < Dr. Lee, Tue 24 Nov, 3pm. Code <A>. Text M <A> to move it, X <A> to cancel.
+        < At 12 Elm Street.
+        < For your calendar: https://desk.example.com/c/...
     """)
 
 

@@ -16,6 +16,7 @@ import bot
 from bot.messages import Reply, Said
 from handlers.phone.carrier import Carrier, carrier_blueprint
 from store import database as db
+from store import outbox
 from store.models import Clinic, Contact
 from tests import factory
 from wsgi import create_app
@@ -89,6 +90,7 @@ def town(store: str, tmp_path: Path, script: Script) -> Iterator[Town]:
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield Town(app, carrier, factory.clinic(), url, tmp_path / "spool")
+    outbox.wake_with(lambda: None)
     carrier.reset()
     server.shutdown()
     server.server_close()

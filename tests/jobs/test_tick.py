@@ -88,6 +88,7 @@ def delivered(queue_url: str) -> Iterator[threading.Event]:
     consumer = Embedded(here.huey, workers=1, initial_delay=0.05, max_delay=0.2, periodic=False)
     consumer.start()
     yield done
+    outbox.wake_with(lambda: None)
     consumer.stop(graceful=True)
     here.huey.flush()
 
@@ -107,5 +108,6 @@ def test_a_hundred_messages_leave_one_wake_up(queue_url: str, clinic: Clinic) ->
     outbox.wake_with(jobs.wake)
     for number in range(100):
         outbox.add(factory.contact(clinic), "notice", f"text {number}", NOON)
+    outbox.wake_with(lambda: None)
     assert queue.waiting() == 1
     here.huey.flush()

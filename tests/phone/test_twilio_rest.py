@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import requests
@@ -12,10 +11,9 @@ from twilio.base.exceptions import TwilioRestException
 
 from handlers.phone.magic import MAGIC_NUMBERS, REFUSALS
 from handlers.phone.twilio_messages import segments
+from tests.conftest import PUBLISHED
 from tests.phone.conftest import Town, client
 from tests.phone.people import CLINIC, MAYA, NOAH, SERVICE, SID, TOKEN
-
-PUBLISHED = Path(__file__).parents[3] / "shared" / "contracts" / "twilio-messages.openapi.json"
 
 
 def test_a_created_message_is_queued_and_reaches_the_phone(town: Town) -> None:

@@ -103,7 +103,7 @@ def test_a_newcomers_tour(desk: tuple[str, Clinic]) -> None:
         phones.text("queue", "telegram")
         phones.wait_for("telegram", "You are in line: number Q001")
         told = call_next(url, clinic)
-        assert (told["ticket"], told["patient"]["name"]) == ("Q001", "Ben Cole")
+        assert (told["ticket"], told["patient"]) == ("Q001", "Ben Cole")
         phones.run_due()
         phones.wait_for("telegram", "It is your turn")
     assert Appointment.select().count() == 2
