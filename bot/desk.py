@@ -202,18 +202,20 @@ def set_open(clinic: Clinic, open_: bool, *, actor: Actor, now: dt.datetime) -> 
 
 def tell_who_is_soon(clinic: Clinic, now: dt.datetime) -> None:
     """ "You are 3rd" to everyone who has come that far, once; not to who joined that near, or is not to come yet."""
-    soon = {key: ahead for key, ahead in queue.ahead(clinic, now).items() if ahead <= SOON}
-    rows = {ticket.id: ticket for ticket in Ticket.select().where(Ticket.id.in_(list(soon)))}
-    for key, ahead in soon.items():
-        if _moved_up(rows[key], now):
-            turns.third(rows[key], ahead, now)
+    near = {key: ahead for key, ahead in queue.ahead(clinic, now).items() if ahead <= SOON}
+    behind = joined_behind(near)
+    soon = {key for key in near if behind.get(key, 0) > SOON} - turns.told_third(near)
+    for ticket in Ticket.select().where(Ticket.id.in_(list(soon))).order_by(Ticket.number):
+        if _to_come(ticket, now):
+            turns.third(ticket, near[ticket.id], now)
 
 
-def _moved_up(ticket: Ticket, now: dt.datetime) -> bool:
+def _to_come(ticket: Ticket, now: dt.datetime) -> bool:
+    """Whether their place is their turn: not passed over, not letting others pass, not before a booked time."""
     aside = ticket.passed_over > 0 and not ticket.present
     waits_on = ticket.not_before is not None and ticket.not_before > now
     early = ticket.appointment is not None and ticket.appointment.starts_at > now
-    return not (aside or waits_on or early) and joined_behind(ticket) > SOON
+    return not (aside or waits_on or early)
 
 
 def _called(ticket: Ticket, now: dt.datetime) -> Ticket:

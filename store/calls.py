@@ -225,7 +225,9 @@ def _last_act(clinic: Clinic, actor: Actor, now: dt.datetime) -> list[Audit]:
 
 
 def _take_back(row: Audit, actor: Actor, now: dt.datetime) -> Ticket:
-    ticket: Ticket = Ticket.get_by_id(row.subject_id)
+    ticket: Ticket | None = Ticket.get_or_none(Ticket.id == row.subject_id)
+    if ticket is None:  # erased with its patient
+        raise NothingToUndo(seconds=int(UNDO.total_seconds()))
     if ticket.version != row.after["version"]:
         raise AlreadyMovedOn(thing=label(ticket), before=row.after.get("status"), now=ticket.status, ticket=ticket)
     if row.action == "ticket.join":

@@ -87,9 +87,15 @@ class TooLateToCancel(Refusal):
 
 
 class QueueClosed(Refusal):
-    """The queue is switched off. facts: opens_at (datetime or None)."""
+    """The queue is switched off (opens_at None), or nobody works any more today. facts: opens_at (datetime or None)."""
 
     code = "queue_closed"
+
+
+class DoctorOff(Refusal):
+    """The doctor sees nobody any more today. facts: doctor, others (doctors with room)."""
+
+    code = "doctor_off"
 
 
 class QueueFull(Refusal):

@@ -12,10 +12,10 @@ from typing import Any, cast
 
 from peewee import IntegrityError, fn
 
-from store import appointments, audit, duty, references, settings, visits_in_line
+from store import appointments, audit, duty, references, schedules, settings, visits_in_line
 from store.audit import Actor
 from store.database import lock, retried, transaction
-from store.errors import AlreadyInQueue, DoctorQueueFull, NotToday, QueueClosed, QueueFull, WalkInsOff
+from store.errors import AlreadyInQueue, DoctorOff, DoctorQueueFull, NotToday, QueueClosed, QueueFull, WalkInsOff
 from store.line import Standing, in_order
 from store.line import ahead as count_ahead
 from store.models import Appointment, Clinic, Contact, Doctor, Patient, Ticket
@@ -40,14 +40,14 @@ def join(
     """A walk-in's place in today's line (Q1), for `doctor` or, with None, for whoever is free first.
 
     Raises AlreadyInQueue(ticket), WalkInsOff, QueueClosed(opens_at), QueueFull(limit), DoctorQueueFull(doctor, limit,
-    others: the doctors on duty who still take walk-ins).
+    others: the doctors on duty who still take walk-ins), DoctorOff(doctor, others).
     """
     if urgency not in URGENCIES:
         raise ValueError(urgency)
     with transaction():
         lock(Clinic, clinic.id)
         _refuse_second_place(clinic, patient, now)
-        _refuse_beyond_limits(clinic, doctor, now)
+        _refuse_beyond_limits(clinic, doctor, now, at_desk=actor.kind == "staff")
         facts = {"doctor": doctor, "urgency": urgency, "reason": reason.strip(), "present": present}
         reference = references.reference(clinic, today(clinic, now), "WLK")
         return _create(clinic, patient, contact, actor, now, reference=reference, **facts)
@@ -181,22 +181,34 @@ def _refuse_second_place(clinic: Clinic, patient: Patient, now: dt.datetime) -> 
         raise AlreadyInQueue(ticket=mine[0])
 
 
-def _refuse_beyond_limits(clinic: Clinic, doctor: Doctor | None, now: dt.datetime) -> None:
+def _refuse_beyond_limits(clinic: Clinic, doctor: Doctor | None, now: dt.datetime, *, at_desk: bool) -> None:
+    """`at_desk`: staff add somebody who stands before them, so nobody asks whether a doctor still works today."""
     rules = settings.of(clinic)
     if not rules.walk_in_enabled:
         raise WalkInsOff
     if not Clinic.get_by_id(clinic.id).queue_open:
         raise QueueClosed(opens_at=None)
+    on_duty = [one.doctor for one in duty.still_working(clinic, now)]
+    if not on_duty and not at_desk and (opens_at := _next_opening(clinic, now)):
+        raise QueueClosed(opens_at=opens_at)
     if len(of_day(clinic, now, "waiting")) >= rules.max_queue_length:
         raise QueueFull(limit=rules.max_queue_length)
     room = room_by_doctor(clinic, now)
-    on_duty = [one.doctor for one in duty.still_working(clinic, now)]
-    others = [one for one in on_duty if room.get(one.id, 0) > 0]
+    others = [one for one in on_duty if room.get(one.id, 0) > 0 and one != doctor]
     if doctor is not None and room.get(doctor.id, 0) <= 0:
         limit = settings.of(clinic, doctor).max_walk_ins_per_doctor_per_day
-        raise DoctorQueueFull(doctor=doctor, limit=limit, others=[one for one in others if one.id != doctor.id])
+        raise DoctorQueueFull(doctor=doctor, limit=limit, others=others)
+    if doctor is not None and on_duty and doctor not in on_duty and not at_desk:
+        raise DoctorOff(doctor=doctor, others=others)
     if doctor is None and on_duty and not others:
         raise QueueFull(limit=rules.max_walk_ins_per_doctor_per_day * len(on_duty))
+
+
+def _next_opening(clinic: Clinic, now: dt.datetime) -> dt.datetime | None:
+    """When the first doctor begins on the next day somebody works; None for a clinic that has no hours yet."""
+    day = schedules.next_day_open(clinic, today(clinic, now))
+    hours = schedules.hours(clinic, day) if day is not None else None
+    return dt.datetime.combine(day, hours[0], clinic.zone) if day is not None and hours is not None else None
 
 
 def room_by_doctor(clinic: Clinic, now: dt.datetime) -> dict[int, int]:

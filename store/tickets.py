@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from store import audit
 from store.audit import Actor
 from store.errors import AlreadyMovedOn, WrongTransition
-from store.models import Audit, Clinic, Patient, Ticket
+from store.models import Appointment, Audit, Clinic, Contact, Doctor, Patient, Table, Ticket
 
 # "no-wait" is left unseen, by the patient's own word or because they did not come when called (RULES, contradictions).
 TICKET = {
@@ -99,10 +100,26 @@ def put(
 
 
 def of_day(clinic: Clinic, now: dt.datetime, *statuses: str) -> list[Ticket]:
-    """Today's tickets in these statuses, by number, their patient, doctor and visit read along."""
+    """Today's tickets in these statuses, by number."""
     day = today(clinic, now)
     found = Ticket.select().where(Ticket.clinic == clinic, Ticket.day == day, Ticket.status.in_(statuses))
     return list(found.order_by(Ticket.number))
+
+
+def read_along(found: list[Ticket]) -> list[Ticket]:
+    """The same tickets, with patients, doctors, contacts and visits loaded: a query for each kind, however many."""
+    kinds: tuple[tuple[type[Table], tuple[str, ...]], ...] = (
+        (Patient, ("patient",)), (Doctor, ("doctor", "serving_doctor")), (Contact, ("contact",)),
+        (Appointment, ("appointment",)),
+    )  # fmt: skip
+    for model, names in kinds:
+        ids = {ticket.__data__[name] for ticket in found for name in names} - {None}
+        rows = {row.id: row for row in model.select().where(model.id.in_(list(ids)))} if ids else {}
+        for ticket in found:
+            for name in names:
+                if ticket.__data__[name] is not None:
+                    setattr(ticket, name, rows[ticket.__data__[name]])
+    return found
 
 
 def with_doctor(doctor_id: int) -> Ticket | None:
@@ -125,11 +142,10 @@ def last_act(ticket: Ticket) -> Audit | None:
     return found
 
 
-def joined_behind(ticket: Ticket) -> int:
-    """How many stood before them when they joined."""
-    same = (Audit.subject == "ticket") & (Audit.subject_id == ticket.id) & (Audit.action == "ticket.join")
-    row: Audit | None = Audit.get_or_none(same)
-    return int(row.after["ahead"]) if row is not None else 0
+def joined_behind(ids: Collection[int]) -> dict[int, int]:
+    """How many stood before each of these tickets (by id) when it joined."""
+    same = (Audit.subject == "ticket") & Audit.subject_id.in_(list(ids)) & (Audit.action == "ticket.join")
+    return {row.subject_id: int(row.after["ahead"]) for row in Audit.select().where(same)} if ids else {}
 
 
 def _last(ticket: Ticket) -> dict[str, Any]:

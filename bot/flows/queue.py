@@ -14,7 +14,7 @@ from bot.flows.wish import Wish
 from bot.messages import Choice
 from bot.turn import Turn
 from store import appointments, contacts, queue, waits
-from store.errors import AlreadyInQueue, DoctorQueueFull, Refusal
+from store.errors import AlreadyInQueue, DoctorOff, DoctorQueueFull, QueueClosed, Refusal
 from store.models import Appointment, Doctor, Patient, Ticket
 
 
@@ -66,10 +66,13 @@ def _patient(turn: Turn) -> Patient:
 
 def _refused(turn: Turn, refusal: Refusal) -> None:
     """Why not, and what can be done instead."""
-    facts = {}
-    if isinstance(refusal, DoctorQueueFull):
+    facts, key = {}, f"refused.{refusal.code}"
+    if isinstance(refusal, DoctorQueueFull | DoctorOff):
         facts["doctor"] = turn.doctor_name(refusal.facts["doctor"])
-    turn.tell(f"refused.{refusal.code}", **facts)
+    elif isinstance(refusal, QueueClosed) and refusal.facts["opens_at"] is not None:
+        facts["when"] = wording.moment(refusal.facts["opens_at"], turn.clinic, turn.locale)
+        key = "refused.queue_closed_until"
+    turn.tell(key, **facts)
     turn.tell("queue.instead")
 
 

@@ -8,6 +8,7 @@ without a phone has no contact at all.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from bot import wording
 from bot.phrases import say
@@ -37,6 +38,13 @@ def checked_in(ticket: Ticket, now: dt.datetime) -> None:
 def third(ticket: Ticket, ahead: int, now: dt.datetime) -> None:
     """ "You are 3rd" (or 2nd, for who was further behind a moment ago): once a ticket."""
     _tell(ticket, "third", now, once=True, place=wording.ordinal(ahead + 1, _locale(ticket)))
+
+
+def told_third(ids: Collection[int]) -> set[int]:
+    """Which of these tickets (by id) have been told so."""
+    keys = {f"turn:{key}:third": key for key in ids}
+    rows = OutboxMessage.select(OutboxMessage.dedupe_key).where(OutboxMessage.dedupe_key.in_(list(keys)))
+    return {keys[row.dedupe_key or ""] for row in rows} if keys else set()
 
 
 def called(ticket: Ticket, now: dt.datetime) -> None:

@@ -172,6 +172,8 @@ ENGLISH: dict[str, str] = {
     "refused.wrong_transition": "That cannot be done any more. Text STATUS to see your visits.",
     "refused.already_moved_on": "That has just changed. Text STATUS to see your visits.",
     "refused.queue_closed": "The line is closed now.",
+    "refused.queue_closed_until": "Nobody is seen any more today. The line opens again {when}.",
+    "refused.doctor_off": "{doctor} sees nobody any more today. Text QUEUE for any doctor.",
     "refused.queue_full": "The line is full for now.",
     "refused.doctor_queue_full": "{doctor} takes no more walk-ins today. Text QUEUE for any doctor.",
     "refused.walk_ins_off": "This clinic sees patients by appointment.",

@@ -63,7 +63,9 @@ def ticket(asker: Asker, number: str) -> Ticket:
 
 def visit(asker: Asker, reference: str) -> Appointment:
     """The visit of this reference; a doctor finds their own."""
-    same = (Appointment.clinic == asker.clinic) & (Appointment.reference == reference.strip().upper())
+    if not re.fullmatch(r"[A-Za-z0-9-]{1,40}", reference):
+        raise NotFound(thing="appointment")
+    same = (Appointment.clinic == asker.clinic) & (Appointment.reference == reference.upper())
     found: Appointment | None = Appointment.get_or_none(same)
     if found is None or asker.own_doctor not in (None, found.doctor_id):
         raise NotFound(thing="appointment")

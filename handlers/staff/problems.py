@@ -34,6 +34,8 @@ REFUSALS = {
     "queue_closed": "The queue is closed",
     "queue_full": "The queue is full",
     "doctor_queue_full": "That doctor takes no more walk-ins today",
+    "doctor_off": "That doctor sees nobody any more today",
+    "not_today": "That visit is on another day",
     "already_in_queue": "That patient already stands in line",
     "walk_ins_off": "The clinic takes no walk-ins",
     "nobody_waiting": "Nobody is waiting",

@@ -23,19 +23,19 @@ from handlers.staff.shapes import (
 )
 from store import waits
 from store.models import TICKET_STATUSES, Clinic, Ticket
-from store.tickets import LIVE, WITH_DOCTOR, of_day, today
+from store.tickets import LIVE, WITH_DOCTOR, of_day, read_along, today
 from store.waits import Place
 
 ACTING = ("wrong_transition", "already_moved_on")
 CALLING = (*ACTING, "nobody_waiting", "doctor_busy", "queue_closed")
-JOINING = ("queue_closed", "queue_full", "doctor_queue_full", "already_in_queue", "walk_ins_off")
+JOINING = ("queue_closed", "queue_full", "doctor_queue_full", "already_in_queue", "walk_ins_off", "doctor_off")
 
 
 @endpoint("GET", "/queue", role="doctor", query=QueueQuery, answer=QueueOut)
 def line(asker: Asker, query: QueueQuery) -> QueueOut:
     """Today's line with place and estimated wait, and who is called or with the doctor."""
     places = waits.places(asker.clinic, asker.now)
-    live = {ticket.id: ticket for ticket in of_day(asker.clinic, asker.now, *LIVE)}
+    live = {ticket.id: ticket for ticket in read_along(of_day(asker.clinic, asker.now, *LIVE))}
     called = [key for key, ticket in live.items() if ticket.status in WITH_DOCTOR]
     shown = [live[key] for key in (*places, *called) if key in live and finding.concerns(asker, live[key])]
     items = [telling.place(one, asker.clinic, places.get(one.id, Place(0, 0, 0))) for one in shown]
@@ -70,7 +70,7 @@ def call_next(asker: Asker, body: NextIn) -> TicketOut:
 @endpoint("GET", "/queue/in-service", role="doctor", answer=TicketsOut)
 def in_service(asker: Asker) -> TicketsOut:
     """Who is called or with a doctor, with the doctor's name."""
-    return _told(asker, of_day(asker.clinic, asker.now, *WITH_DOCTOR))
+    return _told(asker, read_along(of_day(asker.clinic, asker.now, *WITH_DOCTOR)))
 
 
 @endpoint("GET", "/queue/counts", role="doctor", answer=CountsOut)

@@ -9,7 +9,7 @@ import pytest
 
 from store import calls, queue, settings
 from store.audit import CLOCK, Actor, trail
-from store.errors import AlreadyInQueue, DoctorQueueFull, QueueClosed, QueueFull, WalkInsOff, WrongTransition
+from store.errors import AlreadyInQueue, DoctorOff, DoctorQueueFull, QueueClosed, QueueFull, WalkInsOff, WrongTransition
 from store.models import Clinic, Doctor, Ticket
 from store.tickets import label
 from tests import factory
@@ -59,6 +59,24 @@ def test_a_closed_queue_and_walk_ins_off_are_refused(clinic: Clinic) -> None:
     with pytest.raises(WalkInsOff):
         join(clinic, "Ben Cole")
     assert [row.action for row in trail("queue", clinic.id)] == ["queue.close", "queue.open"]
+
+
+def test_after_hours_nobody_joins_by_text_and_hears_when_it_opens(clinic: Clinic) -> None:
+    factory.doctor(clinic, starts=dt.time(9), ends=dt.time(17))
+    evening = TEN + 8 * 60 * MINUTE
+    with pytest.raises(QueueClosed) as refused:
+        join(clinic, "Ana Ruiz", now=evening)
+    assert refused.value.facts["opens_at"] == TEN + 23 * 60 * MINUTE  # Tuesday at 9
+    assert join(clinic, "Ben Cole", now=evening, actor=DESK).status == "waiting"
+    early = TEN - 3 * 60 * MINUTE  # 7am: the day is to come
+    assert join(clinic, "Cy Dow", now=early).status == "waiting"
+
+
+def test_a_doctor_who_is_not_here_today_is_refused_and_the_others_named(clinic: Clinic) -> None:
+    lee, park = factory.doctor(clinic, "Dr. Maya Lee"), factory.doctor(clinic, "Dr. Tom Park", days=(5,))
+    with pytest.raises(DoctorOff) as refused:
+        join(clinic, "Ana Ruiz", doctor=park)
+    assert (refused.value.facts["doctor"], refused.value.facts["others"]) == (park, [lee])
 
 
 def test_a_full_queue_is_refused(clinic: Clinic) -> None:
