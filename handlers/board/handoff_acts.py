@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from flask import request
+
+from bot import handoff as thread
 from handlers.board import handoffs
-from handlers.board.acting import act, text_of
+from handlers.board.acting import act
 from handlers.board.fragments import Notice
 from handlers.staff.endpoint import Asker
 
 
-@act("/staff/handoffs/<int:contact_id>/reply", role="receptionist")
-def reply_to(asker: Asker, contact_id: int) -> Notice:
-    told = handoffs.reply(asker, contact_id, text_of("text", handoffs.LONGEST))
-    return Notice(f"Sent to {told.name}.")
+@act("/staff/handoffs/<int:handoff_id>/reply", role="receptionist")
+def reply_to(asker: Asker, handoff_id: int) -> Notice:
+    text = request.form.get("text", "").replace("\r\n", "\n").strip()[: thread.ANSWER]
+    return Notice(f"Sent to {handoffs.reply(asker, handoff_id, text)}.")
 
 
-@act("/staff/handoffs/<int:contact_id>/close", role="receptionist")
-def close_handoff(asker: Asker, contact_id: int) -> Notice:
-    told = handoffs.close(asker, contact_id)
-    return Notice(f"{told.name} is with the bot again.")
+@act("/staff/handoffs/<int:handoff_id>/close", role="receptionist")
+def close_handoff(asker: Asker, handoff_id: int) -> Notice:
+    name, was_open = handoffs.close(asker, handoff_id)
+    return Notice(f"{name} is with the bot again." if was_open else f"{name} was with the bot again already.")

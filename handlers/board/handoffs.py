@@ -1,19 +1,18 @@
-"""Who waits for a person: contacts the bot is quiet for, with the end of their thread (S3)."""
+"""Who waits for a person, with the end of their thread (S3); answered and closed as the staff chat does it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
+from bot import handoff as thread
 from handlers.staff.endpoint import Asker
-from store import audit, contacts, outbox
-from store.database import lock, retried, transaction
+from store import contacts, handoffs
+from store.database import retried, transaction
 from store.errors import Invalid, NotFound
-from store.models import Contact, InboundMessage, OutboxMessage
+from store.models import Handoff, InboundMessage, OutboxMessage
 
-QUIET = dt.timedelta(hours=2)  # S3: a conversation is over when nobody has written for so long
 SHOWN = 6  # messages of a thread
-LONGEST = 640  # letters of a reply: four SMS
 
 
 @dataclass(frozen=True)
@@ -26,69 +25,71 @@ class Line:
 
 
 @dataclass(frozen=True)
-class HandOff:
-    """A contact who waits for a person."""
+class Thread:
+    """A hand-off as the panel shows it. `waiting_since`: of the first word after the clinic's last; None: answered."""
 
-    contact: Contact
+    handoff: Handoff
     name: str
-    waiting_since: dt.datetime | None  # of the last word nobody has answered
+    waiting_since: dt.datetime | None
     lines: list[Line]
 
 
-def open_now(asker: Asker) -> list[HandOff]:
-    """Everyone handed over, who has waited longest first. Hand-offs are the desk's: a doctor sees none."""
+def open_now(asker: Asker) -> list[Thread]:
+    """Everyone handed over, emergencies first, then who has waited longest. The desk's: a doctor sees none."""
     if asker.member.role == "doctor":
         return []
-    rows = Contact.select().where(Contact.clinic == asker.clinic, Contact.quiet_until > asker.now)
-    found = [_hand_off(contact) for contact in rows.order_by(Contact.id)]
-    return sorted(found, key=lambda one: (one.waiting_since is None, one.waiting_since or asker.now))
+    found = [_thread(one) for one in handoffs.waiting(asker.clinic, asker.now)]
+    return sorted(
+        found,
+        key=lambda one: (
+            one.handoff.why != "emergency" or one.waiting_since is None,
+            one.waiting_since is None,
+            one.waiting_since or asker.now,
+        ),
+    )
 
 
 @retried
-def reply(asker: Asker, contact_id: int, text: str) -> HandOff:
-    """Sends `text` on the contact's own channel and keeps the bot quiet. Raises NotFound, Invalid."""
+def reply(asker: Asker, handoff_id: int, text: str) -> str:
+    """Sends `text` on the contact's own channel; returns whom it went to. Raises NotFound, Invalid."""
     with transaction():
-        contact = _contact(asker, contact_id)
+        one = _handoff(asker, handoff_id)
         if not text:
             raise Invalid(field="reply", problem="is empty")
-        if contact.opted_out_at is not None:
-            raise Invalid(field="reply", problem="they have texted STOP, so please call them")
-        message = outbox.add(contact, "reply", text, asker.now)
-        contact.quiet_until = asker.now + QUIET
-        contact.save(only=[Contact.quiet_until])
-        after = {"message": message.id if message else None}
-        audit.record(asker.clinic, asker.actor, "contact.reply", contact, asker.now, after=after)
-        return _hand_off(contact)
+        if not thread.answer(one, text, actor=asker.actor, now=asker.now):
+            raise Invalid(field="reply", problem="no text reaches them, so please call them")
+    return name_of(one)
 
 
 @retried
-def close(asker: Asker, contact_id: int) -> HandOff:
-    """The bot answers this contact again. Raises NotFound."""
+def close(asker: Asker, handoff_id: int) -> tuple[str, bool]:
+    """Gives the patient back to the bot: whom, and whether it was still open. Raises NotFound."""
     with transaction():
-        contact = _contact(asker, contact_id)
-        contact.quiet_until = None
-        contact.save(only=[Contact.quiet_until])
-        audit.record(asker.clinic, asker.actor, "contact.close", contact, asker.now)
-        return _hand_off(contact)
+        one = _handoff(asker, handoff_id)
+        return name_of(one), thread.close(one, actor=asker.actor, now=asker.now)
 
 
-def _contact(asker: Asker, contact_id: int) -> Contact:
-    lock(Contact, contact_id)
-    contact: Contact | None = Contact.get_or_none(Contact.id == contact_id, Contact.clinic == asker.clinic)
-    if contact is None:
-        raise NotFound(thing="contact")
-    return contact
+def name_of(one: Handoff) -> str:
+    """The name on the board: the owner's of that phone, else what the channel calls them."""
+    owner = contacts.owner(one.contact)
+    return (owner.name if owner else "") or one.contact.display_name or "Somebody new"
 
 
-def _hand_off(contact: Contact) -> HandOff:
-    heard = InboundMessage.select().where(InboundMessage.contact == contact, InboundMessage.text != "")
-    said = OutboxMessage.select().where(OutboxMessage.contact == contact, OutboxMessage.state != "dropped")
-    lines = [
-        Line(row.received_at, row.text, ours=False) for row in heard.order_by(InboundMessage.id.desc()).limit(SHOWN)
-    ]
-    lines += [Line(row.created_at, row.text, ours=True) for row in said.order_by(OutboxMessage.id.desc()).limit(SHOWN)]
+def _handoff(asker: Asker, handoff_id: int) -> Handoff:
+    one: Handoff | None = Handoff.get_or_none(Handoff.id == handoff_id, Handoff.clinic == asker.clinic)
+    if one is None:
+        raise NotFound(thing="handoff")
+    return one
+
+
+def _thread(one: Handoff) -> Thread:
+    heard = InboundMessage.select().where(InboundMessage.contact == one.contact_id, InboundMessage.text != "")
+    said = OutboxMessage.select().where(OutboxMessage.contact == one.contact_id, OutboxMessage.state != "dropped")
+    heard, said = heard.order_by(InboundMessage.id.desc()).limit(SHOWN), said.order_by(OutboxMessage.id.desc())
+    lines = [Line(row.received_at, row.text, ours=False) for row in heard]
+    lines += [Line(row.created_at, row.text, ours=True) for row in said.limit(SHOWN)]
     lines = sorted(lines, key=lambda line: line.at)[-SHOWN:]
-    owner = contacts.owner(contact)
-    name = (owner.name if owner else "") or contact.display_name or "Somebody new"
-    waiting = lines[-1].at if lines and not lines[-1].ours else None
-    return HandOff(contact, name, waiting, lines)
+    answers = [row.created_at for row in said.where(OutboxMessage.kind == "staff_answer").limit(1)]
+    since = max([one.opened_at, *answers])
+    unanswered = [line.at for line in lines if not line.ours and (line.at > since or not answers)]
+    return Thread(one, name_of(one), min(unanswered) if unanswered else None, lines)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bot import desk, desk_day
-from bot.notices import visits as notices
+from bot import desk, desk_day, desk_visits
+from bot.desk_visits import Done
 from handlers.board.acting import act, number_of, text_of, visit_of
 from handlers.board.fragments import Notice
 from handlers.board.words import visit_name
 from handlers.staff.endpoint import Asker
-from store import appointments
-from store.database import transaction
 from store.errors import Invalid
 from store.models import Appointment
 from store.tickets import label
@@ -50,19 +48,15 @@ def undo_no_show(asker: Asker, visit_id: int) -> Notice:
 
 @act("/staff/visits/<int:visit_id>/confirm", role="receptionist")
 def confirm_visit(asker: Asker, visit_id: int) -> Notice:
-    with transaction():
-        visit = appointments.confirm(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
-        notices.confirmed_by_staff(visit, asker.now)
-    return _told(asker, visit, "is confirmed")
+    done = desk_visits.confirm(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
+    return _told(asker, done.visit, f"is confirmed{_heard(done)}")
 
 
 @act("/staff/visits/<int:visit_id>/cancel", role="receptionist")
 def cancel_visit(asker: Asker, visit_id: int) -> Notice:
     """Whatever the deadline: it is the clinic that cancels. The reason is kept, and not told."""
-    visit = appointments.cancel(
-        visit_of(asker, visit_id), actor=asker.actor, now=asker.now, reason=text_of("reason"), force=True
-    )
-    return _told(asker, visit, "is cancelled")
+    done = desk_visits.cancel(visit_of(asker, visit_id), actor=asker.actor, now=asker.now, reason=text_of("reason"))
+    return _told(asker, done.visit, f"is cancelled{_heard(done)}")
 
 
 @act("/staff/visits/<int:visit_id>/late")
@@ -71,6 +65,10 @@ def late_visit(asker: Asker, visit_id: int) -> Notice:
     visit = desk_day.late(visit, number_of("minutes", 0, 240), actor=asker.actor, now=asker.now)
     late = visit.late_minutes
     return _told(asker, visit, f"comes about {late} minutes late" if late else "comes on time after all")
+
+
+def _heard(done: Done) -> str:
+    return "; they are told by text" if done.told else "; no text reaches them, so please call them"
 
 
 def _told(asker: Asker, visit: Appointment, what: str, *, undo: bool = False) -> Notice:

@@ -77,16 +77,20 @@ def last_of(visit: Appointment) -> Audit | None:
 
 
 def _doctor_full(refusal: Refusal, asker: Asker) -> str:
+    return f"{_who(refusal.facts)} takes no more walk-ins today (most: {refusal.facts['limit']}).{_instead(refusal)}"
+
+
+def _instead(refusal: Refusal) -> str:
     others = [wording.doctor(one) for one in refusal.facts["others"]]
-    instead = f" {wording.any_of(others)} can." if others else ""
-    return f"{_who(refusal.facts)} takes no more walk-ins today (most: {refusal.facts['limit']}).{instead}"
+    return f" {wording.any_of(others)} can." if others else ""
 
 
 Say = Callable[[Refusal, Asker], str]
 SENTENCES: dict[str, Say] = {
     "nobody_waiting": lambda refusal, _: f"Nobody waits for {_who(refusal.facts)}.",
     "doctor_busy": _busy,
-    "queue_closed": lambda *_: "The queue is closed. Open it to add somebody.",
+    "queue_closed": lambda *_: "The queue is closed, or nobody works any more today.",
+    "doctor_off": lambda refusal, _: f"{_who(refusal.facts)} sees nobody any more today.{_instead(refusal)}",
     "queue_full": lambda refusal, _: f"The line is full (most: {refusal.facts['limit']}).",
     "doctor_queue_full": _doctor_full,
     "already_in_queue": lambda refusal, _: f"They already stand in line as {label(refusal.facts['ticket'])}.",

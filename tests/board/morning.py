@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bot import desk
-from store import staff
+from store import handoffs, staff
 from store.audit import Actor
 from store.models import Appointment, Clinic, Contact, Doctor, InboundMessage, OutboxMessage, Patient, Service, Ticket
 from tests import factory
@@ -105,8 +105,7 @@ def _queue(clinic: Clinic, doctors: list[Doctor], actor: Actor) -> None:
 def _ask_for_a_person(clinic: Clinic) -> None:
     contact: Contact = factory.contact(clinic, "+15550100077")
     patient: Patient = factory.patient(clinic, "Gil Example", contact)
-    contact.quiet_until, contact.last_inbound_at = NOW + dt.timedelta(hours=1), ago(7)
-    contact.save()
+    handoffs.begin(contact, "asked", ago(9), quiet=True)
     said = ("Can I bring my daughter to my visit on Friday?", "And is there somewhere to park?")
     for minutes, text in zip((9, 7), said, strict=True):
         InboundMessage.create(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser
 
 from store import database as db
 from store.migrations import upgrade
@@ -37,8 +40,10 @@ def _take(ready: Stage, folder: Path) -> None:
             _take_others(ready, folder, browser)
 
 
-def _take_others(ready: Stage, folder: Path, browser) -> None:
-    for scheme, size, name in (("dark", WIDE, "board-dark"), ("light", NARROW, "board-narrow")):
+def _take_others(ready: Stage, folder: Path, browser: Browser) -> None:
+    looks: tuple[tuple[Literal["dark", "light"], tuple[int, int], str], ...]
+    looks = (("dark", WIDE, "board-dark"), ("light", NARROW, "board-narrow"))
+    for scheme, size, name in looks:
         with open_page(browser, *size, scheme) as page:
             ready.sign_in(page)
             page.screenshot(path=folder / f"{name}.png", full_page=True)
