@@ -89,7 +89,7 @@ Say = Callable[[Refusal, Asker], str]
 SENTENCES: dict[str, Say] = {
     "nobody_waiting": lambda refusal, _: f"Nobody waits for {_who(refusal.facts)}.",
     "doctor_busy": _busy,
-    "queue_closed": lambda *_: "The queue is closed, or nobody works any more today.",
+    "queue_closed": lambda *_: "The queue is closed.",
     "doctor_off": lambda refusal, _: f"{_who(refusal.facts)} sees nobody any more today.{_instead(refusal)}",
     "queue_full": lambda refusal, _: f"The line is full (most: {refusal.facts['limit']}).",
     "doctor_queue_full": _doctor_full,

@@ -7,7 +7,18 @@ import datetime as dt
 from bot import desk
 from store import handoffs, staff
 from store.audit import Actor
-from store.models import Appointment, Clinic, Contact, Doctor, InboundMessage, OutboxMessage, Patient, Service, Ticket
+from store.models import (
+    Appointment,
+    Clinic,
+    Contact,
+    Doctor,
+    InboundMessage,
+    OutboxMessage,
+    Patient,
+    Service,
+    StaffMember,
+    Ticket,
+)
 from tests import factory
 
 NOW = dt.datetime(2026, 11, 23, 15, 24, tzinfo=dt.UTC)  # Monday, 10:24am in New York
@@ -117,3 +128,8 @@ def _ask_for_a_person(clinic: Clinic) -> None:
         text="I have told the desk. Someone will get back to you here as soon as they can.", send_after=ago(8.9),
         state="sent",
     )  # fmt: skip
+
+
+def member(name: str) -> StaffMember:
+    found: StaffMember = StaffMember.get(StaffMember.name == name)
+    return found
