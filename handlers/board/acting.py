@@ -58,14 +58,14 @@ def text_of(name: str, longest: int = 200) -> str:
 def number_of(name: str, least: int, most: int) -> int:
     """A whole number of the form. Raises Invalid."""
     given = request.form.get(name, "").strip()
-    if not (given.isascii() and given.isdigit() and len(given) < 6 and least <= int(given) <= most):
+    if not (given.isascii() and given.isdigit() and len(given) < 11 and least <= int(given) <= most):
         raise Invalid(field=name, problem=f"must be a number from {least} to {most}")
     return int(given)
 
 
 def doctor_of(asker: Asker, name: str = "doctor") -> Doctor | None:
     """The doctor the form names by id; None for "anyone"."""
-    given = request.form.get(name, "").strip()
+    given = text_of(name, 80)
     return finding.doctor(asker, given) if given else None
 
 

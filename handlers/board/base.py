@@ -17,6 +17,7 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, redirect, render_template, request, session, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
+from werkzeug.routing import IntegerConverter, Map
 
 from bot import wording
 from bot.notices.turns import reachable
@@ -45,6 +46,18 @@ board = Blueprint(
     "board", __name__, static_folder="static", static_url_path="/staff/static", template_folder="templates"
 )
 View = Callable[..., ResponseReturnValue]
+
+
+class Id(IntegerConverter):
+    """A row's number in an address: no larger than a column holds, which PostgreSQL would call an error."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, min=1, max=2**31 - 1)
+
+
+@board.record
+def _converter(state: BlueprintSetupState) -> None:
+    state.app.url_map.converters["id"] = Id
 
 
 @board.record

@@ -52,7 +52,7 @@ def leave() -> ResponseReturnValue:
     return redirect(url_for("board.door"), 303)
 
 
-@board.get("/staff/as/<int:member_id>")
+@board.get("/staff/as/<id:member_id>")
 def offered_link(member_id: int) -> ResponseReturnValue:
     """Development only: a fresh link for this member."""
     if current_app.config.get("FRONTDESK_ENV") != "development":

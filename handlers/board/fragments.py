@@ -12,7 +12,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from peewee import fn
 
@@ -66,23 +66,25 @@ def seen(now_state: str, parts: dict[str, str]) -> str:
 
 def changes(asker: Asker, before: str) -> Response:
     """What differs from `before` (as `seen` gave it): 204 for nothing at all."""
-    told = before.split(".")
     now_state = state(asker)
-    if told[0] == now_state:
+    if before.partition(".")[0] == now_state:
         return Response(status=204)
     parts = panels(asker)
-    known = dict(zip(PANELS, told[1:], strict=False))
-    changed = {name: html for name, html in parts.items() if known.get(name) != fingerprint(html)}
-    return Response(render_template("board/changes.html", panels=changed, seen=seen(now_state, parts), notice=None))
+    facts = {"panels": _unseen(parts, before), "seen": seen(now_state, parts), "notice": None}
+    return Response(render_template("board/changes.html", **facts))
 
 
 def after_act(asker: Asker, notice: Notice, status: int = 200) -> ResponseReturnValue:
-    """Answers an act: the day as it is now and a notice; without JavaScript, back to the page with the notice on it."""
+    """Answers an act with a notice and what it changed (the header X-Seen says what the page has).
+
+    Without JavaScript: back to the page, with the notice on it.
+    """
     if not by_htmx():
         flash(notice.text, "bad" if notice.bad else "undo" if notice.undo else "good")
         return redirect(url_for("board.day"), 303)
     now_state, parts = state(asker), panels(asker)
-    facts = {"panels": parts, "seen": seen(now_state, parts), "notice": notice, "asker": asker}
+    changed = _unseen(parts, request.headers.get("X-Seen", ""))
+    facts = {"panels": changed, "seen": seen(now_state, parts), "notice": notice, "asker": asker}
     return Response(render_template("board/changes.html", **facts), status)
 
 
@@ -90,6 +92,11 @@ def refusal(asker: Asker, error: Refusal | Problem) -> ResponseReturnValue:
     """Answers an act that was refused: a quiet notice, and the day as it is now."""
     text = words.refused(error, asker) if isinstance(error, Refusal) else error.detail
     return after_act(asker, Notice(text, bad=True), 409)
+
+
+def _unseen(parts: dict[str, str], before: str) -> dict[str, str]:
+    known = dict(zip(PANELS, before.split(".")[1:], strict=False))
+    return {name: html for name, html in parts.items() if known.get(name) != fingerprint(html)}
 
 
 def fingerprint(text: str) -> str:

@@ -11,13 +11,13 @@ from handlers.board.fragments import Notice
 from handlers.staff.endpoint import Asker
 
 
-@act("/staff/handoffs/<int:handoff_id>/reply", role="receptionist")
+@act("/staff/handoffs/<id:handoff_id>/reply", role="receptionist")
 def reply_to(asker: Asker, handoff_id: int) -> Notice:
     text = request.form.get("text", "").replace("\r\n", "\n").strip()[: thread.ANSWER]
     return Notice(f"Sent to {handoffs.reply(asker, handoff_id, text)}.")
 
 
-@act("/staff/handoffs/<int:handoff_id>/close", role="receptionist")
+@act("/staff/handoffs/<id:handoff_id>/close", role="receptionist")
 def close_handoff(asker: Asker, handoff_id: int) -> Notice:
     name, was_open = handoffs.close(asker, handoff_id)
     return Notice(f"{name} is with the bot again." if was_open else f"{name} was with the bot again already.")

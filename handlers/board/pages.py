@@ -41,7 +41,7 @@ def live(asker: Asker) -> ResponseReturnValue:
     return fragments.changes(asker, request.args.get("seen", ""))
 
 
-@board.get("/staff/visits/<int:visit_id>")
+@board.get("/staff/visits/<id:visit_id>")
 @signed_in()
 def visit(asker: Asker, visit_id: int) -> ResponseReturnValue:
     """One visit with everything that happened to it."""

@@ -12,14 +12,14 @@ from handlers.staff import finding
 from handlers.staff.endpoint import Asker
 from handlers.staff.shapes import WalkInIn
 from store.database import lock, transaction
-from store.errors import Invalid
+from store.errors import Invalid, NotFound
 from store.models import Clinic, Doctor, Ticket
 from store.tickets import label, last_act, with_doctor
 
 ROOM = 30  # letters
 
 
-@act("/staff/doctors/<int:doctor_id>/next")
+@act("/staff/doctors/<id:doctor_id>/next")
 def next_(asker: Asker, doctor_id: int) -> Notice:
     """Calls the next patient to the doctor's room; where the button said so, finishes the one they still have."""
     doctor = own_doctor(asker, doctor_id)
@@ -32,7 +32,7 @@ def next_(asker: Asker, doctor_id: int) -> Notice:
     return Notice(_called(called), undo=True)
 
 
-@act("/staff/tickets/<int:ticket_id>/call")
+@act("/staff/tickets/<id:ticket_id>/call")
 def call(asker: Asker, ticket_id: int) -> Notice:
     """Calls this patient, whoever's turn it is."""
     doctor = doctor_of(asker)
@@ -43,64 +43,64 @@ def call(asker: Asker, ticket_id: int) -> Notice:
     return Notice(_called(desk.call(one, doctor, actor=asker.actor, now=asker.now)), undo=True)
 
 
-@act("/staff/tickets/<int:ticket_id>/start")
+@act("/staff/tickets/<id:ticket_id>/start")
 def start(asker: Asker, ticket_id: int) -> Notice:
     one = desk.start(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} is with {_doctor(one)}.", undo=True)
 
 
-@act("/staff/tickets/<int:ticket_id>/done")
+@act("/staff/tickets/<id:ticket_id>/done")
 def done(asker: Asker, ticket_id: int) -> Notice:
     one = desk.finish(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} is done.", undo=True)
 
 
-@act("/staff/tickets/<int:ticket_id>/no-show")
+@act("/staff/tickets/<id:ticket_id>/no-show")
 def no_show(asker: Asker, ticket_id: int) -> Notice:
     one = desk.no_show(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} did not come.", undo=True)
 
 
-@act("/staff/tickets/<int:ticket_id>/recall")
+@act("/staff/tickets/<id:ticket_id>/recall")
 def recall(asker: Asker, ticket_id: int) -> Notice:
     one = desk.recall(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} was called again.")
 
 
-@act("/staff/tickets/<int:ticket_id>/skip")
+@act("/staff/tickets/<id:ticket_id>/skip")
 def skip(asker: Asker, ticket_id: int) -> Notice:
     one = desk.skip(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} was passed over, and is taken back when they are here.", undo=True)
 
 
-@act("/staff/tickets/<int:ticket_id>/put-back")
+@act("/staff/tickets/<id:ticket_id>/put-back")
 def put_back(asker: Asker, ticket_id: int) -> Notice:
     one = desk.put_back(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} is back in line.", undo=True)
 
 
-@act("/staff/tickets/<int:ticket_id>/hand-over")
+@act("/staff/tickets/<id:ticket_id>/hand-over")
 def hand_over(asker: Asker, ticket_id: int) -> Notice:
     doctor = doctor_of(asker)
     one = desk.hand_over(ticket_of(asker, ticket_id), doctor, actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} now waits for {wording.doctor(doctor) if doctor else 'anyone'}.", undo=True)
 
 
-@act("/staff/tickets/<int:ticket_id>/later")
+@act("/staff/tickets/<id:ticket_id>/later")
 def later(asker: Asker, ticket_id: int) -> Notice:
     minutes = number_of("minutes", 1, 120)
     one = desk.later(ticket_of(asker, ticket_id), minutes, actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} lets others pass for {minutes} minutes.", undo=True)
 
 
-@act("/staff/tickets/<int:ticket_id>/presence")
+@act("/staff/tickets/<id:ticket_id>/presence")
 def presence(asker: Asker, ticket_id: int) -> Notice:
     here = request.form.get("present") == "yes"
     one = desk.set_presence(ticket_of(asker, ticket_id), here, actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} is {'here' if here else 'away'}.")
 
 
-@act("/staff/tickets/<int:ticket_id>/remove", role="receptionist")
+@act("/staff/tickets/<id:ticket_id>/remove", role="receptionist")
 def remove(asker: Asker, ticket_id: int) -> Notice:
     one = desk.remove(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} was taken out of the line.", undo=True)
@@ -146,9 +146,9 @@ def _still_has(asker: Asker, doctor: Doctor) -> bool:
     current = with_doctor(doctor.id)
     if current is not None and str(current.id) == shown:
         return True
-    finished: Ticket | None = Ticket.get_or_none(Ticket.id == shown, Ticket.clinic == asker.clinic)
+    finished = Ticket.get_or_none(Ticket.id == number_of("finish", 1, 2**31 - 1), Ticket.clinic == asker.clinic)
     if finished is None:
-        raise TooOld("That has changed since.")
+        raise NotFound(thing="ticket")
     raise TooOld(words.overtaken(last_act(finished), label(finished), asker))
 
 

@@ -120,7 +120,7 @@ def _entry(
 
 
 def _changes(row: Audit, zone: dt.tzinfo, doctors: dict[int, str]) -> list[Change]:
-    names = [name for name in {**row.before, **row.after} if name not in HIDDEN]
+    names = sorted({*row.before, *row.after} - {*HIDDEN}, key=lambda name: (name != "status", name))
     told = [
         Change(
             name.replace("_id", "").replace("_", " "), *(_value(name, side.get(name), zone, doctors) for side in sides)

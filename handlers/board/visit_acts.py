@@ -13,26 +13,26 @@ from store.models import Appointment
 from store.tickets import label
 
 
-@act("/staff/visits/<int:visit_id>/arrived")
+@act("/staff/visits/<id:visit_id>/arrived")
 def arrived(asker: Asker, visit_id: int) -> Notice:
     """Checked in, and in the one line."""
     ticket = desk.check_in(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
     return Notice(f"{ticket.patient.name} is here, {label(ticket)}.", undo=True)
 
 
-@act("/staff/visits/<int:visit_id>/start")
+@act("/staff/visits/<id:visit_id>/start")
 def start_visit(asker: Asker, visit_id: int) -> Notice:
     visit = desk_day.start(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
     return _told(asker, visit, "is with the doctor", undo=True)
 
 
-@act("/staff/visits/<int:visit_id>/complete")
+@act("/staff/visits/<id:visit_id>/complete")
 def complete_visit(asker: Asker, visit_id: int) -> Notice:
     visit = desk_day.complete(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
     return _told(asker, visit, "is done")
 
 
-@act("/staff/visits/<int:visit_id>/no-show")
+@act("/staff/visits/<id:visit_id>/no-show")
 def no_show_visit(asker: Asker, visit_id: int) -> Notice:
     visit = visit_of(asker, visit_id)
     if asker.now < visit.starts_at:
@@ -40,26 +40,26 @@ def no_show_visit(asker: Asker, visit_id: int) -> Notice:
     return _told(asker, desk_day.missed(visit, actor=asker.actor, now=asker.now), "did not come")
 
 
-@act("/staff/visits/<int:visit_id>/undo-no-show")
+@act("/staff/visits/<id:visit_id>/undo-no-show")
 def undo_no_show(asker: Asker, visit_id: int) -> Notice:
     visit = desk_day.came_after_all(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
     return _told(asker, visit, "is expected again")
 
 
-@act("/staff/visits/<int:visit_id>/confirm", role="receptionist")
+@act("/staff/visits/<id:visit_id>/confirm", role="receptionist")
 def confirm_visit(asker: Asker, visit_id: int) -> Notice:
     done = desk_visits.confirm(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
     return _told(asker, done.visit, f"is confirmed{_heard(done)}")
 
 
-@act("/staff/visits/<int:visit_id>/cancel", role="receptionist")
+@act("/staff/visits/<id:visit_id>/cancel", role="receptionist")
 def cancel_visit(asker: Asker, visit_id: int) -> Notice:
     """Whatever the deadline: it is the clinic that cancels. The reason is kept, and not told."""
     done = desk_visits.cancel(visit_of(asker, visit_id), actor=asker.actor, now=asker.now, reason=text_of("reason"))
     return _told(asker, done.visit, f"is cancelled{_heard(done)}")
 
 
-@act("/staff/visits/<int:visit_id>/late")
+@act("/staff/visits/<id:visit_id>/late")
 def late_visit(asker: Asker, visit_id: int) -> Notice:
     visit = visit_of(asker, visit_id)
     visit = desk_day.late(visit, number_of("minutes", 0, 240), actor=asker.actor, now=asker.now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from freezegun.api import FrozenDateTimeFactory
@@ -45,6 +46,15 @@ def test_the_answer_carries_every_part_of_the_page(ana: Browser, mia: Ticket, le
     answer = ana.press(f"/staff/doctors/{lee.id}/next").text
     for name in ("head", "rooms", "line", "visits", "handoffs", "news", "live"):
         assert f'hx-target="#{name}"' in answer
+
+
+def test_an_act_is_answered_with_what_it_changed(ana: Browser, mia: Ticket, lee: Doctor) -> None:
+    seen = re.search(r"live\?seen=([^\"]+)", ana.get("/staff/").text)
+    assert seen
+    headers = {"HX-Request": "true", "X-Seen": seen[1]}
+    form = {"csrf": ana.csrf, "present": "yes", "as": "waiting"}
+    answer = ana.client.post(f"/staff/tickets/{mia.id}/presence", data=form, headers=headers).text
+    assert re.findall(r'hx-target="#(\w+)"', answer) == ["line", "news", "live"]
 
 
 def test_a_whole_visit_from_called_to_done(ana: Browser, mia: Ticket, tom: Ticket, lee: Doctor) -> None:

@@ -118,8 +118,8 @@ def test_nothing_is_done_without_the_sessions_token(ana: Browser, enter: Enter, 
     ben = enter("Ben Front", "receptionist")
     ticket = factory.walk_in(clinic, "Mia Sample", TEN)
     for path in _posts(ana.client.application):
-        path = path.replace("<int:doctor_id>", str(lee.id)).replace("<int:ticket_id>", str(ticket.id))
-        path = path.replace("<int:visit_id>", "1").replace("<int:handoff_id>", "1")
+        path = path.replace("<id:doctor_id>", str(lee.id)).replace("<id:ticket_id>", str(ticket.id))
+        path = path.replace("<id:visit_id>", "1").replace("<id:handoff_id>", "1")
         for wrong in ("", "x", ben.csrf):
             assert ana.press(path, csrf=wrong).status_code == 403, path
             assert ana.press(path, csrf=wrong, htmx=False).status_code == 403, path
@@ -137,7 +137,7 @@ def test_get_changes_nothing(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
     factory.walk_in(clinic, "Mia Sample", TEN)
     before = Audit.select().count()
     for path in _posts(ana.client.application):
-        path = path.replace("<int:doctor_id>", str(lee.id)).replace("<int:", "").replace(">", "").replace("_id", "")
+        path = path.replace("<id:doctor_id>", str(lee.id)).replace("<id:", "").replace(">", "").replace("_id", "")
         assert ana.get(path).status_code in (404, 405), path
     for path in ("/staff/", "/staff/audit", "/staff/live", "/display/display-elm", "/display/display-elm/now"):
         assert ana.get(path).status_code == 200

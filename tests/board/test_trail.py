@@ -36,9 +36,9 @@ def test_a_visit_shows_who_did_what_from_where(ana: Browser, visit: Appointment,
         "Mon 23 Nov 10:00am Ana Front staff checked in APT-20261123-0001 Mia Sample board 10.0.0.7 "
         "checked in at Mon 23 Nov, 10:00am",
         "Mon 23 Nov 10:00am Ana Front staff added Q001 Mia Sample board 10.0.0.7 "
-        "number Q001 doctor Dr. Maya Lee urgency routine",
+        "doctor Dr. Maya Lee number Q001 urgency routine",
         "Mon 23 Nov 10:00am Ana Front staff called Q001 Mia Sample board 10.0.0.7 "
-        "serving doctor Dr. Maya Lee room 3 called at Mon 23 Nov, 10:00am called by Ana Front status waiting → called",
+        "status waiting → called called at Mon 23 Nov, 10:00am called by Ana Front room 3 serving doctor Dr. Maya Lee",
     ]
 
 
@@ -100,6 +100,7 @@ def test_another_clinics_visit_and_an_offered_time_are_not_there(ana: Browser, c
     other = factory.clinic(slug="oak", display_token="oak", sms_number="+15550100999", telegram_bot_id=2)
     far = factory.visit_of(other, "Far Away", factory.doctor(other), TEN)
     held = factory.visit_of(clinic, "Not Yet", lee, TEN, status="held", held_until=TEN + dt.timedelta(minutes=15))
-    for one in (far.id, held.id, 999):
+    for one in (far.id, held.id, 999, 2**31 - 1):
         answer = ana.get(f"/staff/visits/{one}")
         assert (answer.status_code, "No such visit here" in answer.text) == (404, True)
+    assert ana.get(f"/staff/visits/{2**31}").status_code == 404

@@ -33,6 +33,10 @@
     away.hidden = !is;
     document.body.classList.toggle("stale", is);
   };
+  document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+    const seen = document.getElementById("live")?.getAttribute("hx-get").split("seen=")[1];
+    if (seen && ctx.request.method === "POST") ctx.request.headers["X-Seen"] = decodeURIComponent(seen);
+  });
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
     const status = ctx.response.status;
     const form = ctx.sourceElement.closest?.("form");
