@@ -46,9 +46,12 @@ class Browser:
         self.csrf = found[1] if found else ""
         return answer
 
-    def press(self, path: str, *, csrf: str | None = None, htmx: bool = True, **form: Any) -> TestResponse:
+    def press(
+        self, path: str, *, csrf: str | None = None, htmx: bool = True, shown: str | None = None, **form: str
+    ) -> TestResponse:
+        """`shown`: the state in which the button was drawn."""
         headers = {"HX-Request": "true"} if htmx else {}
-        sent = {"csrf": self.csrf if csrf is None else csrf} | form
+        sent = {"csrf": self.csrf if csrf is None else csrf} | form | ({"as": shown} if shown else {})
         return self.client.post(path, data=sent, headers=headers, environ_base={"REMOTE_ADDR": self.address})
 
     def look(self, seen: str = "") -> TestResponse:

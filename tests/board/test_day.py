@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
+from flask import Flask
 from freezegun.api import FrozenDateTimeFactory
 
 from handlers.board.fragments import PANELS
@@ -23,6 +27,24 @@ def seen(text: str) -> str:
     return found[1]
 
 
+@contextmanager
+def queries() -> Iterator[list[str]]:
+    """The statements that the block sends to the database."""
+    asked: list[str] = []
+    engine: Any = db.database.obj
+    run = engine.execute_sql
+
+    def noted(sql: str, *more: Any, **named: Any) -> Any:
+        asked.append(sql)
+        return run(sql, *more, **named)
+
+    engine.execute_sql = noted
+    try:
+        yield asked
+    finally:
+        del engine.execute_sql
+
+
 def parts(text: str) -> list[str]:
     return re.findall(r'<hx-partial hx-target="#(\w+)"', text)
 
@@ -31,13 +53,8 @@ def test_an_unchanged_day_costs_an_empty_answer_and_six_queries(ana: Browser, cl
     for number in range(10):
         factory.walk_in(clinic, f"Sample Person {number}", TEN)
     now = seen(ana.get("/staff/").text)
-    asked: list[str] = []
-    run = db.database.execute_sql
-    db.database.obj.execute_sql = lambda sql, *more, **named: asked.append(sql) or run(sql, *more, **named)
-    try:
+    with queries() as asked:
         answer = ana.look(now)
-    finally:
-        del db.database.obj.execute_sql
     assert (answer.status_code, answer.text) == (204, "")
     assert 3 <= len(asked) <= 6, asked
 
@@ -69,10 +86,10 @@ def test_a_page_that_has_seen_nothing_or_nonsense_gets_everything(ana: Browser, 
         assert parts(ana.look(told).text) == list(PANELS)
 
 
-def test_counts_rooms_line_and_visits(app: object, time: FrozenDateTimeFactory) -> None:
+def test_counts_rooms_line_and_visits(app: Flask, time: FrozenDateTimeFactory) -> None:
     time.move_to(morning.NOW)
     morning.build()
-    browser = Browser(app)  # type: ignore[arg-type]
+    browser = Browser(app)
     browser.sign_in(morning.member("Rita Front"))
     page = browser.get("/staff/").text
     text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
@@ -87,14 +104,9 @@ def test_counts_rooms_line_and_visits(app: object, time: FrozenDateTimeFactory) 
 
 
 def test_a_day_is_read_in_a_bounded_number_of_queries(ana: Browser, clinic: Clinic, lee: Doctor, park: Doctor) -> None:
-    def queries() -> int:
-        asked: list[str] = []
-        run = db.database.execute_sql
-        db.database.obj.execute_sql = lambda sql, *more, **named: asked.append(sql) or run(sql, *more, **named)
-        try:
+    def cost() -> int:
+        with queries() as asked:
             ana.look("")
-        finally:
-            del db.database.obj.execute_sql
         return len(asked)
 
     def add(some: range) -> None:
@@ -104,9 +116,9 @@ def test_a_day_is_read_in_a_bounded_number_of_queries(ana: Browser, clinic: Clin
             factory.visit_of(clinic, f"Sample Visitor {number}", (lee, park)[number % 2], starts)
 
     add(range(3))
-    few = queries()
+    few = cost()
     add(range(3, 30))
-    assert 10 < queries() == few <= 60
+    assert 10 < cost() == few <= 60
 
 
 def test_a_doctor_sees_their_own_visits_only(enter: Enter, clinic: Clinic, lee: Doctor, park: Doctor) -> None:
@@ -130,10 +142,10 @@ def test_a_doctor_off_duty_with_a_patient_has_a_card(ana: Browser, clinic: Clini
     assert f'id="d{off.id}"' in ana.get("/staff/").text
 
 
-def test_every_id_is_there_once(app: object, time: FrozenDateTimeFactory) -> None:
+def test_every_id_is_there_once(app: Flask, time: FrozenDateTimeFactory) -> None:
     time.move_to(morning.NOW)
     morning.build()
-    browser = Browser(app)  # type: ignore[arg-type]
+    browser = Browser(app)
     browser.sign_in(morning.member("Ben Desk"))
     ids = re.findall(r'\bid="([^"]+)"', browser.get("/staff/").text)
     assert len(ids) == len(set(ids)) > 100

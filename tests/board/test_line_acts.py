@@ -107,16 +107,16 @@ def test_a_stale_button_says_who_was_faster_and_when(
     ana.press(f"/staff/doctors/{lee.id}/next")
     shown = as_shown(fresh(mia))  # both see Q001 called
     time.move_to(TEN + dt.timedelta(minutes=2))
-    ana.press(f"/staff/tickets/{mia.id}/skip", **{"as": shown})
-    answer = ben.press(f"/staff/tickets/{mia.id}/no-show", **{"as": shown})
+    ana.press(f"/staff/tickets/{mia.id}/skip", shown=shown)
+    answer = ben.press(f"/staff/tickets/{mia.id}/no-show", shown=shown)
     assert (answer.status_code, notice(answer)) == (409, "Q001 was already passed over by Ana Front, 10:02am.")
     assert "notice bad" in answer.text
     ana.press(f"/staff/tickets/{mia.id}/presence", present="yes")
     ana.press(f"/staff/tickets/{mia.id}/call", doctor=str(lee.id))
-    again = ben.press(f"/staff/tickets/{mia.id}/skip", **{"as": shown})  # called again: not the call that Ben saw
+    again = ben.press(f"/staff/tickets/{mia.id}/skip", shown=shown)  # called again: not the call that Ben saw
     assert notice(again) == "Q001 was already called by Ana Front, 10:02am."
     assert fresh(mia).status == "called"
-    assert "by you" in notice(ana.press(f"/staff/tickets/{mia.id}/no-show", **{"as": shown}))
+    assert "by you" in notice(ana.press(f"/staff/tickets/{mia.id}/no-show", shown=shown))
 
 
 def test_done_next_finishes_only_the_patient_it_showed(

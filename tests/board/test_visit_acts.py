@@ -34,7 +34,7 @@ def begun(clinic: Clinic, lee: Doctor) -> Appointment:
 
 
 def test_arrived_puts_the_visit_in_line(ana: Browser, visit: Appointment) -> None:
-    answer = ana.press(f"/staff/visits/{visit.id}/arrived", **{"as": "confirmed"})
+    answer = ana.press(f"/staff/visits/{visit.id}/arrived", shown="confirmed")
     assert notice(answer) == "Mia Sample is here, Q001."
     assert fresh(visit).checked_in_at == TEN
     ticket: Ticket = Ticket.get()
@@ -82,7 +82,7 @@ def test_no_show_of_somebody_who_had_checked_in_and_left(ana: Browser, begun: Ap
 
 def test_confirm_a_requested_visit(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
     asked = factory.visit_of(clinic, "Mia Sample", lee, TEN + HOUR, status="pending")
-    answer = ana.press(f"/staff/visits/{asked.id}/confirm", **{"as": "pending"})
+    answer = ana.press(f"/staff/visits/{asked.id}/confirm", shown="pending")
     assert notice(answer) == "Mia Sample, 11:00am: is confirmed; they are told by text."
     assert fresh(asked).status == "confirmed"
     [told] = OutboxMessage.select()
@@ -115,8 +115,8 @@ def test_a_stale_button_says_who_was_faster(
 ) -> None:
     ben = enter("Ben Front", "receptionist")
     time.move_to(TEN + dt.timedelta(minutes=3))
-    ana.press(f"/staff/visits/{visit.id}/cancel", reason="Ill", **{"as": "confirmed"})
-    answer = ben.press(f"/staff/visits/{visit.id}/arrived", **{"as": "confirmed"})
+    ana.press(f"/staff/visits/{visit.id}/cancel", reason="Ill", shown="confirmed")
+    answer = ben.press(f"/staff/visits/{visit.id}/arrived", shown="confirmed")
     assert (answer.status_code, notice(answer)) == (
         409, "Mia Sample, 10:30am was already cancelled by Ana Front, 10:03am.",
     )  # fmt: skip
@@ -125,7 +125,7 @@ def test_a_stale_button_says_who_was_faster(
 
 def test_the_clock_too_is_named(ana: Browser, begun: Appointment) -> None:
     appointments.miss(begun, actor=CLOCK, now=TEN)
-    answer = ana.press(f"/staff/visits/{begun.id}/complete", **{"as": "confirmed"})
+    answer = ana.press(f"/staff/visits/{begun.id}/complete", shown="confirmed")
     assert notice(answer) == "Tom Sample, 9:50am was already marked as no-show by the clock, 10:00am."
 
 
