@@ -85,7 +85,7 @@ def _call(one: Ticket) -> Call:
 
 
 def _clinic(token: str) -> Clinic:
-    clinic: Clinic | None = Clinic.get_or_none(Clinic.display_token == token)
+    clinic: Clinic | None = Clinic.get_or_none(Clinic.display_token == token) if token.isprintable() else None
     if clinic is None:
         abort(404)
     return clinic

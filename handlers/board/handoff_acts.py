@@ -8,12 +8,13 @@ from bot import handoff as thread
 from handlers.board import handoffs
 from handlers.board.acting import act
 from handlers.board.fragments import Notice
+from handlers.channels.text import clean
 from handlers.staff.endpoint import Asker
 
 
 @act("/staff/handoffs/<id:handoff_id>/reply", role="receptionist")
 def reply_to(asker: Asker, handoff_id: int) -> Notice:
-    text = request.form.get("text", "").replace("\r\n", "\n").strip()[: thread.ANSWER]
+    text = clean(request.form.get("text", "").replace("\r\n", "\n")).strip()[: thread.ANSWER]
     return Notice(f"Sent to {handoffs.reply(asker, handoff_id, text)}.")
 
 

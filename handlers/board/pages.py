@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -63,6 +64,6 @@ def audit(asker: Asker) -> ResponseReturnValue:
     except ValueError:
         wanted = this
     after = request.args.get("after", "")
-    entries, more = trail.of_day(asker, wanted, int(after) if after.isascii() and after.isdigit() else 0)
+    entries, more = trail.of_day(asker, wanted, int(after) if re.fullmatch(r"[0-9]{1,7}", after) else 0)
     facts = {"before": wanted - DAY, "after": wanted + DAY if wanted < this else None, "more": more}
     return render_template("board/audit.html", asker=asker, entries=entries, wanted=wanted, **facts)

@@ -11,7 +11,7 @@ from handlers.board.fragments import Notice
 from handlers.staff import finding
 from handlers.staff.endpoint import Asker
 from handlers.staff.shapes import WalkInIn
-from store.database import lock, transaction
+from store.database import lock, retried, transaction
 from store.errors import Invalid, NotFound
 from store.models import Clinic, Doctor, Ticket
 from store.tickets import label, last_act, with_doctor
@@ -22,13 +22,7 @@ ROOM = 30  # letters
 @act("/staff/doctors/<id:doctor_id>/next")
 def next_(asker: Asker, doctor_id: int) -> Notice:
     """Calls the next patient to the doctor's room; where the button said so, finishes the one they still have."""
-    doctor = own_doctor(asker, doctor_id)
-    with transaction():
-        lock(Clinic, asker.clinic.id)
-        finish = _still_has(asker, doctor)
-        called = desk.call_next(
-            asker.clinic, doctor, room=text_of("room", ROOM), finish_current=finish, actor=asker.actor, now=asker.now
-        )
+    called = _next(asker, own_doctor(asker, doctor_id))
     return Notice(_called(called), undo=True)
 
 
@@ -136,6 +130,14 @@ def switch(asker: Asker) -> Notice:
     return Notice(
         "The queue is open." if opened else "The queue is closed: nobody new joins, the line is still called."
     )
+
+
+@retried
+def _next(asker: Asker, doctor: Doctor) -> Ticket:
+    with transaction():
+        lock(Clinic, asker.clinic.id)
+        finish, room = _still_has(asker, doctor), text_of("room", ROOM)
+        return desk.call_next(asker.clinic, doctor, room=room, finish_current=finish, actor=asker.actor, now=asker.now)
 
 
 def _still_has(asker: Asker, doctor: Doctor) -> bool:

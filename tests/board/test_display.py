@@ -86,5 +86,5 @@ def test_a_closed_queue_says_so(screen: Browser, clinic: Clinic) -> None:
 
 
 def test_an_unknown_address_is_404(screen: Browser) -> None:
-    for path in ("/display/nobody", "/display/nobody/now", "/display/", "/display/display-elm/then"):
+    for path in ("/display/nobody", "/display/%00", "/display/nobody/now", "/display/", "/display/display-elm/then"):
         assert screen.get(path).status_code == 404

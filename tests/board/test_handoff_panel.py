@@ -36,7 +36,7 @@ def test_a_reply_reaches_the_patient_on_their_channel(ana: Browser, gil: Handoff
     page = ana.get("/staff/").text
     assert "Help Gil Sample" in page
     assert "waiting since 9:53am" in page
-    answer = ana.press(f"/staff/handoffs/{gil.id}/reply", text="Yes, please bring her.\r\nSee you on Friday.")
+    answer = ana.press(f"/staff/handoffs/{gil.id}/reply", text="Yes, please \x00bring her.\r\nSee you on Friday.")
     assert notice(answer) == "Sent to Gil Sample."
     [sent] = OutboxMessage.select()
     assert (sent.channel, sent.to, sent.text) == (

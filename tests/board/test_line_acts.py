@@ -165,6 +165,17 @@ def test_words_of_patients_are_words(ana: Browser, clinic: Clinic, lee: Doctor) 
     assert page.count("<hx-partial") == 7  # five parts, the notice, and what asks next
 
 
+def test_values_no_form_would_send_are_refused_not_crashed_on(ana: Browser, mia: Ticket, lee: Doctor) -> None:
+    for doctor in ("0", "9" * 12, "9" * 5000, "\x00", "nobody"):
+        assert ana.press(f"/staff/tickets/{mia.id}/call", doctor=doctor).status_code == 409
+        assert ana.press(f"/staff/tickets/{mia.id}/hand-over", doctor=doctor).status_code in (200, 409)
+    assert ana.press(f"/staff/doctors/{lee.id}/next", room="\x00\n" * 90, finish="9" * 50).status_code == 409
+    assert ana.press("/staff/walk-ins", patient="Zoë \x00 Sample\n", urgency="\x00", phone="x\x00").status_code == 409
+    assert ana.press(f"/staff/tickets/{2**31}/call").status_code == 404
+    assert ana.press("/staff/walk-ins", patient="\u202eevil \x00Sample", reason="\x00a").status_code == 200
+    assert ana.press(f"/staff/tickets/{mia.id}/presence", present="\x00", shown="\x00").status_code == 409
+
+
 def test_it_works_without_javascript(ana: Browser, mia: Ticket, lee: Doctor) -> None:
     answer = ana.press(f"/staff/doctors/{lee.id}/next", htmx=False)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/staff/")

@@ -57,7 +57,7 @@ def test_a_day_shows_everything_and_its_neighbours(ana: Browser, clinic: Clinic,
     assert any("Fridays Sample" in row for row in rows(before.text))
     assert "Day after" in before.text
     assert "Nothing was done that day" in ana.get("/staff/audit?day=2025-01-01").text
-    for odd in ("?day=x", "?day=9999-12-31", "?day=0001-01-01", "?after=x", "?after=99999"):
+    for odd in ("?day=x", "?day=9999-12-31", "?day=0001-01-01", "?after=x", "?after=99999", f"?after={'9' * 40}"):
         assert ana.get(f"/staff/audit{odd}").status_code == 200
 
 
