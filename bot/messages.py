@@ -61,4 +61,5 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     question_id: int | None = None
     toast: str = ""  # the short answer to a tapped button, where the channel has such a thing
+    refused: bool = False  # the tapped button changed nothing
     closes: list[int] = field(default_factory=list)  # questions whose buttons are to be taken away

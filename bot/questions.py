@@ -24,7 +24,8 @@ def open_question(
 ) -> Question:
     """Remembers that something was asked. A reply's question takes the place of the reply's question before it."""
     if not unprompted:
-        close_all(open_ones(contact, now, unprompted=False), "replaced", now)
+        ours = (Question.contact == contact) & Question.closed_at.is_null() & ~Question.unprompted
+        Question.update(closed_at=now, outcome="replaced").where(ours).execute()
     return Question.create(
         contact=contact,
         kind=kind,
@@ -38,11 +39,10 @@ def open_question(
     )
 
 
-def open_ones(contact: Contact, now: dt.datetime, *, unprompted: bool | None = None) -> list[Question]:
-    """What this contact may still answer, the newest first."""
+def open_ones(contact: Contact, now: dt.datetime) -> list[Question]:
+    """What this contact may still answer as a patient, the newest first."""
     wanted = (Question.contact == contact) & Question.closed_at.is_null() & (Question.expires_at > now)
-    if unprompted is not None:
-        wanted &= Question.unprompted == unprompted
+    wanted &= ~Question.kind.startswith("staff:")  # asked in a chat of somebody who worked here then
     return list(Question.select().where(wanted).order_by(Question.asked_at.desc(), Question.id.desc()))
 
 

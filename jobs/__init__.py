@@ -11,7 +11,8 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 
-from jobs import delivery, no_shows, queue, reminders, turns, upkeep
+from bot import handoff
+from jobs import delivery, no_shows, offers, queue, reminders, turns, upkeep
 from store import appointments, clock
 from store.database import connected
 
@@ -24,8 +25,10 @@ SWEEPS: tuple[tuple[str, Callable[[dt.datetime], int]], ...] = (
     ("spooled", upkeep.replay_spool),
     ("released", appointments.release_expired),
     ("no_shows", no_shows.sweep),
+    ("handoffs", handoff.lapse),
     ("reminders", reminders.sweep),
     ("turns", turns.sweep),
+    ("offers", offers.sweep),
     ("sent", delivery.deliver),
     ("purged", upkeep.purge),
 )

@@ -11,15 +11,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from bot import questions
+from bot import questions, wording
 from bot.flows import booking, times
 from bot.flows.wish import Wish
 from bot.links import calendar
 from bot.messages import Choice
 from bot.notices import visits as notices
 from bot.turn import Turn
-from store import appointments
+from store import appointments, offers
 from store.errors import TooLateToCancel
 from store.models import Appointment
 from store.visit_lists import UPCOMING
@@ -55,8 +56,7 @@ def about(turn: Turn, what: str) -> None:
         act(turn, candidates[0])
     else:
         lines = [Choice(turn.visit(visit), {"visit": visit.id}) for visit in candidates]
-        said = {"minutes": turn.reading.minutes} if turn.reading.minutes else {}
-        turn.ask("visit.which", "visit.which", lines, context={"what": what, **said})
+        turn.ask("visit.which", "visit.which", lines, context={"what": what, "said": turn.said.text})
 
 
 def meant(turn: Turn, what: str) -> list[Appointment]:
@@ -79,6 +79,8 @@ def _named(turn: Turn, visit: Appointment, what: str) -> bool:
     names = [person.name.lower().split()[0] for person in turn.patients if person.name]
     if len(names) > 1 and words & set(names):
         said.append(bool(visit.patient.name) and visit.patient.name.lower().split()[0] in words)
+    if what == "move" and wording.weekday(local.date(), "en").lower() in words and reading.date != local.date():
+        said.append(True)  # "move the thursday one to friday"
     if reading.date is not None and what != "move":
         said.append(reading.date <= local.date() <= (reading.date_end or reading.date))
     if reading.time is not None and what not in ("move", "late"):
@@ -89,7 +91,10 @@ def _named(turn: Turn, visit: Appointment, what: str) -> bool:
 def which_chosen(turn: Turn) -> None:
     """A visit was picked from the list."""
     visit = Appointment.get_by_id(turn.picked["visit"])
-    what = turn.question.context["what"] if turn.question else "status"
+    context = turn.question.context if turn.question else {}
+    what = context.get("what", "status")
+    if context.get("said"):  # "move my visit to tuesday", "1": the day was in the first of the two
+        turn.reading = replace(turn.read(context["said"], None), confidence=1.0)
     if visit.status not in UPCOMING:
         gone(turn, visit)
     else:
@@ -101,6 +106,15 @@ def which_named(turn: Turn) -> None:
     about(turn, turn.question.context["what"] if turn.question else "status")
 
 
+def let_be(turn: Turn) -> None:
+    """ "Which visit?" was answered with no."""
+    turn.tell("visit.let_be")
+
+
+def has_any(turn: Turn) -> bool:
+    return bool(appointments.upcoming(turn.patients, turn.now))
+
+
 def gone(turn: Turn, visit: Appointment) -> None:
     """An old code or a stale button: says what became of the visit."""
     moved = appointments.moved_to(visit)
@@ -108,6 +122,14 @@ def gone(turn: Turn, visit: Appointment) -> None:
         turn.tell("visit.moved_on", visit=turn.visit(moved), code=moved.code)
     else:
         turn.tell(f"visit.is_{visit.status.replace('-', '_')}", visit=turn.visit(visit))
+
+
+def gone_or_there(turn: Turn, visit: Appointment) -> None:
+    """What became of a visit that was taken before: it stands, or was moved or closed since."""
+    if visit.status in UPCOMING:
+        one(turn, visit)
+    else:
+        gone(turn, visit)
 
 
 # --- confirm ---------------------------------------------------------------------------------------------------------
@@ -151,6 +173,9 @@ def cancel_now(turn: Turn, visit: Appointment) -> None:
     questions.close_about(visit, turn.now)
     turn.drop()
     turn.tell("visit.cancelled", visit=turn.visit(visit))
+    went, stayed = offers.left_with(visit, actor=turn.actor, now=turn.now)
+    if went or stayed:
+        turn.tell("waitlist.left" if went else "waitlist.still_on")
     notices.cancelled_by_patient(cancelled, turn.now)
 
 
@@ -234,7 +259,10 @@ def one(turn: Turn, visit: Appointment) -> None:
 
 def late(turn: Turn, visit: Appointment) -> None:
     """LATE 15: the desk is told and the visit is not declared missed meanwhile (P8)."""
-    minutes = turn.reading.minutes or (turn.question.context.get("minutes") if turn.question else None)
+    minutes = turn.reading.minutes
+    if not minutes and turn.question is not None and turn.question.kind == "notice.on_the_way":
+        expect(turn, visit)  # "on my way"
+        return
     if not minutes:
         turn.ask("visit.how_late", "late.how_long", appointment=visit)
         return

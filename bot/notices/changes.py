@@ -21,29 +21,29 @@ def contact_of(visit: Appointment) -> Contact | None:
 
 
 def booked(visit: Appointment, now: dt.datetime) -> bool:
-    return _tell(visit, "booked_by_desk", now, f"desk.booked:{visit.id}", kind="confirmation")
+    return _tell(visit, "notice.booked_by_desk", now, f"desk.booked:{visit.id}", kind="confirmation")
 
 
 def moved(old: Appointment, new: Appointment, now: dt.datetime) -> bool:
-    return _tell(new, "moved_by_desk", now, f"desk.moved:{new.id}", before=old.starts_at)
+    return _tell(new, "notice.moved_by_desk", now, f"desk.moved:{new.id}", before=old.starts_at)
 
 
 def cancelled(visit: Appointment, now: dt.datetime) -> bool:
-    return _tell(visit, "cancelled_by_desk", now, f"desk.cancelled:{visit.id}")
+    return _tell(visit, "notice.cancelled_by_desk", now, f"desk.cancelled:{visit.id}")
 
 
 def confirmed(visit: Appointment, now: dt.datetime) -> bool:
     """A requested visit is now certain."""
-    return _tell(visit, "confirmed", now, f"confirmed:{visit.id}", kind="confirmation")
+    return _tell(visit, "notice.confirmed", now, f"confirmed:{visit.id}", kind="confirmation")
 
 
 def doctor_late(visit: Appointment, minutes: int, now: dt.datetime) -> bool:
     """Told again only when the delay has become another."""
-    return _tell(visit, "doctor_late", now, f"doctor_late:{visit.id}:{minutes}", minutes=minutes)
+    return _tell(visit, "notice.doctor_late", now, f"doctor_late:{visit.id}:{minutes}", minutes=minutes)
 
 
 def _tell(
-    visit: Appointment, what: str, now: dt.datetime, key: str, *,
+    visit: Appointment, key: str, now: dt.datetime, once: str, *,
     kind: str = "notice", before: dt.datetime | None = None, **facts: Any,
 ) -> bool:  # fmt: skip
     contact = contact_of(visit)
@@ -57,8 +57,8 @@ def _tell(
     }  # fmt: skip
     soonest = min(visit.starts_at, before) if before else visit.starts_at
     outbox.add(
-        contact, kind, say(f"notice.{what}", locale, **told), now,
-        dedupe_key=key, send_after=quiet.allowed_from(visit.clinic, now, soonest), expires_at=max(soonest, now),
+        contact, kind, say(key, locale, **told), now,
+        dedupe_key=once, send_after=quiet.allowed_from(visit.clinic, now, soonest), expires_at=max(soonest, now),
         appointment=visit,
     )  # fmt: skip
     return True

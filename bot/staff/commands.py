@@ -70,11 +70,12 @@ COMMANDS: tuple[Command, ...] = (
     _line("block", hours.block, ADMIN, "hours", "BLOCK doctor (or clinic), days, hours [holiday, leave ...]: shows the visits it hits first", exact=True),
     _line("open", hours.open_, ADMIN, "hours", "OPEN doctor day 9-12: extra hours"),
     _line("waitlist|wait list", waitlist.show, DESK, "more", "WAITLIST: who waits for an earlier time", changes=False),
+    _line("offer", waitlist.offer, DESK, "more", "OFFER name [doctor, day, time]: a time for somebody on the waitlist"),
     _line("close|end talk", handoffs.close, DOCTOR, "more", "CLOSE [name], or DONE as a reply: the bot answers that patient again"),
     _line("set|settings", office.set_, ADMIN, "more", "SET key value; SET key shows it"),
     _line("stats|counts", office.stats, DOCTOR, "more", "STATS: today in numbers", changes=False),
     _line("undo|oops", office.undo, DOCTOR, "more", "UNDO: takes your last act back, for 60 seconds"),
-    _line("help|commands|?|start", office.help_, DOCTOR, "more", "HELP [word]: what you can say", changes=False),
+    _line("help|commands|start", office.help_, DOCTOR, "more", "HELP [word]: what you can say", changes=False),
 )
 # fmt: on
 

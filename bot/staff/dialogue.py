@@ -66,6 +66,9 @@ def _heard(turn: StaffTurn, text: str) -> None:
     found = match(text)
     if _answers(turn, text, certain=found is None):
         return
+    if found is not None and found.command.changes:  # a later yes is not for what was asked before this
+        for question in turn.waiting():
+            turn.close(question, "replaced")
     if found is None:
         _not_understood(turn, text)
     elif not found.sure:
@@ -115,6 +118,10 @@ def _answers(turn: StaffTurn, text: str, *, certain: bool) -> bool:
     if not waiting or waiting[0].kind == pins.KIND:
         return False
     number = _chosen(waiting[0], text)
+    if number is None and text.casefold().strip(" .!") in NO:
+        turn.close(waiting[0], "answered")
+        turn.tell("desk.left_alone")
+        return True
     if number is None or (not certain and not _is_label(waiting[0], text)):
         return False
     _take(turn, waiting[0], number)
@@ -161,7 +168,8 @@ def _take(turn: StaffTurn, question: Question, number: int) -> None:
 
 def _tapped(turn: StaffTurn) -> None:
     """A button: it belongs to one question for certain. A stale one says who was faster, and changes nothing."""
-    question = Question.get_or_none(Question.id == turn.said.question_id, Question.contact == turn.chat)
+    asked = (Question.id == turn.said.question_id) & (Question.contact == turn.chat)
+    question = Question.get_or_none(asked & Question.kind.startswith("staff:"))
     number = turn.said.choice or 0
     turn.tapped = True
     if question is None or not 1 <= number <= len(question.choices):

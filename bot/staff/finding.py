@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from bot.messages import Choice
 from bot.staff.turn import StaffTurn
@@ -156,13 +156,12 @@ def _sounding_like(said: str, people: list[Patient]) -> list[Patient]:
         return []
     if exact := [one for one in people if _begins(said.split(), one.name)]:  # accents, which SQL does not fold
         return exact
-    names = {one.id: fold(one.name) for one in people}
-    scored = process.extract(said, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=SHOWN)
-    first = process.extract(
-        said, {key: name.split()[0] for key, name in names.items()}, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=SHOWN
-    )
-    ids = {key for _, _, key in [*scored, *first]}
-    return [one for one in people if one.id in ids]
+    return [one for one in people if _sounds(said, fold(one.name))]
+
+
+def _sounds(said: str, name: str) -> bool:
+    """Near to the whole name, or to one word of it."""
+    return any(fuzz.ratio(said, known) >= ALIKE for known in (name, *name.split()))
 
 
 def patients_by_phone(turn: StaffTurn, digits: str) -> list[Patient]:
@@ -171,24 +170,23 @@ def patients_by_phone(turn: StaffTurn, digits: str) -> list[Patient]:
     return list(Patient.select().where(mine & Patient.phone.endswith(digits)).order_by(Patient.id).limit(SHOWN))
 
 
-def one_patient(turn: StaffTurn, said: str, *, may_be_new: bool) -> Patient | None:
-    """The patient meant; with `may_be_new`, asks whether somebody nobody knows is to be entered (picked["new"])."""
+def one_patient(turn: StaffTurn, said: str, *, by_letters: bool) -> Patient | None:
+    """The patient meant, or asks which one, or whether it is somebody new (picked["new"]).
+
+    The only one whose name begins so is taken where `by_letters` (it is read back before anything is done), else asked
+    about: a new "Ana" may be another than the one who is known.
+    """
     if "patient" in turn.picked:
         return Patient.get_or_none(Patient.id == turn.picked["patient"], Patient.clinic == turn.clinic)
     if not said:
         turn.tell("desk.who")
         return None
     found = patients(turn, said)
-    if len(found) == 1 and (not may_be_new or spoken(found[0].name) == spoken(said)):
+    if len(found) == 1 and (by_letters or spoken(found[0].name) == spoken(said)):
         return found[0]
     choices = [Choice(turn.known_as(one), {"patient": one.id}) for one in found[:SHOWN]]
-    if may_be_new:
-        choices.append(Choice(turn.word("desk.new_patient", name=said), {"new": said}))
-        turn.ask("desk.which_patient" if found else "desk.unknown_patient", choices, name=said)
-    elif choices:
-        turn.ask("desk.which_patient", choices, name=said)
-    else:
-        turn.puzzled("desk.nobody_called", name=said[:40])
+    choices.append(Choice(turn.word("desk.new_patient", name=said), {"new": said}))
+    turn.ask("desk.which_patient" if found else "desk.unknown_patient", choices, name=said)
     return None
 
 

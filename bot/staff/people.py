@@ -26,21 +26,25 @@ def sure(turn: StaffTurn, key: str, **facts: object) -> bool:
     return False
 
 
-def patient_or_new(turn: StaffTurn, name: str, phone: str, *, ask_about_strangers: bool) -> Patient | None:
-    """The patient meant, or a new one; None when that had to be asked. `phone` is as it was typed, "" for none."""
+def patient_or_new(turn: StaffTurn, name: str, phone: str, *, read_back: bool) -> Patient | None:
+    """The patient meant, or a new one; None when that had to be asked. `phone` is as it was typed, "" for none.
+
+    Where the command is not `read_back` before it acts, a name that nobody has is a new patient at once: they stand at
+    the desk.
+    """
     number = _e164(turn, phone)
     if phone and number is None:
         turn.tell("desk.no_such_phone", phone=phone)
         return None
     if "new" not in turn.picked and "patient" not in turn.picked and name:
         known = finding.patients(turn, name)
-        if not known and not ask_about_strangers:
+        if not known and not read_back:
             turn.picked["new"] = name
     if "new" in turn.picked:
         patient = contacts.enter(turn.clinic, turn.picked["new"].title(), number, turn.actor, turn.now)
         turn.picked = {key: value for key, value in turn.picked.items() if key != "new"} | {"patient": patient.id}
         return patient
-    found = finding.one_patient(turn, name, may_be_new=True)
+    found = finding.one_patient(turn, name, by_letters=read_back)
     if found is not None:
         turn.picked["patient"] = found.id
     return found

@@ -229,7 +229,7 @@ def walk_in(turn: StaffTurn) -> None:
         return
     if "doctor" in turn.picked:
         named = [one for one in turn.doctors if one.id == turn.picked["doctor"]]
-    patient = people.patient_or_new(turn, name, phone, ask_about_strangers=False)
+    patient = people.patient_or_new(turn, name, phone, read_back=False)
     if patient is None:
         return
     facts: dict[str, Any] = {"contact": contacts.of_patient(patient), "doctor": named[0] if named else None}

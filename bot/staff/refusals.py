@@ -39,6 +39,8 @@ def _worded(turn: StaffTurn, facts: dict[str, Any]) -> dict[str, Any]:
                 worded[name] = ", ".join(turn.doctor_name(one) for one in fact if isinstance(one, Doctor))
             case _:
                 worded[name] = turn.clock(fact) if name == "at" and fact else fact
+    if isinstance(facts.get("reason"), str):
+        worded["reason"] = facts["reason"].replace("_", " ")
     if isinstance(facts.get("ticket"), Ticket):
         worded["thing"] = turn.ticket(facts["ticket"])
     return worded

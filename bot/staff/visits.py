@@ -8,24 +8,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from dataclasses import dataclass
-from typing import Any
 
 from bot import desk_visits, wording
-from bot.flows.wish import PARTS
 from bot.messages import Choice
-from bot.staff import finding, people
+from bot.staff import finding, people, times
 from bot.staff.turn import StaffTurn
-from bot.understanding import Understanding
-from store import appointments, bookkeeping, schedules
-from store.errors import NotOpen, PatientBusy, SlotTaken
-from store.models import Appointment, Doctor, Patient, Service
-from store.schedules import Opening
+from store import appointments, bookkeeping
+from store.models import Appointment, Patient
 
-TIMES_SHOWN = 6
-WEEK = dt.timedelta(days=7)
 BECAUSE = re.compile(r"\s+(?:because|reason:?|:)\s+", re.IGNORECASE)
 SETTLED = ("pending", "confirmed", "in-progress", "completed")
 
@@ -49,7 +40,7 @@ def today(turn: StaffTurn) -> None:
     over = len([visit for visit in visits if visit.status == "completed"])
     missed = len([visit for visit in visits if visit.status == "no-show"])
     day = wording.day(turn.today, turn.locale)
-    turn.tell("desk.today", day=day, count=len(visits), over=over, missed=missed)
+    turn.tell("desk.today", day=day, count=len(visits), over=over, missed=missed, to_come=len(live))
     turn.show([_line(turn, visit, doctor=len(named) != 1) for visit in live])
 
 
@@ -95,131 +86,6 @@ def _found(turn: StaffTurn, patient: Patient) -> str:
     return f"{turn.known_as(patient)}: {coming or turn.word('desk.nothing_booked')}"
 
 
-# --- a time ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a time is looked for: whose, with whom (None: anybody), when in words; `moving` is the visit it replaces."""
-
-    patient: Patient
-    doctor: Doctor | None
-    reading: Understanding
-    moving: Appointment | None = None
-
-    def service(self, turn: StaffTurn, doctor: Doctor | None) -> Service | None:
-        """The service of the visit moved, the one named, else the first the doctor gives."""
-        if self.moving is not None:
-            return self.moving.service
-        if self.reading.service is not None:
-            named: Service = self.reading.service
-            return named
-        if doctor is None:
-            return None
-        return next((one for one in turn.services if doctor in schedules.doctors_for(turn.clinic, one)), None)
-
-    def about(self, turn: StaffTurn) -> dict[str, Any]:
-        """Staff are not held to the minimum notice or the advance limit."""
-        service = self.service(turn, self.doctor)
-        return {"service": service, "patient": self.patient, "ignoring": self.moving, "now": turn.now, "notice": False}
-
-
-def _opening(turn: StaffTurn, wanted: Wanted) -> Opening | None:
-    """The free time meant; shows a list to pick from where the words leave a choice, or the time is taken."""
-    if "opening" in turn.picked:
-        doctor_id, at = turn.picked["opening"]
-        doctor, starts_at = Doctor.get_by_id(doctor_id), dt.datetime.fromisoformat(at)
-        return schedules.opening_at(turn.clinic, doctor, starts_at, **wanted.about(turn))
-    exact = _exact_time(turn, wanted)
-    if exact is not None:
-        return _exactly(turn, wanted, exact)
-    _list(turn, _in_words(turn, wanted), "desk.which_time")
-    return None
-
-
-def _exact_time(turn: StaffTurn, wanted: Wanted) -> dt.datetime | None:
-    """The one moment the words name; for a move, what they leave out is as it was."""
-    reading, moving = wanted.reading, wanted.moving
-    if reading.date_end is not None or reading.time_end is not None or reading.bound is not None or reading.part:
-        return None
-    day, time = reading.date, reading.time
-    if moving is not None and (day is None) != (time is None):
-        before = moving.starts_at.astimezone(turn.clinic.zone)
-        day, time = day or before.date(), time or before.time()
-    return dt.datetime.combine(day, time, turn.clinic.zone) if day and time else None
-
-
-def _exactly(turn: StaffTurn, wanted: Wanted, at: dt.datetime) -> Opening | None:
-    about = wanted.about(turn)
-    if wanted.doctor is None:
-        after = (at + dt.timedelta(minutes=1)).time()
-        free = schedules.openings(
-            turn.clinic, first=at.date(), last=at.date(), time_from=at.time(), time_to=after, **about
-        )
-        if len(free) == 1:
-            return free[0]
-        near = free or schedules.nearest(turn.clinic, at, doctor=None, limit=TIMES_SHOWN, **about)
-        _list(turn, near[:TIMES_SHOWN], "desk.which_time" if free else "desk.not_free")
-        return None
-    try:
-        return schedules.opening_at(turn.clinic, wanted.doctor, at, **about)
-    except (NotOpen, SlotTaken, PatientBusy) as refusal:
-        near = schedules.nearest(turn.clinic, at, doctor=wanted.doctor, limit=TIMES_SHOWN, **about)
-        _list(turn, near, "desk.busy_then" if isinstance(refusal, PatientBusy) else "desk.not_free")
-        return None
-
-
-def _in_words(turn: StaffTurn, wanted: Wanted) -> list[Opening]:
-    """What is free in the days and hours the words leave open; a bare BOOK means the coming week."""
-    reading = wanted.reading
-    first = reading.date or turn.today
-    last = reading.date_end or reading.date or turn.today + WEEK
-    start, end = PARTS.get(reading.part or "", (reading.time, reading.time_end))
-    if reading.bound == "before":
-        start, end = None, reading.time
-    elif reading.time is not None and reading.bound is None and end is None:
-        end = (dt.datetime.combine(first, reading.time) + dt.timedelta(minutes=1)).time()
-    doctors = [wanted.doctor] if wanted.doctor is not None else None
-    return schedules.openings(
-        turn.clinic, first=first, last=last, doctors=doctors, time_from=start, time_to=end, limit=TIMES_SHOWN,
-        **wanted.about(turn),
-    )  # fmt: skip
-
-
-def _list(turn: StaffTurn, free: list[Opening], key: str) -> None:
-    """Picking from the list is the yes."""
-    choices = [
-        Choice(
-            f"{turn.when(one.starts_at)}, {turn.doctor_name(one.doctor)}",
-            {"opening": [one.doctor.id, one.starts_at.isoformat()], "sure": True},
-        )
-        for one in free
-    ]
-    if choices:
-        turn.ask(key, choices)
-    else:
-        turn.tell("desk.nothing_free")
-
-
-def _with_whom(turn: StaffTurn, said: str) -> tuple[Doctor | None, bool]:
-    """The doctor named (a doctor's own without), and whether the asker may go on: two that fit are asked about."""
-    if "doctor" in turn.picked:
-        return next((one for one in turn.doctors if one.id == turn.picked["doctor"]), None), True
-    reading = turn.read(said)
-    named, _ = finding.doctors_named(finding.spoken(said), turn.doctors)
-    if reading.doctor is not None:
-        named = [reading.doctor]
-    if len(named) > 1:
-        turn.ask("desk.which_doctor", finding.doctor_choices(turn, named))
-        return None, False
-    if turn.own_doctor is None:
-        return (named[0] if named else None), True
-    if named and named[0].id != turn.own_doctor:
-        turn.tell("desk.own_only")
-        return None, False
-    return next((one for one in turn.doctors if one.id == turn.own_doctor), None), True
-
-
 # --- book, move, cancel ----------------------------------------------------------------------------------------------
 
 
@@ -227,12 +93,12 @@ def book(turn: StaffTurn) -> None:
     """BOOK name, doctor, day, time [phone]; reads it back before it books."""
     phone, line = finding.phone_in(turn.rest)
     name, when = finding.name_first(turn, line)
-    doctor, go_on = _with_whom(turn, when)
-    patient = people.patient_or_new(turn, name, phone, ask_about_strangers=True) if go_on else None
+    doctor, go_on = times.with_whom(turn, when)
+    patient = people.patient_or_new(turn, name, phone, read_back=True) if go_on else None
     if patient is None:
         return
-    wanted = Wanted(patient, doctor, turn.read(when))
-    opening = _opening(turn, wanted)
+    wanted = times.Wanted(patient, doctor, turn.read(when))
+    opening = times.opening(turn, wanted)
     if opening is None:
         return
     turn.picked["opening"] = [opening.doctor.id, opening.starts_at.isoformat()]
@@ -251,9 +117,9 @@ def move(turn: StaffTurn) -> None:
     if visit is None:
         return
     turn.picked["visit"] = visit.id
-    doctor, go_on = _with_whom(turn, when)
-    wanted = Wanted(visit.patient, doctor or visit.doctor, turn.read(when), visit)
-    opening = _opening(turn, wanted) if go_on else None
+    doctor, go_on = times.with_whom(turn, when)
+    wanted = times.Wanted(visit.patient, doctor or visit.doctor, turn.read(when), visit)
+    opening = times.opening(turn, wanted) if go_on else None
     if opening is None:
         return
     turn.picked["opening"] = [opening.doctor.id, opening.starts_at.isoformat()]

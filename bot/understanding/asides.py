@@ -24,9 +24,9 @@ _SAME = re.compile(
     re.X,
 )
 _EARLIEST = re.compile(
-    r"""\b(?:asap|as\ soon\ as\ (?:possible|you\ can|i\ can)|earliest|soonest|(?:first|next)\ (?:available|
-    opening|slot|free|
-    appointment)|(?<!not\ )(?<!from\ )(?<!for\ )(?<!until\ )(?:right\ )?now$|
+    r"""\b(?:asap|as\ (?:soon|early|quickly)\ as\ (?:possible|you\ can|i\ can)|earliest|soonest|
+    (?:first|next)\ (?:available|opening|slot|free|appointment)|
+    (?<!not\ )(?<!from\ )(?<!for\ )(?<!until\ )(?:right\ )?now$|
     right\ away|immediately|whenever\ (?:is|you\ have\ the)\ first|straight\ away)\b""",
     re.X,
 )
@@ -85,7 +85,7 @@ def heard(result: Understanding, words: str, asked: str | None) -> Understanding
     shift = "earlier" if _EARLIER.search(words) else "later" if _LATER.search(words) else None
     if result.intent == "bye":
         shift = None
-    if result.intent == "unknown" and shift and words.count(" ") <= 2 and result.date is None and result.time is None:
+    if result.intent == "unknown" and shift and words.count(" ") <= 4 and result.date is None and result.time is None:
         result = replace(result, intent="more", confidence=0.8)
     complaint = _REASON.search(words) or _HURTS.search(words)
     any_doctor = (

@@ -9,7 +9,7 @@ from bot.understanding.scene import Line
 _AROUND = words(
     "please the option number one choice i want will take thanks ok yes go with no would like slot "
     "time lets do pick choose "
-    "prefer works for me a is good fine my ill how about"
+    "prefer works for me a is good fine my ill how about cancel confirm move reschedule change"
 )
 
 

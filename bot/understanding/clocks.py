@@ -284,6 +284,11 @@ def _shifted(base: Clock, minutes: int) -> Clock:
     return Clock(hour, minutes, base.half)
 
 
+def minutes_to(base: Clock, minutes: int) -> Clock:
+    """The clock so many minutes before an hour."""
+    return _shifted(base, -minutes)
+
+
 def hour_with_half(line: Line, i: int) -> tuple[Clock, int] | None:
     """ "3pm", "seven p.m.", "5 oclock", "3 in the afternoon", "11ish"."""
     hour = cardinal(line, i)

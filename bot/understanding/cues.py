@@ -39,7 +39,7 @@ NAMES = {
     "DROP": _one_of(
         "cancel cancelled canceled cancelling canceling scrap call_off delete deleted deleting remove "
         "removed removing erase "
-        "erased get_rid_of unreserve eliminate rescind withdraw terminate ditch unbook discard destroy"
+        "erased get_rid_of unreserve eliminate rescind withdraw terminate ditch nix kill axe unbook discard destroy"
     ),
     "LOOSE": _one_of("undo clear clean empty wipe drop dismiss take_off take_out void end close forget disregard"),
     "ASK": _one_of(
@@ -52,7 +52,7 @@ NAMES = {
     "LIST": _one_of("waitlist wait_list waiting_list cancellation_list standby_list"),
     "DOCTOR": _one_of(
         "doctor doctors dr dentist physician gp specialist dermatologist hygienist therapist pediatrician "
-        "paediatrician optometrist gynecologist cardiologist mechanic psychiatrist counselor *ologist "
+        "practitioner paediatrician optometrist gynecologist cardiologist mechanic psychiatrist counselor *ologist "
     ),
     "I": _one_of("i we"),
 }
@@ -71,8 +71,8 @@ FAREWELL = (
             these_texts|the_texts|the_messages
         dont|do_not|never|stop text|message|contact|sms|texting|messaging|contacting [to] me|this_number
             + !back|when|if|until|before|till
-        ^ [please] take|remove|get me|my_number off|from [of] your|this|the [text|texting|mailing|contact|
-            sms|message] list $
+        ^ [please] take|remove|get me|my_number off|from [of] your [text|texting|mailing|contact|sms|message] list $
+        ^ [please] take|remove|get me|my_number off|from [of] the text|texting|mailing|contact|sms|message list $
         ^ [please] unsubscribe
         unsubscribe me|from
         opt [me] out
@@ -83,6 +83,7 @@ FAREWELL = (
         dont|do_not|no_longer want|wish to get|receive [any|these|your] [more] texts|messages|text_messages
         """,
     ),
+    _rule("stop", 0.55, "^ [please] take|remove|get me|my_number off|from [of] the|this list $"),
     _rule(
         "erase",
         0.95,
@@ -107,6 +108,7 @@ PERSON = (
         want|need|get_me|give_me|is_there ~2 human|agent|representative|receptionist|operator
         real|actual|live person|human
         someone there to talk
+        person|human|someone|somebody i_can talk|speak
         transfer|connect me
         ^ [please] call_me [back] [please|now] $
         dont_want_to_talk_to you|a_bot|a_machine|a_robot
@@ -179,6 +181,7 @@ QUEUE = (
         ^ i_am|i_have|we_are|were|we_have|weve|i [just] [now] here|arrived|outside|downstairs !to
         ^ i_am|we_are|were|i [just] [now] at|in the|your clinic|office|front_desk|door|reception|
             waiting_room|parking_lot|lobby|car_park
+        parked outside|downstairs|in_the
         checking_in for
         check_me_in
         just arrived|got_here|parked|walked_in
@@ -219,7 +222,7 @@ CANCELLATION = (
         0.85,
         """
         MOVE my ~6 to cancelled|canceled
-        need|needs ~4 cancelled|canceled
+        need|needs|want|get|have ~4 cancelled|canceled
         put_in|want|need|make|request|like a|to_put_in_a cancellation
         """,
     ),
@@ -229,15 +232,37 @@ CANCELLATION = (
         """
         DROP !to|about ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|
             dentist|plans|schedule|task|standup
-        LOOSE VISIT|calendar|everything
+        undo|clear|close|forget|disregard|end reservation|reservations|booking|calendar|everything
+        take me|my_name|us|it|the|my ~3 off ~2 VISIT|calendar|list|schedule|books
         LOOSE my|the|all|our|that|this|every|next|upcoming|out
-            + ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|dentist|plans|schedule|
+            + ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|dentist|
+                plans|schedule|
             task
         """,
     ),
 )
 
+CONFIRMING = (
+    _rule(
+        "confirm",
+        0.8,
+        """
+        ^ [yes|hi|ok] i confirm [that] [my|the|it]
+        ^ [yes|ok] confirm|confirmed|confirming [for|on] today|tomorrow|*day $
+        """,
+    ),
+)
+
 STATUS = (
+    _rule(
+        "status",
+        0.7,
+        """
+        dont|do_not|not_to|never cancel|delete|remove [my|it|the|that|this]
+        keep my|the|it|that [VISIT] [as_is] $
+        keep my|the VISIT
+        """,
+    ),
     _rule(
         "status",
         0.85,
@@ -274,6 +299,10 @@ STATUS = (
             scheduled|pending|todays] meetings|appointments|events|reminder|reminders !~3:available|open|free
         when am_i|is_my|do_i|will_i ~2 scheduled|booked|supposed|next|due|come_in|seen|visit
         what_did_i_book
+        is_there anything|something on my schedule|calendar|agenda
+        check|see|know if my ~3 went_through|is_confirmed|still_on|was_made
+        do_you_have a|my reservation|booking|appointment under|for|in
+        did_i set|make|book|schedule
         do_i_have anything|something ~2 booked|scheduled|planned|coming_up
         am_i booked|scheduled|busy|supposed|free
         where|what|what_time am_i up_to|doing|supposed
@@ -310,6 +339,7 @@ MOVING = (
         VISIT|table ~7 -oil|dressing|bandage MOVE !to_cancelled|to_canceled to|it|that|the|for|until
         VISIT|table ~5 -oil|dressing|bandage MOVE $
         VISIT ~7 different day|time
+        different|another day|time ~3 VISIT
         """,
     ),
     _rule(
@@ -347,6 +377,7 @@ DROPPING = (
         VISIT|table ~10 not_needed|isnt_needed|not_necessary|no_longer|dont_need|do_not_need|anymore|any_more
         dont|do_not want_to_meet
         no_longer [be] joining|coming|going|attending
+        ^ [sorry|i_am|we_are] not coming
         """,
     ),
     _rule(
@@ -355,6 +386,8 @@ DROPPING = (
         """
         cant|can_not|cannot|wont|will_not|unable_to|not_able_to|wont_be_able_to ~1 make_it|make_my|make_the|
             come|attend|be_there|make_today|make_tomorrow !any|earlier|before|after|until|till|sooner|on_time
+        wont_be making it|my|our
+        cant|cannot|wont make our|this|that|my|it
         wont_be|am_not|are_not|not_going_to_be coming|attending|able_to_come|able_to_make|going_to_make_it|
             going_to_come|going_to_be_there|going_to_dinner|going_to_my
         """,
@@ -434,7 +467,10 @@ BOOKING = (
         should|must be_reserved
         can|could he|she|they ~1 be_seen|come|see
         can_i|could_i|may_i|can_we|could_we|want_to|like_to|need_to ~1 come !later|back|out
+        can|could|will|would ~3 see|fit|squeeze me|him|her|us
         put_me_down_for
+        find|get a|some time|slot to|for meet|see
+        looking_for ~3 DOCTOR
         sign_me_up
         """,
     ),
@@ -442,7 +478,7 @@ BOOKING = (
         "book",
         0.75,
         """
-        schedule|scheduling|appointment|reservation|reservations !is|fee|fees|policy
+        schedule|scheduling|appointment|appointments|reservation|reservations !is|fee|fees|policy
         new booking|one_now
         get|getting|have|having|need|needs|want ~5 checked|looked_at|examined|inspected|checked_out|cleaned|
             maintenance|serviced|inspection
@@ -469,6 +505,17 @@ BOOKING = (
 )
 
 TALK = (
+    _rule(
+        "yes",
+        0.7,
+        """
+        that|this|thats|that_is|this_is [exactly|is|just] what|the_one|the_time|the_doctor i want|wanted|
+            need|needed|meant|said|like
+        i [will|would|ll] [like|want|love] [to] choose|pick|select|take|accept this|that|it|him|her
+        i|we will ~1 be_there|come|attend|make_it !late|back|if|later|in
+        i_am|we_are coming !late|back|if|from|later|down
+        """,
+    ),
     _rule("restart", 0.85, "start|begin over|again|from_scratch|fresh|all_over|this_over"),
     _rule(
         "back",
@@ -482,14 +529,18 @@ TALK = (
         changed|change my_mind
         dont_do_that
         undo
-        ^ ~4 stop !light|sign|at|in|by|the
-        stop it|that|this|talking|speaking|doing|working|everything|the_process $
-        stop it|that|this|talking|speaking|doing|working|what
+        ^ ~1 [please|just] stop !light|sign|at|in|by|the|my|his|her|it|taking|smoking|eating|drinking
+        you ~3 stop !light|sign|at|in|by|my|taking
+        stop it|that|this|the_process $
+        stop talking|speaking|doing|working|what_you
         shut up|off|down|it|the_hell_up
         quiet|silence|halt|abort|quit|terminate|mute|pause|discontinue|shush|hush|cease|rescind|eliminate
         thats|that_is enough
         switch_off
         call_it_off
+        forget i_asked|i_said
+        dont_bother
+        turn|power off $
         end|kill|exit|turn_off|drop|leave|close the|this|that|your [current] process|task|job|action|
             conversation|program|session|chat
         dont|do_not talk|speak|continue|complete|finish
@@ -538,6 +589,10 @@ TALK = (
             help|do|assist|capable|able|offer|answer|know|respond|use_you|familiar|using_you|useful|accept|
             answers_for [me|you|with] [with|for|about|exactly|of|anything|to_answer|yourself] [exactly|
             about|me|useful|ai|please] [ai|with] $
+        list_of [all] [the] things|commands|functions|features|options|services
+        do_you specialize|specialise
+        what_else|anything_else can|could|do you ~1 help|do|offer
+        help_me_with anything|things $
         what you can ~2 help|do|assist|answer
         how does|do this|it|i_use work|this $
         i_use this|it $
@@ -558,8 +613,10 @@ LAYERS: tuple[tuple[Rule, ...], ...] = (
     FAREWELL,
     PERSON,
     QUEUE,
+    CONFIRMING,
+    STATUS[:1],
     CANCELLATION,
-    STATUS,
+    STATUS[1:],
     MOVING,
     DROPPING,
     OTHERS,

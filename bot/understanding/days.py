@@ -200,7 +200,8 @@ def _numeric_pair(line: Line, i: int, pair: tuple[int, int], sep: str, year: int
             return None  # 13-15 july
         if line.word(end) in ("in", "of") and line.word(end + 1) in ("next", "this"):
             return None
-    orders = ((a, b), (b, a)) if scene.month_first else ((b, a), (a, b))
+    month_first = scene.month_first and sep != "."  # 5.12.2026 is European wherever it is written
+    orders = ((a, b), (b, a)) if month_first else ((b, a), (a, b))
     for month, day in orders:
         found = month_day(month, day, year, scene)
         if found:
@@ -213,7 +214,7 @@ def relative(line: Line, i: int, scene: Scene) -> Day | None:
     plain = _plain(line, i, scene)
     if plain:
         return plain
-    j = line.skip(i, "in", "within", "after")
+    j = line.skip(i, "in", "after")
     number = count(line, j)
     if number is None:
         return None
@@ -227,20 +228,17 @@ def relative(line: Line, i: int, scene: Scene) -> Day | None:
     k = line.skip(k, "'")
     k = line.skip(k, "s") if ahead else k
     k = line.skip(k, "time") if ahead else k
+    if step and step >= 7 and line.word(k) in ("today", "tomorrow"):  # a week tomorrow
+        days = number[0] * step + (line.word(k) == "tomorrow")
+        return scene.today + timedelta(days=min(days, 1100)), k + 1, "offset"
     start, after = _from(line, k, scene)
     if start is None and not ahead:
-        if unit == "fortnight" and line.word(i - 1) not in ("for",) and plain_today(line, k):
-            return scene.today + timedelta(days=14), k + 1, "offset"
         return None
     start = start or scene.today
     if step is None:
         months = number[0] * MONTH_UNITS[unit]
         return (add_months(start, months), after, "offset") if months <= 36 else None
     return (start + timedelta(days=number[0] * step), after, "offset") if number[0] * step <= 1100 else None
-
-
-def plain_today(line: Line, i: int) -> bool:
-    return line.word(i) == "today"
 
 
 def _plain(line: Line, i: int, scene: Scene) -> Day | None:
@@ -381,6 +379,9 @@ def nth_weekday(line: Line, i: int, scene: Scene) -> Day | None:
     if nth is None or nth[0] > 5:
         return None
     weekday = weekday_word(line, nth[1])
+    if nth[0] == -1 and line.match(nth[1], "day", "of|in") > 0:
+        month = _month_named(line, nth[1] + 2, scene)
+        return (add_months(month[0], 1) - timedelta(days=1), month[1], "exact") if month else None
     if weekday < 0 or line.word(nth[1] + 1) not in ("of", "in"):
         return None
     month = _month_named(line, nth[1] + 2, scene)
@@ -422,6 +423,8 @@ def of_month(line: Line, i: int, scene: Scene) -> Day | None:
     month = _month_named(line, j, scene)
     if month is None or (j == day[1] and not day[2]):
         return None
+    if line.word(month[1] - 2) == "the" and day[0] < scene.today.day:  # "the 1st of the month", said on the 20th
+        month = add_months(month[0], 1), month[1]
     last = calendar.monthrange(month[0].year, month[0].month)[1]
     return (month[0].replace(day=day[0]), month[1], "exact") if day[0] <= last else None
 

@@ -12,8 +12,11 @@ _REFUSED = re.compile(
     r"(?:make|add|create|book|schedule|reserve|set up|cancel|delete|erase|leave|stop|move|"
     r"change)\b(?: (?!(?:but|i|can|could|lets|please|instead|just)\b)\S+){0,6}"
 )
+_KEPT = re.compile(r"\b(?:cancel|delete|erase|leave)\b")
 _ERRANDS = re.compile(r"\b(?:cab|taxi|uber|ride|rides|weather|calendar|alarm|timer)\b")
-_LEAVES = re.compile(r"\b(?:bye|goodbye|thanks|thank you)\b")
+_PRICING = frozenset({"much", "cost", "costs", "price", "prices"})
+_REFUSING = frozenset({"cant", "cannot", "wont", "kill", "nix", "off", "longer"})
+_LEAVES = re.compile(r"\b(?:bye|goodbye|good bye|adios)\b")
 _KEPT_BY_NO = frozenset({"slots", "more", "status", "help", "unknown", "back", "position"})
 
 
@@ -21,6 +24,8 @@ def by_cues(text: str, question: bool, asked: str | None) -> tuple[str, float]:
     """The intent of plain words joined by single spaces, and how sure it is: ("unknown", 0.0) when nothing fits."""
     openers, rest = polarity.opening(text)
     refused = _REFUSED.search(rest)
+    if refused and _KEPT.search(refused.group()):
+        return "status", 0.6  # "don't cancel it": shown, and nothing changed
     if refused:
         openers = [*openers, "no"]
         rest = f"{rest[: refused.start()]} {rest[refused.end() :]}".strip()
@@ -44,13 +49,18 @@ def _wanted(text: str) -> tuple[str, float]:
     for layer in cues.LAYERS:
         for rule in layer:
             if rule.fits(padded, said):
+                if rule.intent == "book" and rule.confidence < 0.8 and said & _REFUSING and "why" not in said:
+                    return "cancel", 0.5  # "we can't make our reservation": asked about, never done
+                if rule.intent == "book" and rule.confidence < 0.8 and said & _PRICING:
+                    return "unknown", 0.0
                 return rule.intent, rule.confidence
     return "unknown", 0.0
 
 
 def _farewell(text: str, rest: str) -> tuple[str, float] | None:
+    """ "no, that's all, bye" takes leave; without the word it answers no."""
     found = polarity.courtesy(text)
-    return found if found and found[0] == "bye" and rest else None
+    return found if found and found[0] == "bye" and rest and _LEAVES.search(text) else None
 
 
 def _thanked(openers: list[str], text: str, asked: str | None) -> tuple[str, float]:

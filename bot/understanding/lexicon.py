@@ -116,7 +116,6 @@ SHORTHAND = forms(
     minutes: mins min minute
     hour: hr
     hours: hrs
-    second: sec
     available: avail availble avlbl
     and: n
     the: d da

@@ -45,16 +45,17 @@ def _alike(said: str, known: str) -> float:
 
 
 def match(
-    said: list[str], things: Sequence[Any], titled: frozenset[int], ordinary: frozenset[str]
+    said: list[str], things: Sequence[Any], titled: frozenset[int], ordinary: frozenset[str], trusted: bool = False
 ) -> tuple[Any, tuple[Any, ...], frozenset[str]]:
     """The element of `things` that the words name: (the one, (), its words) or (None, those that fit alike, words).
 
+    trusted: everyday words name things too, letter for letter ("check up"; services are called so).
     said: folded words of the message. titled: indices that follow a title ("dr"). ordinary: words of everyday language,
     which name nobody unless a title stands before them.
     """
     scored: list[tuple[float, Any, frozenset[str]]] = []
     for thing in things:
-        score, used = _score(said, words_of(name_of(thing)), titled, ordinary)
+        score, used = _score(said, words_of(name_of(thing)), titled, ordinary, trusted)
         if score > 0:
             scored.append((score, thing, used))
     if not scored:
@@ -68,7 +69,7 @@ def match(
 
 
 def _score(
-    said: list[str], known: tuple[str, ...], titled: frozenset[int], ordinary: frozenset[str]
+    said: list[str], known: tuple[str, ...], titled: frozenset[int], ordinary: frozenset[str], trusted: bool
 ) -> tuple[float, frozenset[str]]:
     """How well the words said name one thing: matched words weigh by their length, unmatched ones cost a little."""
     total, strong, used = 0.0, 0.0, set()
@@ -84,7 +85,7 @@ def _score(
                 and OSA.distance(heard, word) == 1
             ):
                 likeness = 0.75  # "dr liim"
-            if likeness > best and not (heard in ordinary and i not in titled and likeness < 1):
+            if likeness > best and (likeness == 1 or heard not in ordinary or (i in titled and not trusted)):
                 best, where = likeness, i
         if best == 0:
             continue
@@ -172,6 +173,18 @@ _NAME_IS = re.compile(
 )
 _INTRODUCING = ("this is", "soy")
 _FOR_NAME = re.compile(r"\b[Ff]or (?P<name>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)\b")
+
+
+_INTRODUCTION = re.compile(
+    r"\b(?:this is|my name is|me llamo|mi nombre es|soy)(?! (?:dr|doctor|dra)\b)((?: "
+    r"[^\W\d_]+){1,2})"
+)
+
+
+def introduced(folded: str) -> frozenset[str]:
+    """The words by which a folded text names its own writer ("this is maria")."""
+    found = _INTRODUCTION.search(folded)
+    return frozenset(found.group(1).split()) if found else frozenset()
 
 
 def is_kin(text: str) -> bool:

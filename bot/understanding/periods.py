@@ -103,11 +103,13 @@ def _named_month(line: Line, i: int, scene: Scene) -> Period | None:
 
 
 def _counted(line: Line, i: int, scene: Scene) -> Period | None:
-    """ "the next 3 days", "the next two weeks", "within the next month"."""
-    j = line.skip(i, "the")
-    if line.word(j) not in ("next", "coming", "following", "upcoming"):
+    """ "the next 3 days", "the next two weeks", "within a month"."""
+    within = line.word(i) == "within"
+    j = line.skip(i, "within", "in")
+    j = line.skip(j, "the")
+    if line.word(j) not in ("next", "coming", "following", "upcoming") and not within:
         return None
-    number = count(line, j + 1)
+    number = count(line, line.skip(j, "next", "coming", "following", "upcoming"))
     if number is None or number[0] > 60:
         return None
     unit = line.word(number[1])

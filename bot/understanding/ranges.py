@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.understanding.clocks import clock_at, hour_at
+from bot.understanding.clocks import clock_at, hour_at, minutes_to, settle
 from bot.understanding.days import add_months, day_at, day_of_month, dom, month_day, month_word, weekday_word, year_at
 from bot.understanding.lexicon import COUNTED, PARTS
 from bot.understanding.scene import Clock, Line, Mention, Scene
@@ -186,6 +186,10 @@ def _clocks(line: Line, i: int, j: int, opened: bool, scene: Scene) -> Mention |
     other, end, plain_end = right
     if plain and plain_end and not opened and not _hours_meant(line, i, end, clock, other, scene):
         return None
+    if plain and not opened and clock.hour in (5, 10) and line.word(k - 1) == "to" and other.half and other.minute == 0:
+        backwards = settle(Clock(clock.hour, half=other.half), scene.opening) >= settle(other, scene.opening)
+        if backwards:  # "ten to nine in the morning" is no range
+            return Mention("time", i, end, clock=minutes_to(other, clock.hour))
     mention = Mention("time", i, end, clock=clock, clock_end=other)
     if middle != after and day:
         mention.first = day[0]

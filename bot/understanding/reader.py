@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
-from bot.understanding import asides, commands, intents, people, polarity, spanish
+from bot.understanding import asides, commands, cues, intents, people, polarity, spanish
 from bot.understanding.choices import choice
 from bot.understanding.fallback import written_date
 from bot.understanding.lexicon import MONTH_FORMS, MONTHS, PARTS, SHORTHAND, TENS, UNITS, WEEKDAY_FORMS, WEEKDAYS
@@ -23,18 +23,19 @@ from bot.understanding.when import When, read
 
 log = logging.getLogger(__name__)
 
+_CUED = frozenset(word for layer in cues.LAYERS for rule in layer for cue in rule.cues for word in cue.needs)
 _NOT_NAMES = frozenset().union(
-    VOCABULARY, ORDINARY, SHORTHAND, WEEKDAYS, WEEKDAY_FORMS, MONTHS, MONTH_FORMS, PARTS, UNITS, TENS
+    _CUED, VOCABULARY, ORDINARY, SHORTHAND, WEEKDAYS, WEEKDAY_FORMS, MONTHS, MONTH_FORMS, PARTS, UNITS, TENS
 ) | word_set(
     "i me my mine you your we us our he she it the a an and or but so if of to for in on at by "
-    "with from is are am be "
-    "was were do does did done have has had not no yes ok please thanks hi hello hey there here "
-    "this that these those "
-    "who how why just too also very really new sick ill running coming going trying looking "
-    "calling texting feeling "
-    "having getting good fine sure sorry back later again still now dr doctor hola si mi el la un "
-    "una para con de que "
-    "cita gracias por favor quiero soy"
+    "with from is are am be was "
+    "were do does did done have has had not no yes ok please thanks hi hello hey there here this "
+    "that these those who how "
+    "why just too also very really new sick ill running coming going trying looking calling "
+    "texting feeling having getting "
+    "good fine sure sorry back later again still now dr doctor hola si mi el la un una para con de "
+    "que cita gracias por "
+    "favor quiero soy"
 )
 _DESTRUCTIVE_INTENTS = word_set("cancel stop erase confirm leave")
 _MONTH_FIRST = word_set("US PH BZ FM GU PW MH")  # countries that write the month first
@@ -132,6 +133,9 @@ def _command_or_cue(typed: str, words: str, folded: str, line: Line, scene: Scen
     if near:
         return Understanding(intent=near, confidence=0.7)
     intent, confidence = intents.by_cues(words, question, scene.asked)
+    if intent == "unknown":
+        intent = commands.leading(typed.split())
+        confidence = 0.0 if intent == "unknown" else 0.85
     if intent == "unknown" and code:
         verb = commands.verb(words.split())
         intent, confidence = (verb, 0.85) if verb else ("unknown", 0.0)
@@ -181,13 +185,15 @@ def _with_names(
     titled = frozenset(i for i, before in enumerate(said, 1) if before in people.TITLES and before != "the")
     used: frozenset[str] = frozenset()
     if doctors and (result.intent != "name" or titled) and scene.asked != "name":
-        doctor, options, used = people.match(said, doctors, titled, _NOT_NAMES)
+        own = people.introduced(folded)
+        others = ["" if w in own else w for w in said]
+        doctor, options, used = people.match(others, doctors, titled, _NOT_NAMES)
         if doctor is None and not options:
             fitting = people.by_specialty(said, doctors)
             doctor, options = (fitting[0], ()) if len(fitting) == 1 else (None, fitting)
         result = replace(result, doctor=doctor, doctor_options=options)
     if services:
-        service, choices, _ = people.match(offered, services, frozenset(range(len(offered))), frozenset())
+        service, choices, _ = people.match(offered, services, frozenset(range(len(offered))), _NOT_NAMES, trusted=True)
         result = replace(result, service=service, service_options=choices)
     if result.intent == "unknown" and scene.asked is None and (result.service or (result.doctor and result.date)):
         result = (

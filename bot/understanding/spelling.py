@@ -46,9 +46,17 @@ _COMMANDS = lexicon.words(
     "opens hence than noon back come there their they then them nope your yours said saying "
     "bring talking speaking people again forget nevermind previous menu hours "
 )
+_COURTESIES = lexicon.words(
+    "definitely absolutely certainly agreed affirmative positive negative accurate statement "
+    "thankful grateful appreciated "
+    "awesome excellent fantastic wonderful farewell goodnight pleasure talking chatting "
+    "conversation speaking quiet silence "
+    "information familiar helpful assistance assist longer treating feeling doing things helping helped morning "
+    "believe response course cheers enjoyed lovely options specialist appointment "
+)
 # Repaired to as well, and then written out (SHORTHAND): short forms long enough to be told apart.
 _SHORT_FORMS = lexicon.words("tmrw appt thurs tues thanx tonite arvo mins appts sept 2moro 2nite 2morrow")
-VOCABULARY = sorted(w for w in _DATES | _COMMANDS | _SHORT_FORMS if len(w) >= 3)
+VOCABULARY = sorted(w for w in _DATES | _COMMANDS | _COURTESIES | _SHORT_FORMS if len(w) >= 3)
 _KNOWN = (
     frozenset(VOCABULARY)
     | frozenset(lexicon.SHORTHAND)

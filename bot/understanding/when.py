@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from bot.understanding import lexicon
 from bot.understanding.clocks import TIME_WORDS, clock_at, hour_at, settle
 from bot.understanding.days import day_at, weekday_word
 from bot.understanding.lexicon import CLOCK_UNITS, COUNTED, PARTS, words
@@ -15,8 +16,17 @@ from bot.understanding.periods import period_at, week_of
 from bot.understanding.ranges import range_at
 from bot.understanding.scene import Clock, Line, Mention, Scene
 
+# Every word that can begin something said about when; the others are passed over at once.
+_STARTS = words(
+    "@ the a an my that any all on in at by from between within after before over around about approximately circa "
+    "roughly this next following coming upcoming current nearest half quarter couple few day week "
+    "weekend weekends weekday "
+    "weekdays workweek month year today tomorrow tonight end beginning start early late mid middle rest later last "
+    "lunchtime lunch am pm fortnight midnight noon midday noontime"
+).union(lexicon.UNITS, lexicon.TENS, lexicon.ORDINALS, lexicon.MONTHS, lexicon.MONTH_FORMS, lexicon.PARTS)
 _BEFORE = words("before until till by til through")
 _TO_NOT = words("on at the for this make do come it to by before in free available around good")
+_MOVES = words("move change reschedule switch push shift swap")
 _ENDING = words("until till through leaving leave out checkout departing returning ending ends")
 _EDGES = words("after before by until till")
 _AFTER = words("after from since starting past")
@@ -57,7 +67,7 @@ def mentions(line: Line, scene: Scene) -> list[Mention]:
 
 def _mention(line: Line, i: int, scene: Scene) -> Mention | None:
     token = line.at(i)
-    if token.kind == "mark" and token.text != "@":
+    if token.kind in ("mark", "word") and token.text not in _STARTS and weekday_word(line, i) < 0:
         return None
     moment = _moment(line, i, scene)
     if moment:
@@ -278,6 +288,8 @@ def _choose(line: Line, candidates: list[Mention]) -> tuple[Mention | None, bool
 
 def _corrects(line: Line, i: int) -> bool:
     """Do the words before `i` take back what was said ("no", "actually", "instead", "make it", "rather", "to")?"""
+    if line.word(i - 1) in ("for", "to") or (line.word(i - 1) in ("the", "on") and line.word(i - 2) in ("for", "to")):
+        return any(token.text in _MOVES for token in line.tokens)
     window = [line.word(j) for j in range(max(0, i - 4), i)]
     return any(
         w in ("actually", "instead", "rather", "sorry", "no", "make", "change", "prefer", "oops", "wait", "to")
