@@ -17,7 +17,6 @@ from store import appointments, contacts, queue, waits
 from store.errors import AlreadyInQueue, DoctorOff, DoctorQueueFull, QueueClosed, Refusal
 from store.models import Appointment, Doctor, Patient, Ticket
 
-
 SOON = 5  # minutes: a wait as short as this is not given in numbers
 
 
