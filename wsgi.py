@@ -10,7 +10,7 @@ from flask import Flask, g, request
 
 import config
 import jobs
-from handlers import calendar, commands, health, staff, webhooks
+from handlers import board, calendar, commands, health, staff, webhooks
 from jobs import queue
 from jobs.start import start
 from store import database
@@ -48,6 +48,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(calendar.blueprint)
     app.register_blueprint(staff.staff_blueprint())
+    app.register_blueprint(board.blueprint())
     app.cli.add_command(tick)
     commands.register(app)
     if settings.development:

@@ -11,12 +11,12 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from bot import questions, wording
+from bot import handoff, questions, wording
 from bot.flows import booking, contact, facts, queue, visits, waitlist
 from bot.flows.wish import has_details
 from bot.messages import Choice, Reply, Said
 from bot.turn import Turn
-from store import appointments, contacts, schedules
+from store import appointments, contacts, handoffs, schedules
 from store.models import Contact, Question
 
 A_DAY = dt.timedelta(days=1)
@@ -159,10 +159,19 @@ def _answer(turn: Turn) -> None:
         _tapped(turn)
     elif turn.reading.urgency == "emergency":
         contact.emergency(turn)
+    elif _with_a_person(turn):
+        handoff.forward(turn)
     elif not turn.said.text.strip():
         _wordless(turn)
     elif not _answers_a_question(turn):
         _command(turn)
+
+
+def _with_a_person(turn: Turn) -> bool:
+    """Staff are answering, so the bot is quiet (S3); START, HELP and being forgotten are heard all the same."""
+    if not handoffs.is_quiet(turn.contact, turn.now) or turn.reading.intent in ("start", "help", "erase"):
+        return False
+    return not (turn.ours and turn.ours[0].kind == "contact.erase")
 
 
 # --- buttons ---------------------------------------------------------------------------------------------------------
@@ -170,7 +179,8 @@ def _answer(turn: Turn) -> None:
 
 def _tapped(turn: Turn) -> None:
     """A button: it belongs to one question for certain; a stale one is answered and changes nothing."""
-    question = Question.get_or_none(Question.id == turn.said.question_id, Question.contact == turn.contact)
+    asked = (Question.id == turn.said.question_id) & (Question.contact == turn.contact)
+    question = Question.get_or_none(asked & ~Question.kind.startswith("staff:"))
     picked = _choice(question, turn.said.choice) if question else None
     if question is None or picked is None:
         turn.toast = turn.word("tap.stale")
@@ -398,7 +408,8 @@ def _command(turn: Turn) -> None:
         if not interrupts:
             questions.close_all(ours, "replaced", turn.now)
         COMMANDS[intent](turn)
-        if ours and turn.asked is None and interrupts and ours[0].closed_at is None:
+        quiet = handoffs.is_quiet(turn.contact, turn.now)
+        if ours and turn.asked is None and interrupts and ours[0].closed_at is None and not quiet:
             _resume(turn, ours[0])
     elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
         return
@@ -439,6 +450,7 @@ def _not_understood(turn: Turn, ours: list[Question]) -> None:
     turn.conversation.misses += 1
     if turn.conversation.misses >= 2:
         turn.tell("unknown.again")
+        handoff.begin(turn, "misunderstood")
     else:
         turn.tell("unknown.here" if ours else "unknown.first", example=_example(turn))
     if ours:

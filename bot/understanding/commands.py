@@ -54,7 +54,8 @@ _GROUPS = {
     "restart": "restart|start over|start again|reset|begin again|from the beginning|start from scratch|new "
     "search|lets start over|start over please",
     "name": "name|my name|change name|change my name",
-    "language": "language|languages|english|ingles|spanish|espanol|in english|in spanish|en espanol|lang",
+    "language": "english please|spanish please|in english please|in spanish please|language|languages|english|"
+    "ingles|spanish|espanol|in english|in spanish|en espanol|lang",
     "help": "help|info|menu|help me|commands|options|what can you do|how does this work|h|what do i do",
     "stop": "stop|stopall|stop all|unsubscribe|end|quit|revoke|optout|opt out|opt me out|unsubscribe me|no "
     "more texts|no more messages|"
