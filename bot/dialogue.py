@@ -463,7 +463,7 @@ def _example(turn: Turn) -> str:
         turn.clinic, now=turn.now, first=turn.today, last=turn.today + dt.timedelta(days=14), limit=1
     )  # fmt: skip
     if not free:
-        return "book"
+        return turn.word("unknown.book")
     at = free[0].starts_at.astimezone(turn.clinic.zone)
     day = turn.word("unknown.today") if at.date() == turn.today else wording.weekday(at.date(), turn.locale)
     time = wording.clock(at.time(), turn.locale)

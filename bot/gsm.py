@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 
 import regex
 from anyascii import anyascii
@@ -49,15 +48,6 @@ def segments(text: str) -> int:
     if is_gsm(text):
         return _parts([2 if letter in DOUBLE else 1 for letter in text], 160, 153)
     return _parts([len(shown.encode("utf-16-le")) // 2 for shown in SHOWN_WHOLE.findall(text)], 70, 67)
-
-
-def one_segment(texts: Iterable[str]) -> str:
-    """The first of the texts that leaves as one segment; none does: the last."""
-    text = ""
-    for text in texts:
-        if segments(plain(text)) == 1:
-            break
-    return text
 
 
 def _spelt(letter: str) -> str | None:

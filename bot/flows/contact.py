@@ -81,18 +81,20 @@ def unnamed(turn: Turn) -> None:
 def language(turn: Turn) -> None:
     wanted = turn.reading.language
     if wanted in phrases.LANGUAGES:
-        turn.contact.locale = wanted
-        turn.contact.save()
-        turn.tell("language.set", language=phrases.NAMES[wanted])
+        _speak(turn, wanted)
         return
-    lines = [Choice(phrases.NAMES[code], {"language": code}) for code in phrases.LANGUAGES]
+    lines = [Choice(phrases.say("language.name", code), {"language": code}) for code in phrases.LANGUAGES]
     turn.ask("contact.language", "language.which", lines)
 
 
-def language_chosen(turn: Turn) -> None:
-    turn.contact.locale = turn.picked["language"]
+def _speak(turn: Turn, language: str) -> None:
+    turn.contact.locale = language
     turn.contact.save()
-    turn.tell("language.set", language=phrases.NAMES[turn.picked["language"]])
+    turn.tell("language.set", language=phrases.say("language.name", language))
+
+
+def language_chosen(turn: Turn) -> None:
+    _speak(turn, turn.picked["language"])
 
 
 # --- opting out and in (RULES 1-5) -----------------------------------------------------------------------------------

@@ -57,9 +57,3 @@ def test_a_name_outside_gsm_costs_no_ucs_segment(name: str, spelt: str) -> None:
 @pytest.mark.parametrize("text", ["Вас ждут в кабинете 2.", "王医生在等您 (2)", "See you at 3 \N{ROSE}"])
 def test_another_script_and_an_emoji_stay_as_they_were_written(text: str) -> None:
     assert gsm.plain(text) == text
-
-
-def test_the_first_wording_that_fits_is_taken() -> None:
-    long, short = "á" * 161, "mié"
-    assert gsm.one_segment([long, "á" * 160, short]) == "á" * 160
-    assert gsm.one_segment([long, long + "!"]) == long + "!"
