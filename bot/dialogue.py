@@ -114,8 +114,8 @@ COMMANDS: dict[str, Move] = {
 }
 
 # These answer and leave a half-done flow where it was; the open question is put again.
-SORRY = re.compile(r"(oh |ah )?(i ?'?a?m )?(so |very )?sorry( about (that|it))?[.! ]*|perdon[.! ]*", re.IGNORECASE)
-CORRECTING = re.compile(r"\b(actually|instead|rather|sorry|oops|mejor|perdon)\b", re.IGNORECASE)
+SORRY = re.compile(r"(oh |ah )?(i ?'?a?m )?(so |very )?sorry( about (that|it))?[.! ]*|perd[oó]n[.! ]*", re.IGNORECASE)
+CORRECTING = re.compile(r"\b(actually|instead|rather|sorry|oops|mejor|perd[oó]n)\b", re.IGNORECASE)
 INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "here", "away", "agent", "name"})
 
 
@@ -125,6 +125,7 @@ def reply(who: Contact, said: Said, now: dt.datetime) -> list[Reply]:
     if said.carrier_opt:
         _carrier_acted(turn)
     elif not _out_of_bounds(turn):
+        contact.notice_language(turn, _asked(turn))
         _answer(turn)
     _introduce(turn)
     turn.finish()
@@ -394,7 +395,7 @@ def _command(turn: Turn) -> None:
     if facts.answers(turn):
         if ours:
             _resume(turn, ours[0])
-    elif turn.reading.minutes and queue.later(turn):
+    elif (turn.reading.minutes or (intent == "more" and turn.reading.shift == "later")) and queue.later(turn):
         return
     elif SORRY.fullmatch(turn.said.text.strip()):
         _nothing_open(turn)

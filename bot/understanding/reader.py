@@ -41,7 +41,7 @@ _DESTRUCTIVE_INTENTS = word_set("cancel stop erase confirm leave")
 _MONTH_FIRST = word_set("US PH BZ FM GU PW MH")  # countries that write the month first
 _ABOUT_A_VISIT = word_set("cancel reschedule status late here confirm")
 _OFFER = re.compile(r"\b(?:anything|any times|do you have|have you got|got any|something)\b(?! (?:but|works|is fine))")
-_MOVE_FROM = re.compile(r"\b(?:move|change|push|switch|shift|reschedule|swap)\b.*\b(?:from|my)\b")
+_MOVE_FROM = re.compile(r"\b(?:move|change|push|switch|shift|reschedule|swap)\b.*\b(?:from|my|appointment of)\b")
 
 
 def understand(
