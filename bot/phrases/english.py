@@ -163,6 +163,7 @@ ENGLISH: dict[str, str] = {
     "queue.position": "You are in line: {place}.",
     "queue.place": "number {number}, {ahead} ahead of you, {wait}",
     "queue.place_no_wait": "number {number}, {ahead} ahead of you",
+    "queue.place_soon": "number {number}, {ahead} ahead of you, only a few minutes",
     "queue.place_next": "number {number}, you are next",
     "queue.called": "It is your turn: please go to room {room}.",
     "queue.the_desk": "at the desk",
