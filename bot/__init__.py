@@ -1,5 +1,6 @@
-"""Understands, decides and words. `reply` is the only door; nothing here knows a web framework or a carrier."""
+"""Understands, decides and words. `reply` and `staff_reply` are the only doors; nothing here knows a web framework."""
 
 from bot.dialogue import reply
+from bot.staff import staff_reply
 
-__all__ = ["reply"]
+__all__ = ["reply", "staff_reply"]

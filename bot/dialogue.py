@@ -11,12 +11,12 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from bot import questions, wording
+from bot import handoff, questions, wording
 from bot.flows import booking, contact, facts, queue, visits, waitlist
 from bot.flows.wish import has_details
 from bot.messages import Choice, Reply, Said
 from bot.turn import Turn
-from store import appointments, contacts, schedules
+from store import appointments, contacts, handoffs, schedules
 from store.models import Contact, Question
 
 A_DAY = dt.timedelta(days=1)
@@ -149,10 +149,19 @@ def _answer(turn: Turn) -> None:
         _tapped(turn)
     elif turn.reading.urgency == "emergency":
         contact.emergency(turn)
+    elif _with_a_person(turn):
+        handoff.forward(turn)
     elif not turn.said.text.strip():
         _wordless(turn)
     elif not _answers_a_question(turn):
         _command(turn)
+
+
+def _with_a_person(turn: Turn) -> bool:
+    """Staff are answering, so the bot is quiet (S3); START, HELP and being forgotten are heard all the same."""
+    if not handoffs.is_quiet(turn.contact, turn.now) or turn.reading.intent in ("start", "help", "erase"):
+        return False
+    return not (turn.ours and turn.ours[0].kind == "contact.erase")
 
 
 # --- buttons ---------------------------------------------------------------------------------------------------------
@@ -325,7 +334,8 @@ def _command(turn: Turn) -> None:
         if intent not in INTERRUPTIONS:
             questions.close_all(ours, "replaced", turn.now)
         COMMANDS[intent](turn)
-        if ours and turn.asked is None and intent in INTERRUPTIONS and ours[0].closed_at is None:
+        quiet = handoffs.is_quiet(turn.contact, turn.now)
+        if ours and turn.asked is None and intent in INTERRUPTIONS and ours[0].closed_at is None and not quiet:
             _resume(turn, ours[0])
     elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
         return
@@ -368,6 +378,7 @@ def _not_understood(turn: Turn, ours: list[Question]) -> None:
     turn.conversation.misses += 1
     if turn.conversation.misses >= 2:
         turn.tell("unknown.again")
+        handoff.begin(turn, "misunderstood")
     else:
         turn.tell("unknown.here" if ours else "unknown.first", example=_example(turn))
     if ours:

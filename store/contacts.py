@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from peewee import IntegrityError
+from peewee import IntegrityError, fn
 
 from store import audit
 from store.audit import Actor
@@ -61,6 +61,18 @@ def owner(contact: Contact) -> Patient | None:
     return found
 
 
+def of_patient(patient: Patient) -> Contact | None:
+    """A phone or chat this patient is reached by: their own before a relative's, the one heard from last."""
+    rows = (
+        Contact.select(Contact)
+        .join(ContactPatient)
+        .where(ContactPatient.patient == patient, Contact.opted_out_at.is_null(), Contact.unreachable_at.is_null())
+        .order_by(ContactPatient.owner.desc(), fn.COALESCE(Contact.last_inbound_at, Contact.created_at).desc())
+    )
+    found: Contact | None = rows.first()
+    return found
+
+
 def add_person(
     contact: Contact, name: str, now: dt.datetime, *, owner: bool, relation: str = "", actor: Actor | None = None
 ) -> Patient:
@@ -78,6 +90,23 @@ def add_person(
     who = actor or Actor.patient(contact)
     audit.record(contact.clinic_id, who, "patient.add", patient, now, after={"name": patient.name})
     return patient
+
+
+def enter(clinic: Clinic, name: str, phone: str | None, actor: Actor, now: dt.datetime) -> Patient:
+    """A new patient entered by staff; with a `phone` (E.164) they get texts about what is booked for them.
+
+    They gave the number at the desk, and that is what the consent ledger says (RULES 5). Inside the caller's
+    transaction.
+    """
+    if phone is None:
+        patient = Patient.create(clinic=clinic, name=clean_name(name), created_at=now)
+        audit.record(clinic, actor, "patient.add", patient, now, after={"name": patient.name})
+        return patient
+    contact = find_or_create(clinic, "sms", phone, now)
+    if contact.consent_at is None:
+        contact.consent_at, contact.consent_wording = now, f"number given to staff ({actor.name})"
+        contact.save(only=[Contact.consent_at, Contact.consent_wording])
+    return add_person(contact, name, now, owner=owner(contact) is None, actor=actor)
 
 
 def rename(patient: Patient, name: str, actor: Actor, now: dt.datetime) -> None:

@@ -63,6 +63,7 @@ class Settings:
     insurance_verification_enabled: bool = line(False, "Insurance is asked for at the first booking")
     ask_reason: bool = line(False, "The reason for the visit is asked for at booking")
     message_retention_days: int = line(365, "Days after which messages, in and out, are deleted", least=30, most=3650)
+    staff_chat_full_names: bool = line(False, "The staff chat shows patients' full names, not initials (Telegram signs no health agreement)")
     zoom_enabled: bool = line(True, "Online visits use Zoom once it is configured, else a Jitsi room")
     # fmt: on
 

@@ -191,6 +191,10 @@ ENGLISH: dict[str, str] = {
     "notice.on_the_way": "{clinic}: we expected you at {when}. Are you on your way? Reply Y, LATE 15, or X to cancel.",
     "notice.missed": "{clinic}: we missed you: {doctor}, {when}. Text BOOK for a new time.",
     "notice.confirmed": "{clinic}: confirmed: {doctor}, {when}. Code {code}. M moves it, X cancels.",
+    "notice.booked_by_desk": "{clinic}: booked for you: {doctor}, {when}. Code {code}. M {code} moves it, X {code} cancels.",
+    "notice.moved_by_desk": "{clinic}: we moved your visit to {when}, {doctor}. Code {code}. M {code} moves it, X {code} cancels.",
+    "notice.cancelled_by_desk": "{clinic}: sorry, your visit is cancelled: {doctor}, {when}. Text BOOK for a new time.",
+    "notice.doctor_late": "{clinic}: {doctor} runs about {minutes} min late for your visit {when}. M {code} moves it.",
     # --- to the staff chat -------------------------------------------------------------------------------------------
     "staff.booked": "Booked: {who} with {doctor}, {when} ({code})",
     "staff.cancelled": "Cancelled by the patient: {who} with {doctor}, {when} ({code})",
@@ -198,8 +202,6 @@ ENGLISH: dict[str, str] = {
     "staff.moved": "Moved by the patient: {who} with {doctor}, {old} -> {when} ({code})",
     "staff.late": "{minutes} min late: {who} with {doctor}, {when} ({code})",
     "staff.missed": "Missed: {who} with {doctor}, {when} ({code})",
-    "staff.wants_a_person": "{who} ({address}) would like a person: {text}",
-    "staff.emergency": "URGENT: {who} ({address}) wrote: {text}",
     "notice.turn_joined": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead. We text you at your"
     " turn. To leave text LEAVE. STOP ends texts.",
     "notice.turn_joined_wait": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead, {wait}. We text you"

@@ -10,6 +10,8 @@ import pytest
 from bot import gsm
 from bot.phrases import LANGUAGES, blanks, say
 from bot.phrases.english import ENGLISH
+from bot.phrases.staff_english import STAFF_ENGLISH
+from store.errors import Refusal
 
 # The longest a clinic is likely to have: what a one-segment text must still have room for.
 LONGEST = {
@@ -60,3 +62,19 @@ def test_every_key_named_in_the_code_exists_and_none_is_left_over() -> None:
     built = ("refused.", "visit.is_", "which.", "notice.turn_", "times.none_")  # keys put together from a code
     left_over = {key for key in ENGLISH if key.split("@")[0] not in named and not key.startswith(built)}
     assert not left_over
+    built = ("desk.refused_", "desk.state_", "desk.help_", "desk.handoff_")
+    assert not {key for key in STAFF_ENGLISH if key not in named and not key.startswith(built)}
+
+
+def test_what_staff_read_is_in_gsm_letters_and_asks_one_thing() -> None:
+    for key, sentence in STAFF_ENGLISH.items():
+        assert gsm.is_gsm(sentence), key
+        assert sentence.count("?") <= 1, key
+
+
+def test_every_refusal_of_the_store_has_words_for_staff() -> None:
+    def all_of(kind: type[Refusal]) -> set[str]:
+        return {kind.code}.union(*(all_of(each) for each in kind.__subclasses__()))
+
+    codes = all_of(Refusal) - {"refused"}
+    assert {code for code in codes if f"desk.refused_{code}" not in STAFF_ENGLISH} == set()
