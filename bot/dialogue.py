@@ -44,24 +44,31 @@ TALK: dict[str, dict[str, Move]] = {
     "booking.who": {**BOOKING, "choice": booking.who_chosen, "no": booking.drop, "name": booking.who_named},
     "booking.person": {**BOOKING, "no": booking.drop, "name": booking.who_named},
     "booking.time": {
-        **BOOKING, "choice": booking.time_chosen, "yes": booking.which_time, "confirm": booking.which_time,
+        **BOOKING, "choice": waitlist.time_chosen, "yes": booking.which_time, "confirm": booking.which_time,
         "no": booking.another,
     },
     "booking.summary": {
         **BOOKING, "choice": booking.agreed, "yes": booking.agreed, "confirm": booking.agreed, "book": booking.agreed,
         "more": booking.another, "no": booking.another, "name": booking.named_in_summary,
     },
-    "booking.nothing": {**BOOKING, "choice": booking.doctor_chosen, "yes": booking.any_doctor, "no": booking.drop},
+    "booking.nothing": {**BOOKING, "choice": waitlist.nothing_chosen, "yes": booking.any_doctor, "no": booking.drop},
     "contact.name": {"name": contact.named, "no": contact.unnamed, "back": contact.unnamed},
     "contact.language": {"choice": contact.language_chosen},
     "contact.erase": {"choice": contact.erase_chosen, "yes": contact.erased, "no": contact.not_erased},
     "queue.doctor": {"choice": queue.doctor_chosen, "doctor": queue.doctor_named, "details": queue.doctor_named},
+    "waitlist.ask": {**BOOKING, "choice": waitlist.join_wish, "yes": waitlist.join_wish, "no": booking.drop},
+    "waitlist.doctor": {"choice": waitlist.doctor_chosen, "details": waitlist.doctor_named, "no": booking.drop},
+    "waitlist.who": {"choice": waitlist.who_chosen, "name": waitlist.who_named, "no": booking.drop},
+    "which.answer": {"choice": lambda turn: _which_answered(turn), "no": contact.thanks},
     "visit.which": {"choice": visits.which_chosen, "details": visits.which_named, "no": visits.let_be},
     "visit.sure": {"choice": visits.sure_chosen, "yes": visits.sure, "cancel": visits.sure, "no": visits.kept},
     "visit.how_late": {"minutes": visits.how_late, "choice": visits.how_late},
     "notice.reminder": {
         "yes": about("confirm"), "confirm": about("confirm"), "no": about("cancel"), "cancel": about("cancel"),
         "reschedule": about("move"), "late": about("late"),
+    },
+    "notice.offer": {
+        "yes": waitlist.take, "confirm": waitlist.take, "no": waitlist.decline, "cancel": waitlist.cancel,
     },
     "notice.on_the_way": {
         "yes": visits.coming, "late": about("late"), "no": about("cancel"), "cancel": about("cancel"),
@@ -75,6 +82,8 @@ ASKS = {
     "booking.summary": "yes_no", "booking.nothing": "yes_no", "contact.name": "name", "contact.language": "choice",
     "contact.erase": "yes_no", "queue.doctor": "doctor", "visit.which": "choice", "visit.sure": "yes_no",
     "visit.how_late": "choice", "notice.reminder": "yes_no", "notice.on_the_way": "yes_no",
+    "notice.offer": "yes_no", "waitlist.ask": "yes_no", "waitlist.doctor": "doctor", "waitlist.who": "choice",
+    "which.answer": "choice",
 }  # fmt: skip
 
 COMMANDS: dict[str, Move] = {
@@ -189,6 +198,9 @@ def _tap_event(question: Question, picked: dict[str, object]) -> str:
 def _stale(turn: Turn, question: Question) -> None:
     turn.toast = turn.word("tap.stale")
     turn.closes.append(question.id)
+    if question.offer is not None:
+        waitlist.stale(turn, question.offer)
+        return
     if question.appointment is not None and question.appointment.status not in ("pending", "confirmed"):
         visits.gone(turn, question.appointment)
         return
@@ -199,7 +211,7 @@ def _stale(turn: Turn, question: Question) -> None:
 
 def _choice(question: Question, number: int | None) -> dict[str, object] | None:
     if number == -1:  # "the last one" is not "other times"
-        number = sum(1 for choice in question.choices if choice["value"] != {"more": True})
+        number = sum(1 for choice in question.choices if choice["value"] not in ({"more": True}, {"wait": True}))
     inside = number is not None and 1 <= number <= len(question.choices)
     return question.choices[number - 1] if inside and number else None
 
@@ -220,17 +232,38 @@ def _settle(turn: Turn, question: Question, move: Move, value: object = None) ->
 def _answers_a_question(turn: Turn) -> bool:
     """Binds the message to the question it answers: the one just put, else the only one that fits (P12)."""
     fitting = [(question, event) for question in turn.open_questions if (event := _event(turn, question))]
+    fitting = _without_idle_offers(turn, fitting)
     if not fitting or _plain_command(turn, fitting[0][1]):
         turn.reading = turn.read(turn.said.text, None)  # it answers nothing: heard as if nothing had been asked
         return False
     newest = fitting[0][0]
     if newest.unprompted and _several_meant(fitting) and not turn.reading.code:
-        _which_question(turn, [question for question, _ in fitting])
+        _which_question(turn, fitting)
         return True
     question, event = fitting[0]
     value = _choice(question, turn.reading.number) if event == "choice" else None
     _settle(turn, question, TALK[question.kind][event], value["value"] if value else None)
     return True
+
+
+def _without_idle_offers(turn: Turn, fitting: list[tuple[Question, str]]) -> list[tuple[Question, str]]:
+    """An offer that has ended is answered only where the message can mean nothing newer and no step of a flow. "C" is
+    what a reminder asks for, so beside one it is not meant for an offer.
+    """
+    over = {q.id for q, _ in fitting if q.offer is not None and waitlist.is_over(q.offer, turn.now)}
+    if fitting and fitting[0][0].id in over and all(question.unprompted for question, _ in fitting):
+        return fitting[:1]
+    live = [(question, event) for question, event in fitting if question.id not in over] or fitting[:1]
+    if any(event == "confirm" and question.offer is None for question, event in live):
+        live = [(question, event) for question, event in live if question.offer is None]
+    return _without_lists(live)
+
+
+def _without_lists(fitting: list[tuple[Question, str]]) -> list[tuple[Question, str]]:
+    """A yes or a no to something newer is not about a list, which waits for a number."""
+    if not fitting or not fitting[0][0].unprompted or fitting[0][1] == "choice":
+        return fitting
+    return [(q, event) for q, event in fitting if q.unprompted or ASKS[q.kind] == "yes_no"]
 
 
 def _several_meant(fitting: list[tuple[Question, str]]) -> bool:
@@ -248,6 +281,8 @@ def _event(turn: Turn, question: Question) -> str | None:
         return "details"  # "later" than what was offered, not late
     if question.kind == "contact.name" and has_details(reading):
         return None  # "no, friday" is about the visit just booked
+    if question.kind == "notice.offer" and waitlist.takes(turn.said.text):
+        return "yes"
     if reading.intent in moves and not _names_another_visit(turn, question):
         return reading.intent
     if "details" in moves and has_details(reading) and reading.intent in DETAIL_INTENTS:
@@ -301,18 +336,51 @@ def _plain_command(turn: Turn, event: str) -> bool:
     return event == "details" and turn.reading.intent in ("queue", "waitlist")
 
 
-def _which_question(turn: Turn, several: list[Question]) -> None:
+def _which_question(turn: Turn, fitting: list[tuple[Question, str]]) -> None:
     """Two things are open and the answer fits both: ask which, never guess with somebody's visit."""
+    several = [question for question, _ in fitting]
+    offered = any(question.offer is not None for question in several)
+    own = next((q for q in several if q.appointment is None and not q.unprompted), None)
+    if own is not None and not (offered and own.context["key"] in SUMMARIES):  # the older: once more
+        turn.tell("which.first")
+        turn.ask_again(own)
+        return
+    if offered:
+        lines = [Choice(_answer_line(turn, *pair), {"question": pair[0].id, "event": pair[1]}) for pair in fitting]
+        turn.ask("which.answer", "which.answer", lines)
+        return
     visits_asked = {q.appointment.id: q.appointment for q in several if q.appointment is not None}
     what = {"yes": "confirm", "confirm": "confirm", "no": "cancel", "cancel": "cancel", "reschedule": "move"}
     act = what.get(turn.reading.intent, "late" if turn.reading.minutes else "confirm")
-    if any(q.appointment is None for q in several):  # a flow's own question is the older: once more
-        turn.tell("which.first")
-        turn.ask_again(next(q for q in several if q.appointment is None))
-        return
     in_order = sorted(visits_asked.values(), key=lambda visit: visit.starts_at)
     lines = [Choice(turn.visit(visit), {"visit": visit.id}) for visit in in_order]
     turn.ask("visit.which", f"which.{act}", lines, context={"what": act})
+
+
+SUMMARIES = {"booking.summary": "line.book", "move.summary": "line.move_to"}
+LINES = {"yes": "confirm", "confirm": "confirm", "no": "cancel", "cancel": "cancel", "reschedule": "move"}
+
+
+def _answer_line(turn: Turn, question: Question, event: str) -> str:
+    """What this answer to this question would do, in a line of its own."""
+    if question.offer is not None:
+        key = "line.take" if event in ("yes", "confirm") else "line.pass"
+        return turn.word(key, visit=waitlist.offered(turn, question.offer))
+    if not question.unprompted and event in ("no", "more"):
+        return turn.word("line.other_times")
+    if not question.unprompted:
+        return turn.word(SUMMARIES[question.context["key"]], **question.context["facts"])
+    visit = turn.visit(question.appointment) if question.appointment else ""
+    return turn.word(f"line.{LINES.get(event, 'late')}", visit=visit)
+
+
+def _which_answered(turn: Turn) -> None:
+    """The line that was picked, as the answer to its own question."""
+    question = Question.get_or_none(Question.id == turn.picked["question"], Question.contact == turn.contact)
+    if question is None or question.closed_at is not None or question.expires_at <= turn.now:
+        turn.tell("refused.already_moved_on")
+    else:
+        _settle(turn, question, TALK[question.kind][turn.picked["event"]])
 
 
 # --- commands, and honesty -------------------------------------------------------------------------------------------
@@ -320,22 +388,22 @@ def _which_question(turn: Turn, several: list[Question]) -> None:
 
 def _command(turn: Turn) -> None:
     ours, intent = turn.ours, turn.reading.intent
+    shifted = turn.reading.shift and not turn.reading.minutes and intent != "waitlist"
     if facts.answers(turn):
         if ours:
             _resume(turn, ours[0])
     elif CORRECTING.search(turn.said.text) and has_details(turn.reading) and visits.correct_last(turn):
         return
-    elif (
-        turn.reading.shift and not turn.reading.minutes and not ours and appointments.upcoming(turn.patients, turn.now)
-    ):
+    elif shifted and not ours and appointments.upcoming(turn.patients, turn.now):
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
     elif intent in COMMANDS:
         turn.conversation.misses = 0
-        if intent not in INTERRUPTIONS:
+        interrupts = intent in INTERRUPTIONS or (intent == "waitlist" and waitlist.asks_where(turn.said.text))
+        if not interrupts:
             questions.close_all(ours, "replaced", turn.now)
         COMMANDS[intent](turn)
         quiet = handoffs.is_quiet(turn.contact, turn.now)
-        if ours and turn.asked is None and intent in INTERRUPTIONS and ours[0].closed_at is None and not quiet:
+        if ours and turn.asked is None and interrupts and ours[0].closed_at is None and not quiet:
             _resume(turn, ours[0])
     elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
         return

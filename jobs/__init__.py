@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 
 from bot import handoff
-from jobs import delivery, no_shows, queue, reminders, turns, upkeep
+from jobs import delivery, no_shows, offers, queue, reminders, turns, upkeep
 from store import appointments, clock
 from store.database import connected
 
@@ -28,6 +28,7 @@ SWEEPS: tuple[tuple[str, Callable[[dt.datetime], int]], ...] = (
     ("handoffs", handoff.lapse),
     ("reminders", reminders.sweep),
     ("turns", turns.sweep),
+    ("offers", offers.sweep),
     ("sent", delivery.deliver),
     ("purged", upkeep.purge),
 )

@@ -81,6 +81,7 @@ def out_of_date(message: OutboxMessage, now: dt.datetime) -> str:
         _silenced(contact) if contact and message.kind != "reply" else "",  # an answer, as to STOP, always goes
         _visit_changed(message, visit) if visit else "",
         _ticket_changed(message, ticket) if ticket else "",
+        _offer_over(message) if message.kind == "offer" else "",
     )
     return next(filter(None, reasons), "")
 
@@ -100,6 +101,12 @@ def _visit_changed(message: OutboxMessage, visit: Appointment) -> str:
     if message.kind == "reminder" and (visit.muted or visit.checked_in_at is not None):
         return "visit_muted" if visit.muted else "already_here"
     return ""
+
+
+def _offer_over(message: OutboxMessage) -> str:
+    """An offer that was answered by other means, withdrawn, or won by somebody else."""
+    offer = message.question.offer if message.question else None
+    return f"offer_{offer.status}" if offer is not None and offer.status != "open" else ""
 
 
 def _ticket_changed(message: OutboxMessage, ticket: Ticket) -> str:

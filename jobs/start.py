@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import jobs
-from bot import links
+from bot import links, offers
 from config import Config
 from handlers import channels, logs
 from handlers.phone.clock_shift import SHIFT
 from jobs import delivery, queue, upkeep
 from store import clock, database, outbox
+from store.transitions import on_freed
 
 
 def start(config: Config) -> None:
@@ -21,6 +22,7 @@ def start(config: Config) -> None:
     upkeep.spool_in(config.spool_dir)
     queue.connect(config.queue_url, deliver=_deliver, minute=jobs.minute)
     outbox.wake_with(jobs.wake)
+    on_freed(offers.freed)
 
 
 def _deliver() -> int:

@@ -150,6 +150,16 @@ class OfferGone(Refusal):
     code = "offer_gone"
 
 
+class CannotOffer(Refusal):
+    """Staff cannot offer a time to this entry now.
+
+    facts: reason ("no_contact", "opted_out", "unreachable", "quiet_hours", "budget", "nothing_free", "over",
+    "entry_notified" and the other states).
+    """
+
+    code = "cannot_offer"
+
+
 class AlreadyWaiting(Refusal):
     """The patient already stands on the waitlist for that. facts: entry."""
 

@@ -417,6 +417,17 @@ class WaitlistEntry(Table):
         indexes = ((("clinic", "status", "priority"), False),)
 
 
+class SeenTimes(Table):
+    """What was free for an entry when it was made, and so is no news to it."""
+
+    entry = ForeignKeyField(WaitlistEntry, unique=True, on_delete="CASCADE")
+    entry_id: int
+    starts = JSONField(default=dict)  # {doctor's id: [unit, …]}, a unit as in Claim
+
+    class Meta:
+        table_name = "seen_times"
+
+
 class Offer(Table):
     """A seat held for one waitlist entry until `expires_at`; `appointment` is the visit in state "held"."""
 
@@ -621,8 +632,8 @@ class SystemState(Table):
 
 TABLES: tuple[type[Table], ...] = (
     Clinic, Doctor, Service, DoctorService, Schedule, ScheduleException, Contact, Patient, ContactPatient, StaffMember,
-    Appointment, Claim, Ticket, WaitlistEntry, Offer, Conversation, Question, InboundMessage, Handoff, OutboxMessage,
-    Setting, Audit, Counter, SystemState,
+    Appointment, Claim, Ticket, WaitlistEntry, SeenTimes, Offer, Conversation, Question, InboundMessage, Handoff,
+    OutboxMessage, Setting, Audit, Counter, SystemState,
 )  # fmt: skip
 
 

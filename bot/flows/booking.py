@@ -26,7 +26,7 @@ from bot.messages import Choice
 from bot.notices import visits as notices
 from bot.turn import Turn
 from bot.understanding.spelling import ORDINARY
-from store import appointments, contacts, schedules
+from store import appointments, contacts, offers, schedules
 from store.database import transaction
 from store.errors import NotOpen, PatientBusy, Refusal, SlotTaken, TooFarAhead, TooManyOpen, TooSoon
 from store.models import Appointment, Doctor, Patient
@@ -89,12 +89,13 @@ def hear(turn: Turn, wish: Wish) -> None:
     if stranger := _unknown_doctor(turn):
         turn.tell("booking.no_such_doctor", name=stranger)
     if turn.reading.person:
-        _for_whom(turn, wish, turn.reading.person)
+        for_whom(turn, wish, turn.reading.person)
     elif wish.patient is None and not wish.person and len(turn.patients) == 1:
         wish.patient = turn.patients[0].id
 
 
-def _for_whom(turn: Turn, wish: Wish, name: str) -> None:
+def for_whom(turn: Turn, wish: Wish, name: str) -> None:
+    """The person of this name: one the phone speaks for already, or somebody new."""
     known = {patient.id: patient.name for patient in turn.patients if patient.name}
     best = process.extractOne(
         name, known, scorer=fuzz.token_set_ratio, processor=utils.default_process, score_cutoff=85
@@ -160,15 +161,19 @@ def offer(turn: Turn, wish: Wish) -> None:
         nothing_free(turn, wish)
 
 
-def list_times(turn: Turn, wish: Wish, found: times.Found) -> None:
+def list_times(turn: Turn, wish: Wish, found: times.Found, key: str | None = None) -> None:
+    """Puts the free times as a list; `key` words it, where it is not a booking."""
     wish.shown = (wish.shown + [times.key(opening) for opening in found.openings])[-60:]
     turn.keep(FLOW, wish.to_json())
     if found.why is not None:
         explain(turn, found.why, wish)
     doctor = times.same_doctor(found.openings)
     facts: dict[str, Any] = {"doctor": turn.doctor_name(doctor)} if doctor else {}
-    key = "times.with" if doctor else "times.any"
-    turn.ask("booking.time", key, times.choices(turn, found), **facts)
+    key = key or ("times.with" if doctor else "times.any")
+    lines = times.choices(turn, found)
+    if isinstance(found.why, SlotTaken) and wish.first is not None:
+        lines.append(Choice(turn.word("times.wait"), {"wait": True}))
+    turn.ask("booking.time", key, lines, **facts)
 
 
 def summarise(turn: Turn, wish: Wish, opening: Opening) -> None:
@@ -194,12 +199,22 @@ def nothing_free(turn: Turn, wish: Wish) -> None:
         if found.openings:
             list_times(turn, wish, found)
             return
-    turn.keep(FLOW, wish.to_json())
     if doctor is not None:
-        turn.ask("booking.nothing", "times.none_with", [Choice(turn.word("booking.any_doctor"), {"any": True})],
-                 doctor=turn.doctor_name(doctor))  # fmt: skip
+        turn.keep(FLOW, wish.to_json())
+        lines = [
+            Choice(turn.word("booking.any_doctor"), {"any": True}),
+            Choice(turn.word("times.wait"), {"wait": True}),
+        ]
+        turn.ask("booking.nothing", "times.none_with", lines, doctor=turn.doctor_name(doctor))
     else:
-        turn.tell("times.none")
+        ask_to_wait(turn, wish, "times.none")
+
+
+def ask_to_wait(turn: Turn, wish: Wish, key: str) -> None:
+    """Nothing suits: the waitlist (P7)."""
+    turn.keep(FLOW, wish.to_json())
+    answers = [Choice(turn.word("answer.wait"), "yes", typed=True), Choice(turn.word("answer.no"), "no", typed=True)]
+    turn.ask("waitlist.ask", key, answers)
 
 
 def explain(turn: Turn, why: Refusal, wish: Wish) -> None:
@@ -290,7 +305,7 @@ def who_chosen(turn: Turn) -> None:
 
 def who_named(turn: Turn) -> None:
     wish = current(turn)
-    _for_whom(turn, wish, turn.reading.person or turn.said.text)
+    for_whom(turn, wish, turn.reading.person or turn.said.text)
     proceed(turn, wish)
 
 
@@ -316,13 +331,17 @@ def more(turn: Turn) -> None:
 
 
 def another(turn: Turn) -> None:
-    """ "No" to what was offered: other times of the same wish; a second no lets it be."""
+    """ "No" to what was offered: other times of the same wish; after a second no, the waitlist."""
     wish = current(turn)
     if has_details(turn.reading):
         details(turn)
         return
+    if wish.waiting:
+        turn.drop()
+        turn.tell("waitlist.waits_on")
+        return
     if wish.refused:
-        drop(turn)
+        ask_to_wait(turn, wish, "times.shall_we")
         return
     wish.refused = True
     if wish.chosen:
@@ -434,6 +453,7 @@ def _book(turn: Turn, wish: Wish, doctor: Doctor, starts_at: dt.datetime, name: 
     turn.keep("", {"last": appointment.id})
     done = "booking.done" if appointment.status == "confirmed" else "booking.requested"
     turn.tell(done, visit=turn.visit(appointment), code=appointment.code)
+    _waits_no_more(turn, appointment)
     notices.booked(appointment, turn.now)
     if not patient.name:
         relation = wish.person.lower()
@@ -463,4 +483,14 @@ def _reschedule(turn: Turn, wish: Wish, doctor: Doctor, starts_at: dt.datetime) 
     new = appointments.reschedule(old, opening, actor=turn.actor, now=turn.now)
     turn.keep("", {"last": new.id})
     turn.tell("move.done", visit=turn.visit(new), code=new.code)
+    _waits_no_more(turn, new)
     notices.moved(old, new, turn.now)
+
+
+def _waits_no_more(turn: Turn, visit: Appointment) -> None:
+    """The visit may be what they stood on the waitlist for, or a later one kept meanwhile."""
+    closed, kept = offers.fulfilled(visit, actor=turn.actor, now=turn.now)
+    if closed:
+        turn.tell("waitlist.left")
+    if kept:
+        turn.tell("waitlist.kept")

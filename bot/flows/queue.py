@@ -93,7 +93,9 @@ def live(turn: Turn) -> Ticket | None:
 
 def position(turn: Turn) -> None:
     ticket = live(turn)
-    if ticket is None:
+    if ticket is None and waitlist.waits(turn):
+        waitlist.position(turn)
+    elif ticket is None:
         turn.tell("queue.not_in_line")
     elif ticket.status == "called":
         turn.tell("queue.called", room=ticket.room or turn.word("queue.the_desk"))

@@ -20,7 +20,7 @@ from bot.links import calendar
 from bot.messages import Choice
 from bot.notices import visits as notices
 from bot.turn import Turn
-from store import appointments
+from store import appointments, offers
 from store.errors import TooLateToCancel
 from store.models import Appointment
 from store.visit_lists import UPCOMING
@@ -124,6 +124,14 @@ def gone(turn: Turn, visit: Appointment) -> None:
         turn.tell(f"visit.is_{visit.status.replace('-', '_')}", visit=turn.visit(visit))
 
 
+def gone_or_there(turn: Turn, visit: Appointment) -> None:
+    """What became of a visit that was taken before: it stands, or was moved or closed since."""
+    if visit.status in UPCOMING:
+        one(turn, visit)
+    else:
+        gone(turn, visit)
+
+
 # --- confirm ---------------------------------------------------------------------------------------------------------
 
 
@@ -165,6 +173,8 @@ def cancel_now(turn: Turn, visit: Appointment) -> None:
     questions.close_about(visit, turn.now)
     turn.drop()
     turn.tell("visit.cancelled", visit=turn.visit(visit))
+    if offers.left_with(visit, actor=turn.actor, now=turn.now):
+        turn.tell("waitlist.left")
     notices.cancelled_by_patient(cancelled, turn.now)
 
 

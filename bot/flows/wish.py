@@ -34,6 +34,7 @@ class Wish:
     time_to: dt.time | None = None
     soonest: bool = False  # "as soon as possible": the very first times, however close together
     refused: bool = False  # they have said no to a list once
+    waiting: bool = False  # they stand on the waitlist for it
     reason: str = ""
     moving: int | None = None  # the visit that is to be moved
     chosen: list[Any] = field(default_factory=list)  # [doctor id, ISO moment], waiting for a yes

@@ -14,6 +14,7 @@ from typing import Any
 from store.demo.bulk import insert
 from store.demo.people import Person
 from store.demo.plan import NEWCOMERS, Visit
+from store.matching import note_free
 from store.models import Appointment, Clinic, Doctor, Offer, WaitlistEntry
 from store.timetable import DAY, MINUTE
 
@@ -49,6 +50,8 @@ def add(
         for status, person in zip(STATUSES, persons, strict=True)
     ]
     insert(WaitlistEntry, rows)
+    for entry in WaitlistEntry.select().where(WaitlistEntry.clinic == clinic, WaitlistEntry.status == "waiting"):
+        note_free(entry, now)
     for visit, appointment in offers:
         open_ = appointment.status == "held"
         entry = WaitlistEntry.create(

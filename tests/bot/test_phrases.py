@@ -18,6 +18,7 @@ LONGEST = {
     "clinic": "Riverside Family Clinic", "doctor": "Dr. Papadopoulos", "when": "Wed 30 Sep, 12:30pm", "code": "K72",
     "ticket": "Q123", "room": "room 12", "ahead": 2, "wait": "about 105-135 min", "name": "Alexandra", "number": "911",
     "link": "https://meet.jit.si/riverside-a1b2c3d4e5f6", "place": "3rd", "minutes": 120,
+    "until": "12:30pm", "old": "Wed 30 Sep, 12:30pm", "who": " for Alexandra",
 }  # fmt: skip
 ROOMS = Path(__file__).parents[2]
 NOTICES = sorted(key for key in ENGLISH if key.startswith("notice."))
@@ -59,7 +60,18 @@ def test_every_key_named_in_the_code_exists_and_none_is_left_over() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 named.add(node.value)
-    built = ("refused.", "visit.is_", "which.", "notice.turn_", "times.none_")  # keys put together from a code
+    built = (
+        "refused.",
+        "visit.is_",
+        "which.",
+        "line.",
+        "notice.turn_",
+        "notice.offer_",
+        "offer.",
+        "times.none_",
+        "waitlist.in_",
+        "waitlist.on",
+    )  # keys put together from a code
     left_over = {key for key in ENGLISH if key.split("@")[0] not in named and not key.startswith(built)}
     assert not left_over
     built = ("desk.refused_", "desk.state_", "desk.help_", "desk.handoff_")

@@ -23,11 +23,12 @@ from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 
 import bot
-from bot import handoff, links
+from bot import handoff, links, offers
 from bot.messages import Reply, Said
 from handlers.channels.text import numbered
 from jobs import no_shows, reminders
-from store import clock, contacts, outbox
+from jobs import offers as waitlist
+from store import appointments, clock, contacts, outbox, transitions
 from store.database import transaction
 from store.models import Clinic, Contact
 from tests import factory
@@ -87,8 +88,10 @@ class Talk:
         local = dt.datetime.strptime(f"{clock.now().year} {where.strip()}", "%Y %a %d %b %H:%M")
         self.frozen.move_to(local.replace(tzinfo=self.clinic.zone).astimezone(dt.UTC))
         now = clock.now()
-        reminders.sweep(now)
+        appointments.release_expired(now)
         no_shows.sweep(now)
+        reminders.sweep(now)
+        waitlist.sweep(now)
         if self.staffroom is not None:
             handoff.lapse(now)
             return self.staffroom.sent()
@@ -159,5 +162,6 @@ def frozen() -> Iterator[Any]:
 
 
 @pytest.fixture
-def talk(clinic: Clinic, frozen: FrozenDateTimeFactory) -> Callable[[str], None]:
+def talk(clinic: Clinic, frozen: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    monkeypatch.setattr(transitions, "_listeners", [offers.freed])
     return Talk(clinic, frozen)

@@ -1,0 +1,10 @@
+"""What somebody on the waitlist could have had when they joined."""
+
+from peewee import Database
+from playhouse.migrate import SchemaMigrator
+
+from store.migrations import run_sql
+
+
+def up(migrator: SchemaMigrator, db: Database) -> None:
+    run_sql(db, __file__)
