@@ -59,7 +59,7 @@ TALK: dict[str, dict[str, Move]] = {
     "waitlist.ask": {**BOOKING, "choice": waitlist.join_wish, "yes": waitlist.join_wish, "no": booking.drop},
     "waitlist.doctor": {"choice": waitlist.doctor_chosen, "details": waitlist.doctor_named, "no": booking.drop},
     "waitlist.who": {"choice": waitlist.who_chosen, "name": waitlist.who_named, "no": booking.drop},
-    "which.answer": {"choice": lambda turn: _which_answered(turn), "no": contact.thanks},
+    "which.answer": {"choice": lambda turn: _which_answered(turn), "no": visits.let_be},
     "visit.which": {"choice": visits.which_chosen, "details": visits.which_named, "no": visits.let_be},
     "visit.sure": {"choice": visits.sure_chosen, "yes": visits.sure, "cancel": visits.sure, "no": visits.kept},
     "visit.how_late": {"minutes": visits.how_late, "choice": visits.how_late},
@@ -114,6 +114,7 @@ COMMANDS: dict[str, Move] = {
 }
 
 # These answer and leave a half-done flow where it was; the open question is put again.
+SORRY = re.compile(r"(oh |ah )?(i ?'?a?m )?(so |very )?sorry( about (that|it))?[.! ]*|perdon[.! ]*", re.IGNORECASE)
 CORRECTING = re.compile(r"\b(actually|instead|rather|sorry|oops|mejor|perdon)\b", re.IGNORECASE)
 INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "here", "away", "agent", "name"})
 
@@ -392,9 +393,13 @@ def _command(turn: Turn) -> None:
     if facts.answers(turn):
         if ours:
             _resume(turn, ours[0])
+    elif turn.reading.minutes and queue.later(turn):
+        return
+    elif SORRY.fullmatch(turn.said.text.strip()):
+        _nothing_open(turn)
     elif CORRECTING.search(turn.said.text) and has_details(turn.reading) and visits.correct_last(turn):
         return
-    elif shifted and not ours and appointments.upcoming(turn.patients, turn.now):
+    elif shifted and not ours and visits.has_any(turn):
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
     elif intent in COMMANDS:
         turn.conversation.misses = 0
@@ -406,8 +411,6 @@ def _command(turn: Turn) -> None:
         if ours and turn.asked is None and interrupts and ours[0].closed_at is None and not quiet:
             _resume(turn, ours[0])
     elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
-        return
-    elif turn.reading.minutes and queue.later(turn):
         return
     elif intent in ("yes", "no", "more", "back") or turn.reading.number:
         _nothing_open(turn)

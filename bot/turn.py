@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +18,8 @@ from store import contacts, schedules, settings
 from store.audit import Actor
 from store.models import Appointment, Clinic, Contact, Conversation, Doctor, Patient, Question, Service
 
+# Below this a reading of what cannot be taken back, or of a yes or no, is taken for not understood.
+LEAST = {"stop": 0.6, "erase": 0.6, "leave": 0.6, "cancel": 0.6, "confirm": 0.6, "yes": 0.7, "no": 0.7}
 FLOW_LIFE = dt.timedelta(hours=2)  # a half-done flow older than this is not acted on: times have gone since
 
 
@@ -105,8 +108,9 @@ class Turn:
 
     def read(self, text: str, asked: str | None) -> Understanding:
         """What `text` says, when `asked` ("choice", "time", "name" …) is what was asked last."""
-        return understand(
-            text,
+        said, person = self._without_family(text)
+        reading = understand(
+            said,
             now=self.local,
             locale=self.locale,
             doctors=self.doctors,
@@ -115,6 +119,19 @@ class Turn:
             opening=self.opening,
             country=self.clinic.country,
         )
+        if person:
+            reading = replace(reading, person=person)
+        unsure = reading.confidence < LEAST.get(reading.intent, 0.0)
+        return replace(reading, intent="unknown") if unsure else reading
+
+    def _without_family(self, text: str) -> tuple[str, str]:
+        """The text without "for Tom", and the name: somebody the phone speaks for, and not tomorrow."""
+        for patient in self.patients:
+            first = patient.name.split(" ")[0]
+            found = re.search(rf"\bfor\s+{re.escape(first)}\b", text, re.IGNORECASE) if first else None
+            if found:
+                return f"{text[: found.start()]} {text[found.end() :]}".strip() or text, patient.name
+        return text, ""
 
     @property
     def picked(self) -> dict[str, Any]:
@@ -179,7 +196,7 @@ class Turn:
         text = "\n".join(line for line in self.lines if line)
         if not text and not self.toast:
             return []
-        return [Reply(text, self.choices, self.asked.id if self.asked else None, self.toast, self.closes)]
+        return [Reply(text, self.choices, self.asked.id if self.asked else None, self.toast, closes=self.closes)]
 
     # --- the flow ----------------------------------------------------------------------------------------------------
 

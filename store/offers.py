@@ -351,18 +351,27 @@ def _is_fallback(entry: WaitlistEntry, visit: Appointment, now: dt.datetime) -> 
     return later and entry.doctor_id in (None, visit.doctor_id) and waitlist.later_visit(entry, now) is None
 
 
-def left_with(visit: Appointment, *, actor: Actor, now: dt.datetime) -> int:
-    """The visit was cancelled: entries that only wanted it earlier go with it; returns how many."""
-    gone = [entry for entry in waitlist.entries([visit.patient]) if entry.swap_for_id and _gives(entry, visit)]
-    for entry in gone:
-        remove(entry, actor=actor, now=now)
-    return len(gone)
+def left_with(visit: Appointment, *, actor: Actor, now: dt.datetime) -> tuple[int, int]:
+    """The visit was cancelled: entries that only wanted it earlier go with it, those it was a fallback for stay.
+
+    Returns how many (went, stayed).
+    """
+    went = stayed = 0
+    for entry in waitlist.entries([visit.patient]):
+        if entry.swap_for is None or _now(entry.swap_for).id != visit.id:
+            continue
+        if waitlist.is_fallback(entry):
+            entry.swap_for = None
+            entry.save(only=["swap_for"])
+            stayed += 1
+        else:
+            remove(entry, actor=actor, now=now)
+            went += 1
+    return went, stayed
 
 
-def _gives(entry: WaitlistEntry, visit: Appointment) -> bool:
-    swap = entry.swap_for
-    current = appointments.moved_to(swap) if swap is not None and swap.status == "rescheduled" else swap
-    return current is not None and current.id == visit.id
+def _now(visit: Appointment) -> Appointment:
+    return (appointments.moved_to(visit) if visit.status == "rescheduled" else None) or visit
 
 
 # --- By the clock ----------------------------------------------------------------------------------------------------
@@ -428,7 +437,8 @@ def _over(entry: WaitlistEntry, clinic: Clinic, now: dt.datetime) -> str:
     """ "expire" for an entry whose dates are past, or whose visit has come; else ""."""
     if entry.date_to < local(clinic, now).date():
         return "expire"
-    return "expire" if entry.swap_for_id is not None and waitlist.later_visit(entry, now) is None else ""
+    swap = entry.swap_for_id is not None and not waitlist.is_fallback(entry)
+    return "expire" if swap and waitlist.later_visit(entry, now) is None else ""
 
 
 # --- Afterwards ------------------------------------------------------------------------------------------------------

@@ -173,6 +173,11 @@ def later_visit(entry: WaitlistEntry, now: dt.datetime) -> Appointment | None:
     return visit if visit is not None and visit.status in UPCOMING[:2] and visit.starts_at > now else None
 
 
+def is_fallback(entry: WaitlistEntry) -> bool:
+    """Whether the visit to be swapped was booked after joining: the wish then stands without it too."""
+    return entry.swap_for is not None and entry.swap_for.created_at > entry.created_at
+
+
 def covers(entry: WaitlistEntry, doctor_id: int, starts_at: dt.datetime, clinic: Clinic) -> bool:
     """Whether a visit to this doctor at the aware `starts_at` is what the entry waits for."""
     at = local(clinic, starts_at)

@@ -173,8 +173,9 @@ def cancel_now(turn: Turn, visit: Appointment) -> None:
     questions.close_about(visit, turn.now)
     turn.drop()
     turn.tell("visit.cancelled", visit=turn.visit(visit))
-    if offers.left_with(visit, actor=turn.actor, now=turn.now):
-        turn.tell("waitlist.left")
+    went, stayed = offers.left_with(visit, actor=turn.actor, now=turn.now)
+    if went or stayed:
+        turn.tell("waitlist.left" if went else "waitlist.still_on")
     notices.cancelled_by_patient(cancelled, turn.now)
 
 
@@ -259,6 +260,9 @@ def one(turn: Turn, visit: Appointment) -> None:
 def late(turn: Turn, visit: Appointment) -> None:
     """LATE 15: the desk is told and the visit is not declared missed meanwhile (P8)."""
     minutes = turn.reading.minutes
+    if not minutes and turn.question is not None and turn.question.kind == "notice.on_the_way":
+        expect(turn, visit)  # "on my way"
+        return
     if not minutes:
         turn.ask("visit.how_late", "late.how_long", appointment=visit)
         return

@@ -59,6 +59,7 @@ def _half_done(turn: Turn) -> Wish:
     """What was being looked for, but for what this message says anew."""
     fresh = turn.conversation.updated_at + FLOW_LIFE > turn.now
     wish, heard = booking.current(turn) if fresh else Wish(), turn.reading
+    wish.waiting = False
     if heard.doctor is not None and wish.doctor != heard.doctor.id:
         return Wish(patient=wish.patient, person=wish.person)
     if heard.date is not None:
@@ -70,6 +71,7 @@ def join_wish(turn: Turn) -> None:
     """Yes to "shall we text you when a time opens?": what was looked for is waited for."""
     wish = booking.current(turn)
     booking.hear(turn, wish)
+    wish.waiting = True  # what is free was refused just now
     _proceed(turn, wish)
 
 
@@ -156,7 +158,7 @@ def _join(turn: Turn, wish: Wish) -> None:
 def _show_free(turn: Turn, entry: WaitlistEntry, wish: Wish, swap: Appointment | None) -> None:
     """What could be had at once is listed; else a newcomer is asked for their name."""
     free = matching.note_free(entry, turn.now)
-    free = [opening for opening in free if times.key(opening) not in wish.shown]
+    free = [] if wish.waiting else [opening for opening in free if times.key(opening) not in wish.shown]
     if not free:
         turn.tell("waitlist.we_text")
     if free:
@@ -204,7 +206,7 @@ def _days(turn: Turn, wish: Wish, swap: Appointment | None) -> tuple[dt.date, dt
 
 
 def _times(wish: Wish, *, exactly: bool) -> tuple[dt.time | None, dt.time | None]:
-    """From when until when; a time is taken with an hour on either side, unless it was that very time that was taken."""
+    """From when until when; a time is taken with an hour on either side, unless that very time is waited for."""
     if wish.time is None:
         since, until = wish.time_from, wish.time_to
         return (None if since == MIDNIGHT else since), (None if until and until >= LAST else until)
@@ -248,15 +250,13 @@ def _hours(turn: Turn, entry: WaitlistEntry) -> list[str]:
     since, until = entry.time_from, entry.time_to
     if until is not None and until.minute % 5:  # "until 4pm" takes 4pm in, the entry's end is past it
         until = until.replace(minute=until.minute - until.minute % 5)
-    words = {}
-    if since is not None and since == until:
-        return [wording.clock(since, turn.locale)]
-    if since is not None:
-        words["first"] = wording.clock(since, turn.locale)
-    if until is not None:
-        words["last"] = wording.clock(until, turn.locale)
-    key = {("first", "last"): "hours", ("first",): "from_time", ("last",): "before_time"}.get(tuple(words))
-    return [turn.word(f"waitlist.{key}", **words)] if key else []
+    first = wording.clock(since, turn.locale) if since else ""
+    last = wording.clock(until, turn.locale) if until else ""
+    if since and until:
+        return [first if first == last else turn.word("waitlist.hours", first=first, last=last)]
+    if since:
+        return [turn.word("waitlist.from_time", first=first)]
+    return [turn.word("waitlist.before_time", last=last)] if until else []
 
 
 def offered(turn: Turn, offer: Offer) -> str:

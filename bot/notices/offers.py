@@ -57,7 +57,7 @@ def made(offer: Offer, now: dt.datetime) -> OutboxMessage | None:
 
 
 def _words(offer: Offer, swap: Appointment | None, locale: str, now: dt.datetime) -> str:
-    """The fuller wording where one segment holds it: tests/bot/test_phrases.py sees to it that the other always fits."""
+    """The fuller wording where one segment holds it; the other always fits (tests/bot/test_phrases.py)."""
     held, clinic = offer.appointment, offer.entry.clinic
     facts: dict[str, Any] = {
         "clinic": clinic.name,

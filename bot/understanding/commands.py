@@ -54,7 +54,8 @@ _GROUPS = {
     "restart": "restart|start over|start again|reset|begin again|from the beginning|start from scratch|new "
     "search|lets start over|start over please",
     "name": "name|my name|change name|change my name",
-    "language": "language|languages|english|ingles|spanish|espanol|in english|in spanish|en espanol|lang",
+    "language": "english please|spanish please|in english please|in spanish please|language|languages|english|"
+    "ingles|spanish|espanol|in english|in spanish|en espanol|lang",
     "help": "help|info|menu|help me|commands|options|what can you do|how does this work|h|what do i do",
     "stop": "stop|stopall|stop all|unsubscribe|end|quit|revoke|optout|opt out|opt me out|unsubscribe me|no "
     "more texts|no more messages|"
@@ -155,6 +156,17 @@ def verb(said: list[str]) -> str | None:
     """The intent of the one command verb among the words, or None."""
     verbs = {_VERBS[w] for w in said if w in _VERBS and len(w) > 1}
     return verbs.pop() if len(verbs) == 1 and "dont" not in said and "not" not in said else None
+
+
+_LEADING = {"queue": "queue", "waitlist": "waitlist", "slots": "slots"}
+_LANGUAGES = words("english spanish ingles espanol en es")
+
+
+def leading(typed: list[str]) -> str:
+    """The command a message opens with and goes on from: "queue dr patel", "slots friday"; else "unknown"."""
+    if len(typed) == 2 and typed[0] == "language" and typed[1] in _LANGUAGES:
+        return "language"
+    return _LEADING.get(typed[0], "unknown") if typed else "unknown"
 
 
 def whole(phrase: str) -> str | None:

@@ -14,6 +14,7 @@ _REFUSED = re.compile(
 )
 _KEPT = re.compile(r"\b(?:cancel|delete|erase|leave)\b")
 _ERRANDS = re.compile(r"\b(?:cab|taxi|uber|ride|rides|weather|calendar|alarm|timer)\b")
+_PRICING = frozenset({"much", "cost", "costs", "price", "prices"})
 _REFUSING = frozenset({"cant", "cannot", "wont", "kill", "nix", "off", "longer"})
 _LEAVES = re.compile(r"\b(?:bye|goodbye|good bye|adios)\b")
 _KEPT_BY_NO = frozenset({"slots", "more", "status", "help", "unknown", "back", "position"})
@@ -50,6 +51,8 @@ def _wanted(text: str) -> tuple[str, float]:
             if rule.fits(padded, said):
                 if rule.intent == "book" and rule.confidence < 0.8 and said & _REFUSING and "why" not in said:
                     return "cancel", 0.5  # "we can't make our reservation": asked about, never done
+                if rule.intent == "book" and rule.confidence < 0.8 and said & _PRICING:
+                    return "unknown", 0.0
                 return rule.intent, rule.confidence
     return "unknown", 0.0
 

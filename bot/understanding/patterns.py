@@ -46,6 +46,10 @@ class Rule:
     confidence: float
     cues: tuple[Cue, ...]
 
+    def prefix(self, padded: str) -> int:
+        """Where the longest of the cues that begin with "^" ends in `padded`, or 0."""
+        return max((found.end() for cue in self.cues if (found := _compiled(cue.source).match(padded))), default=0)
+
     def fits(self, padded: str, said: frozenset[str]) -> bool:
         """padded: the words joined by single spaces, one space at either end; said: the same words."""
         return any((not cue.needs or cue.needs & said) and cue.found(padded) for cue in self.cues)

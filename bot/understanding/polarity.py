@@ -5,73 +5,96 @@ from __future__ import annotations
 import re
 
 from bot.understanding.lexicon import words
+from bot.understanding.patterns import Rule, rule
 from bot.understanding.spelling import ORDINARY
 
-_OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (label, re.compile(pattern, re.X))
-    for label, pattern in (
-        (
-            "no",
-            r"""^(?:oh\ |ah\ |um\ |uh\ |well\ |actually\ |sorry\ |please\ |again\ |i\ said\ |hmm\ |just\ )?
-            (?:no+(?!\ (?:longer|more|one|preference|idea|problem|worries|doctor|later|earlier|sooner))|
-            nope|nah|na|nay|never(?!\ mind)|neither|negative|no\ way|hold\ off|by\ no\ means|far\ from\ it|
-            no\ can\ do|(?:hell|heck|oh)\ no|i\ beg\ to\ differ|another\ time|some\ other\ time|
-            later(?:\ on)?(?!\ (?:this|in|on|today|than|next|would|is))|
-            not\ (?:now|yet|today|really|that|this|right\ now|right\ this\ \S+|a[tl]\ (?:this|the)\ (?:time|
-            moment)|at\ all|
-            for\ now|happening|interested|a\ chance|it)|
-            (?:definitely|absolutely|of\ course|certainly|probably|maybe|perhaps)\ not|
-            (?:maybe|perhaps|probably|possibly)\ (?:later|(?:another|some\ other|next)\ (?:time|day))|
-            (?:lets\ )?(?:put|do)\ that\ (?:on\ hold|later)|let\ me\ think|i(?:\ would|\ will)?\ pass|
-            i\ (?:would\ )?(?:rather|prefer)\ not)
-            (?:\ for\ now|\ now|\ sorry|\ no|\ thanks|\ thank\ you|\ thank)*(?=\ |$)""",
-        ),
-        (
-            "yes",
-            r"""^(?:oh\ |ah\ |um\ |uh\ |well\ |again\ |please\ |i\ said\ |hmm\ |but\ |and\ )?
-            (?:yes+|yea+h*|yep|yup|yeah|sure(?:\ thing)?|absolutely|certainly|of\ course|affirmative|agreed|
-            indeed|exactly|
-            correct(?!\ (?:the|my))|right(?!\ (?:now|away|after|before))|uh\ huh|mhm|sounds\ (?:good|great|
-            perfect|fine|delightful|lovely|ok)|why\ not|you\ bet|
-            totally|definitely|
-            go\ (?:ahead|for\ it)|you\ got\ it|(?:without\ (?:a\ )?|no\ )doubt|for\ sure|i\ concur|
-            i\ (?:do\ )?(?:think|believe|guess|suppose)\ so|lets\ (?:do|go\ with|go\ for)\ (?:it|that|
-            this)(?:\ one|\ time)?|
-            (?:that|it|this)\ (?:will|would)\ (?:do|work|suit)|please\ do|do\ (?:it|that|so)(?!\ (?:later|
-            another|on|at)))
-            (?:\ yes|\ sure|\ please|\ ok|\ sir|\ maam|\ definitely|\ of\ course|\ for\ me|\ to\ me)*(?=\ |$)""",
-        ),
-        ("ok", r"^(?:oh\ |and\ |but\ |well\ )?(?:ok|alright|all\ right)(?:\ ok|\ then|\ sure|\ so|\ now)*(?=\ |$)"),
-        (
-            "thanks",
-            r"""^(?:oh\ |many\ |well\ |why\ )?
-            (?:thanks|thank\ you|thank\ u|cheers|gracias|i\ (?:really\ )?appreciate\ (?:it|that|this|your\ \S+)|
-            appreciate\ it|
-            much\ appreciated|i\ am\ thankful)
-            (?:\ so\ much|\ a\ lot|\ very\ much|\ much|\ a\ ton|\ again|\ a\ bunch|\ for\ (?:that|everything|this|
-            your\ (?:help|
-            time|assistance)|the\ (?:help|info)|all\ your\ help|helping(?:\ me)?))*(?=\ |$)""",
-        ),
-        (
-            "greet",
-            r"""^(?:hi|hello|hey|hiya|hola|howdy|good\ (?:morning|afternoon|evening)|greetings|yo)
-            (?:\ there|\ again|\ hi|\ hello|\ everyone|\ doctor|\ team|\ all)*(?=\ |$)""",
-        ),
-        (
-            "good",
-            r"""^(?:(?:oh|well|so|um|uh|ah|hmm|and|but|now|then|i\ see|got\ it|i\ understand|understood|
-            no\ problem|no\ worries|
-            fair\ enough|please|sorry|excuse\ me)|
-            (?:that|this|it|thats|its|that\ is|it\ is|that\ would\ be|that\ will\ be|all)[ ]
-            (?:just\ |very\ |really\ |so\ |sounds?\ |seems?\ |looks?\ |is\ |all\ )*
-            (?:great|perfect|good(?:\ enough)?|fine|nice|awesome|wonderful|excellent|cool|lovely|amazing|works|ok|
-            brilliant|
-            fantastic|delightful|super)(?:\ (?:for|with|to)\ me|\ then|\ too|\ thanks)*|
-            great|perfect|good(?!\ (?:night|bye|morning|afternoon|evening))|fine|nice|awesome|wonderful|excellent|
-            cool|lovely|
-            brilliant|fantastic|super|very\ (?:good|well|nice))(?=\ |$)""",
-        ),
-    )
+_NAMES = {
+    "GOOD": "great|perfect|good|fine|nice|awesome|wonderful|excellent|cool|lovely|amazing|works|work|ok|"
+    "brilliant|fantastic|"
+    "delightful|super|well",
+}
+
+
+def _rule(label: str, lines: str) -> Rule:
+    return rule(label, 0.0, lines, _NAMES)
+
+
+_OPENERS = (
+    _rule(
+        "no",
+        """
+        ^ no|noo|nooo !longer|more|one|preference|idea|problem|worries|doctor|later|earlier|sooner
+        ^ nope|nah|na|nay|neither|negative|no_way|hold_off|by_no_means|far_from_it|no_can_do
+        ^ hell|heck|oh no
+        ^ never !mind
+        ^ i_beg_to_differ
+        ^ another|some_other time
+        ^ later [on] !this|in|on|today|than|next|would|is
+        ^ not now|yet|today|really|that|this|right_now|right_this_moment|right_this_minute|at_all|for_now|
+            happening|
+            interested|a_chance|it
+        ^ not at|a this|the time|moment
+        ^ definitely|absolutely|of_course|certainly|probably|maybe|perhaps not
+        ^ maybe|perhaps|probably|possibly later|another_time|another_day|some_other_time|some_other_day|
+            next_time
+        ^ [lets] put|do that on_hold|later
+        ^ let_me_think
+        ^ i [would|will] pass
+        ^ i [would] rather|prefer not
+        """,
+    ),
+    _rule(
+        "yes",
+        """
+        ^ yes|yess|yesss|yeah|yeahh|yep|yup|sure|sure_thing|absolutely|certainly|of_course|affirmative|
+            agreed|indeed|exactly
+        ^ uh_huh|mhm|why_not|you_bet|totally|definitely|you_got_it|for_sure|i_concur|no_doubt|without_doubt|
+            without_a_doubt
+        ^ correct !the|my
+        ^ right !now|away|after|before
+        ^ sounds good|great|perfect|fine|delightful|lovely|ok
+        ^ go ahead|for_it
+        ^ i [do] think|believe|guess|suppose so
+        ^ lets do|go_with|go_for it|that|this [one|time]
+        ^ that|it|this will|would do|work|suit
+        ^ please_do
+        ^ do it|that|so !later|another|on|at
+        """,
+    ),
+    _rule("ok", "^ ok|alright|all_right"),
+    _rule(
+        "thanks",
+        """
+        ^ [many] thanks|thank_you|thank_u|cheers|gracias|appreciate_it|much_appreciated|i_am_thankful
+        ^ i [really] appreciate it|that|this
+        ^ i [really] appreciate your help|time|assistance
+        ^ thanks|thank_you so_much|a_lot|very_much|much|a_ton|again|a_bunch
+        ^ thanks|thank_you for that|everything|this|helping|helping_me|your_help|your_time|your_assistance|
+            the_help|
+            the_info|all_your_help
+        """,
+    ),
+    _rule(
+        "greet",
+        """
+        ^ hi|hello|hey|hiya|hola|howdy|greetings|yo [there|again|everyone|doctor|team|all]
+        ^ good morning|afternoon|evening
+        """,
+    ),
+    _rule(
+        "good",
+        """
+        ^ i_see|got_it|i_understand|understood|no_problem|no_worries|fair_enough
+        ^ that|this|it|thats|its|all [is|sounds|seems|looks|would_be|will_be] [just|very|really|so|all]
+            + GOOD [enough]
+            + [for|with|to] [me] [then|too]
+        ^ [very] GOOD !night|bye|morning|afternoon|evening|day|to|talking|chatting|speaking|job|work|looking
+        """,
+    ),
+    _rule(
+        "filler",
+        "^ oh|ah|um|uh|well|so|hmm|and|but|now|then|please|sorry|excuse_me|actually|again|i_said|just|sir|maam",
+    ),
 )
 
 _POSITIVE = words(
@@ -113,81 +136,111 @@ _SMALL = words(
 )
 
 _QUESTIONS = words("how who where which why when is are does do can could would will should")
-_TAKING_LEAVE = re.compile(
-    r"""\b(?:
-    bye+|good\ ?bye|bbye|see\ (?:you|ya|u)(?=\ |$)|talk\ (?:to\ |with\ )?(?:you\ )?(?:later|soon|again)|
-    (?:catch|ttyl)\ (?:you|ya)|laters?\ (?:gator|you)|farewell|so\ long|good\ ?night|
-    have\ (?:a|yourself\ a)\ (?:\S+\ )?(?:good|great|nice|lovely|wonderful|blessed)\ (?:day|one|evening|night|
-    weekend|
-    afternoon|week|time)|enjoy\ your\ (?:day|evening|weekend)|take\ care(?!\ of)|
-    (?:thats|that\ is|that\ was|its|this\ is)\ (?:all|everything|it)(?!\ (?:correct|right|good|fine|true|wrong|
-    works|ok))|
-    (?:will|would|ll|that|thatll)\ be\ (?:all|it|everything)|(?:all|
-    everything)\ (?:the\ \S+\ )?(?:that\ )?i\ (?:need|needed|want|
-    wanted|require)|(?:im|am|are|were|all)\ done(?!\ yet)|done\ (?:now|for\ now|with)|
-    (?:i\ am|im|were|we\ are)\ (?:all\ )?(?:set|good)$|all\ set|
-    (?:dont|do\ not|wont|will\ not|not)\ need\ (?:anything|any\ thing|any\ more|any\ further|any\ other)|
-    signing\ off|ciao|adios|au\ revoir|sayonara|cheerio|laters|toodles?|peace|no\ (?:more|further|
-    other)\ questions|nothing\ (?:else|more|further)|
-    hasta\ (?:luego|la\ vista)|cheers|gotta\ (?:go|run)|got\ to\ go|
-    (?:have|got|need)\ to\ (?:go|run|leave|get\ going|head\ out|hit\ the\ road|bounce)(?:\ now|\ bye|\ thanks)*$|
-    hit\ the\ road|get\ going|(?:i\ am|im)\ (?:off|leaving|out|going|heading\ out|out\ of\ here)(?:\ now)?$|
-    questions\ have\ (?:all\ )?been\ answered|stop\ now|regards|peace\ out|until\ next\ time|be\ seeing\ you|
-    you\ can\ go|
-    logging\ off|over\ and\ out|bugged\ you\ enough|
-    (?:nice|good|great|pleasure|pleasant|enjoyable|enjoyed|fun|glad|awesome|wonderful|lovely|had\ a|loved?|
-    thanks\ for|
-    thank\ you\ for)\ (?:\S+\ ){0,5}?(?:talk|talking|talked|chats?|chatting|chatted|speak|speaking|conversation|
-    conversing)
-    )\b""",
-    re.X,
+_TAKING_LEAVE = _rule(
+    "bye",
+    """
+    bye|byee|goodbye|good_bye|bbye|farewell|so_long|good_night|goodnight|signing_off|logging_off|ciao|adios|
+        au_revoir
+    sayonara|cheerio|laters|toodle|toodles|cheers|regards|peace_out|over_and_out|hit_the_road|get_going|
+        bugged_you_enough
+    ^ ~2 peace $
+    see you|ya|u
+    talk [to|with] [you] later|soon|again
+    catch you|ya
+    later|laters gator|you|dude
+    have [a|yourself_a] ~1 good|great|nice|lovely|wonderful|blessed day|one|evening|night|weekend|afternoon|
+        week|time
+    enjoy your day|evening|weekend
+    take_care !of
+    thats|that_is|that_was|its|this_is all|everything|it !correct|right|good|fine|true|wrong|works|ok
+    will|would|ll|that|thatll be all|it|everything
+    all|everything [the] ~1 [that] i need|needed|want|wanted|require
+    im|am|are|were|all done !yet
+    done now|for_now|with
+    ^ ~6 i_am|im|were|we_are [all] set|good $
+    all_set
+    dont|do_not|wont|will_not|not need anything|any_thing|any_more|any_further|any_other
+    nothing else|more|further
+    no more|further|other questions
+    gotta go|run
+    got_to_go
+    have|got|need to go|run|leave|get_going|head_out|bounce [now|bye|thanks] $
+    i_am|im off|leaving|out|going|heading_out|out_of_here [now] $
+    questions ~2 been_answered
+    stop_now
+    until_next_time
+    be_seeing_you
+    you_can_go
+    hasta luego|la_vista
+    nice|good|great|pleasure|pleasant|enjoyable|enjoyed|fun|glad|awesome|wonderful|lovely|love|loved|
+        thanks_for|thank_you_for|
+        had_a ~5 talk|talking|talked|chat|chats|chatting|chatted|speak|speaking|conversation|conversing
+    """,
 )
-_GRATEFUL = re.compile(
-    r"""\b(?:thanks|thank|thankful|grateful|appreciate|appreciated|appreciates|cheers|gracias|merci|danke)\b|
-    \byou(?:ve|\ have|\ were|\ are|re)\ (?:\S+\ ){0,3}(?:helpful|help|kind|best|doll|star|rock|rule|lifesaver|
-    great|awesome|
-    amazing|
-    sweet|legend|gem)\b|\b(?:so|very|super|really)\ helpful\b|\b(?:good|great|nice|well|excellent)\ (?:job|work|
-    done|looking\ out)\b|
-    \bglad\ (?:that\ )?you\ did\b|\bhappy\ (?:with\ your|you\ did)\b|\bpleased\ with\b|\bbless\ you\b|
-    \bkind\ of\ you\b|
-    \byou\ (?:rock|rule)\b|\bowe\ you\b|\b(?:very|so|how)\ kind\b|\bobliged\b|\bmakes?\ my\ life\ easier\b|
-    \beasier\ with\ you\b|^really\ great$""",
-    re.X,
+_GRATEFUL = _rule(
+    "thanks",
+    """
+    thanks|thank|thankful|grateful|appreciate|appreciated|appreciates|cheers|gracias|merci|danke|obliged
+    youve|youre ~3 helpful|help|kind|best|doll|star|lifesaver|great|awesome|amazing|
+        sweet|legend|gem|rock|rule
+    you have|were|are ~3 helpful|help|kind|best|doll|star|lifesaver|great|awesome|amazing|
+        sweet|legend|gem|rock|rule
+    you rock|rule
+    so|very|super|really|how helpful|kind
+    good|great|nice|well|excellent job|work|done|looking_out
+    glad [that] you_did
+    happy with_your|you_did
+    pleased_with
+    bless_you
+    kind_of_you
+    owe_you
+    make|makes my_life_easier
+    easier_with_you
+    ^ really great $
+    """,
 )
-_NOT_GRATEFUL = re.compile(r"\b(?:say|spell|translate|how do|mean|card|note|giving)\b")
-_GREETING = re.compile(
-    r"""^(?:\S+\ ){0,2}(?:hi|hello|hey|hiya|howdy|greetings|heyo|yo|hola|salutations|sup|aloha|wassup|
-    whats\ (?:up|new|happening|
-    going\ on)|good\ (?:morning|afternoon|evening))\b(?:\ \S+){0,3}$|
-    \bhow(?:s|ve)?\ (?:is\ |are\ |have\ |has\ )?(?:you|ya|things|everything|it\ going|life|your\ (?:day|morning|
-    evening|night|
-    weekend)|the\ ai|my\ ai)\b(?!\ (?:do|get|make|fix|spell|say|can|could)\b)(?:\ \S+){0,4}$|
-    \bhows?\ are\ (?:you|ya)\b|\bhow\ (?:is|are)\ (?:it|things|you)\b(?:\ \S+){0,3}$|\bhow\ do\ you\ (?:feel|
-    do)(?:\ today)?$|
-    \bare\ (?:you|things|ya)\ (?:\S+\ )?(?:ok|well|doing|feeling|alright|there|good|going\ well|happy)\b|
-    \b(?:nice|good|great|pleased|happy|lovely)\ to\ (?:see|meet)\ you\b|\bhave\ you\ been\ (?:good|well|ok)\b|
-    \bwhat(?:s|\ is|\ are)\ (?:you\ )?(?:up|feeling|happening|new)(?:\ with\ you|\ today)?$|
-    \bwhat\ do\ you\ feel\ like\b|
-    \byou\ (?:ok|good|there|alright)$|\b(?:anyone|anybody|somebody)\ there\b|^good\ day\b|
-    \btop\ of\ the\ morning\b|\bare\ you\ having\ a\b""",
-    re.X,
+_NOT_GRATEFUL = words("say spell translate mean card note giving")
+_GREETING = _rule(
+    "greet",
+    """
+    ^ ~2 hi|hello|hey|hiya|howdy|greetings|heyo|yo|hola|salutations|sup|aloha|wassup [there|again|everyone|
+        all|my] ~3 $
+    ^ ~2 whats up|new|happening|going_on ~3 $
+    ^ ~2 good morning|afternoon|evening ~3 $
+    ^ good day
+    top_of_the_morning
+    how|hows|howve [is|are|have|has] you|ya|things|everything|it_going|life|your_day|your_morning|
+        your_evening|your_night|
+        your_weekend|the_ai|my_ai !do|get|make|fix|spell|say|can|could ~4 $
+    how|hows are you|ya
+    how is|are it|things|you ~3 $
+    how_do_you feel|do [today] $
+    are you|things|ya ~1 ok|well|doing|feeling|alright|there|good|going_well|happy
+    are_you_having_a
+    nice|good|great|pleased|happy|lovely to see|meet you
+    have_you_been good|well|ok
+    what|whats [is|are] [you] up|feeling|happening|new [with_you|today] $
+    what_do_you_feel_like
+    you ok|good|there|alright $
+    anyone|anybody|somebody there
+    """,
 )
 
 
 def opening(text: str) -> tuple[list[str], str]:
-    """What a message opens with, in order ("no", "yes", "thanks", "greet", "good"), and the words left."""
+    """What a message opens with, in order (the labels of _OPENERS), and the words left."""
     found: list[str] = []
+    padded = f" {text} "
     for _ in range(8):
-        for label, pattern in _OPENERS:
-            match = pattern.match(text)
-            if match:
-                found.append(label)
-                text = text[match.end() :].strip()
+        for opener in _OPENERS:
+            end = opener.prefix(padded)
+            if end:
+                found.append(opener.intent)
+                padded = " " + padded[end:]
                 break
         else:
             break
-    return found, text
+    return found, padded.strip()
 
 
 def answer(text: str) -> tuple[str, float] | None:
@@ -224,12 +277,12 @@ def thanked_yes(text: str) -> bool:
 
 def courtesy(text: str) -> tuple[str, float] | None:
     """bye, thanks or greet, where a message is little else."""
-    length = text.count(" ") + 1
-    if length <= 22 and _TAKING_LEAVE.search(text) and not (length <= 12 and _GREETING.search(text)):
+    padded, said, length = f" {text} ", frozenset(text.split()), text.count(" ") + 1
+    if length <= 22 and _TAKING_LEAVE.fits(padded, said) and not (length <= 12 and _GREETING.fits(padded, said)):
         return "bye", 0.8
-    if length <= 22 and _GRATEFUL.search(text) and not _NOT_GRATEFUL.search(text):
+    if length <= 22 and _GRATEFUL.fits(padded, said) and not _NOT_GRATEFUL & said:
         return "thanks", 0.8
-    if length <= 14 and _GREETING.search(text) and not _NOT_GRATEFUL.search(text):
+    if length <= 14 and _GREETING.fits(padded, said) and not _NOT_GRATEFUL & said:
         return "greet", 0.75
     return None
 

@@ -133,6 +133,9 @@ def _command_or_cue(typed: str, words: str, folded: str, line: Line, scene: Scen
     if near:
         return Understanding(intent=near, confidence=0.7)
     intent, confidence = intents.by_cues(words, question, scene.asked)
+    if intent == "unknown":
+        intent = commands.leading(typed.split())
+        confidence = 0.0 if intent == "unknown" else 0.85
     if intent == "unknown" and code:
         verb = commands.verb(words.split())
         intent, confidence = (verb, 0.85) if verb else ("unknown", 0.0)

@@ -68,7 +68,7 @@ def translate(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     i = 0
     while i < len(plain):
-        for rule in (_clock, _day, _number, _phrase):
+        for rule in (_refusal, _weekdays, _clock, _day, _number, _phrase):
             found = rule(plain, i, out)
             if found:
                 out += found[0]
@@ -119,6 +119,34 @@ def _mark(text: str) -> Token:
 
 def _english(phrase: str) -> list[Token]:
     return [Token(w, "word", raw=w) for w in phrase.split()]
+
+
+_TOUCHED = ("cancel", "delete", "confirm", "move", "reschedule", "change")
+
+
+def _refusal(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token], int] | None:
+    """ "no cancelen", "no la muevan", "no quiero cancelar": not "no, cancel"."""
+    if _text(tokens, i) != "no":
+        return None
+    for j in range(i + 1, min(i + 5, len(tokens))):
+        if tokens[j].kind != "word":
+            return None
+        found = _phrase(tokens, j, out)
+        if found and found[0] and found[0][0].text in _TOUCHED:
+            return _english("dont"), i + 1 if j == i + 1 else j
+        if tokens[j].text not in ("la", "lo", "me", "le", "las", "los", "quiero", "deseo", "voy", "a", "vayan", "se"):
+            return None
+    return None
+
+
+def _weekdays(tokens: list[Token], i: int, _out: list[Token]) -> tuple[list[Token], int] | None:
+    """ "de lunes a viernes"."""
+    if _text(tokens, i) not in ("de", "del") or _text(tokens, i + 2) not in ("a", "al"):
+        return None
+    first, last = (PHRASES.get((_text(tokens, k),), "") for k in (i + 1, i + 3))
+    if first not in _WEEKDAYS or last not in _WEEKDAYS:
+        return None
+    return _english(f"from {first} to {last}"), i + 4
 
 
 def _clock(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token], int] | None:

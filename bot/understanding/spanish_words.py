@@ -135,7 +135,18 @@ first available: la primera disponible | primera cita disponible | primer hueco 
 first available: la primera que haya | lo primero que haya
 change the time: cambiar la hora | cambiar el horario | cambiar de hora | cambiar la fecha | cambiar el dia
 something later: algo mas tarde | una hora mas tarde
-something earlier: algo mas temprano | algo antes
+something earlier: algo mas temprano
+how much is: cuanto cuesta | cuanto vale | cuanto sale | que precio tiene | cual es el precio | cuanto cobran
+is available: atiende | atienden | trabaja
+running late: me atraso | me voy a atrasar | voy a demorar | me voy a retrasar | voy a tardar
+i will be there: ahi estare | alli estare | alla estare | ahi voy a estar | si voy | voy a ir | asistire | si asistire
+i will be there: ahi estaremos | nos vemos ahi
+confirm: confirmo mi asistencia | confirmo asistencia | confirmar asistencia
+anytime: cualquier hora | a cualquier hora | cualquier horario
+as soon as possible: lo mas temprano posible | lo mas pronto que se pueda | lo antes que se pueda
+i dont understand: no entiendo | no comprendo | no entendi
+perfect: perfecto | esta perfecto
+ok: bueno | listo | okey
 anything: algo | alguna cosa
 at: alas
 my tooth hurts: me duele la muela | me duele una muela | me duele un diente | me duele el diente
@@ -295,7 +306,7 @@ my name is: me llamo | mi nombre es | soy
 change my name: cambiar mi nombre | cambiar nombre
 name: nombre
 yes: si | claro | claro que si | por supuesto | dale | vale | de acuerdo | correcto | asi es | exacto | sip | sii
-yes: esta bien | me parece bien | perfecto | bueno | listo | sale | va | okey | esta perfecto | me sirve
+yes: esta bien | me parece bien | sale | va | me sirve
 yes: me queda bien | me viene bien | si por favor | hagalo | adelante | si claro | seguro | desde luego | como no
 yes: eso es | estoy de acuerdo
 no: no | nop | para nada | no gracias | mejor no | todavia no | aun no | ahora no | no quiero | negativo
@@ -315,7 +326,8 @@ number: numero
 because: porque | ya que | debido a
 urgent: urgente | urgencia | de urgencia
 emergency: emergencia
-chest pain: dolor de pecho | dolor en el pecho | me duele el pecho
+chest pain: dolor de pecho | dolor en el pecho | me duele el pecho | me duele mucho el pecho
+chest pain: presion en el pecho | duele el pecho
 cant breathe: no puedo respirar | me cuesta respirar | no respira
 bleeding heavily: mucha sangre | sangra mucho | estoy sangrando mucho | sangrando mucho | sangrado fuerte
 suicide: suicidarme | matarme | suicidio | quitarme la vida | quiero morir | quiero morirme

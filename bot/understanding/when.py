@@ -26,6 +26,7 @@ _STARTS = words(
 ).union(lexicon.UNITS, lexicon.TENS, lexicon.ORDINALS, lexicon.MONTHS, lexicon.MONTH_FORMS, lexicon.PARTS)
 _BEFORE = words("before until till by til through")
 _TO_NOT = words("on at the for this make do come it to by before in free available around good")
+_MOVES = words("move change reschedule switch push shift swap")
 _ENDING = words("until till through leaving leave out checkout departing returning ending ends")
 _EDGES = words("after before by until till")
 _AFTER = words("after from since starting past")
@@ -287,6 +288,8 @@ def _choose(line: Line, candidates: list[Mention]) -> tuple[Mention | None, bool
 
 def _corrects(line: Line, i: int) -> bool:
     """Do the words before `i` take back what was said ("no", "actually", "instead", "make it", "rather", "to")?"""
+    if line.word(i - 1) in ("for", "to") or (line.word(i - 1) in ("the", "on") and line.word(i - 2) in ("for", "to")):
+        return any(token.text in _MOVES for token in line.tokens)
     window = [line.word(j) for j in range(max(0, i - 4), i)]
     return any(
         w in ("actually", "instead", "rather", "sorry", "no", "make", "change", "prefer", "oops", "wait", "to")

@@ -112,6 +112,7 @@ def test_what_is_not_free_gets_the_nearest_alternatives(talk: Talk) -> None:
         2< 3 Tue 24 Nov, 3:30pm, Dr. Lee
         2< 4 Wed 25 Nov, 3pm, Dr. Lee
         2< 5 Other times
+        2< 6 Text me if it opens
         2> 2
         2< Booked: Dr. Patel, Tue 24 Nov, 3pm. Code <B>. To move it text M <B>, to cancel X <B>.
         2< What name is the visit for?
@@ -312,6 +313,8 @@ def test_two_noes_let_it_be(talk: Talk) -> None:
         < 3 Tue 24 Nov, 12:30pm
         < 4 Tue 24 Nov, 2:30pm
         < 5 Other times
+        > no
+        < All right. Shall we text you when another time opens? Reply Y or N.
         > no
         < All right, nothing was booked. Text BOOK any time.
         > ok

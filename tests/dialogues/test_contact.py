@@ -170,7 +170,7 @@ def test_language(talk: Talk) -> None:
         > 1
         < From now on we write in English.
         > language english
-        < Sorry, I did not get that. Try "book Dr. Lee today 9:30am", or text HELP.
+        < From now on we write in English.
     """)
 
 
@@ -233,18 +233,4 @@ def test_yes_out_of_nowhere(talk: Talk) -> None:
         < All right. Your next visit: Dr. Lee, Tue 24 Nov, 3pm, code <A>.
         > no
         < All right. Your next visit: Dr. Lee, Tue 24 Nov, 3pm, code <A>.
-    """)
-
-
-def test_the_waitlist(talk: Talk) -> None:
-    talk("""
-        > waitlist dr lee mornings this week
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < You are on the waitlist for Dr. Lee. We text you when a time comes free.
-        > waitlist dr lee
-        < You are on the waitlist already. Text LEAVE WAITLIST to come off it.
-        > leave waitlist
-        < You are off the waitlist.
-        > leave waitlist
-        < You are not on the waitlist. Text WAITLIST to join it.
     """)

@@ -51,6 +51,7 @@ def test_x_cancels_and_the_other_phone_takes_the_time(talk: Talk) -> None:
         2< 3 Wed 25 Nov, 3:30pm, Dr. Lee
         2< 4 Thu 26 Nov, 3pm, Dr. Lee
         2< 5 Other times
+        2< 6 Text me if it opens
         > X
         < Cancelled: Dr. Lee, Wed 25 Nov, 3pm. To book again, text BOOK.
         2> wed 3pm
@@ -170,7 +171,7 @@ def test_on_the_way_and_missed(talk: Talk) -> None:
         @ Wed 25 Nov 15:31
         < Elm Street Clinic: we missed you: Dr. Lee, Wed 25 Nov, 3pm. Text BOOK for a new time.
         > sorry
-        < You are welcome.
+        < All right. Text BOOK for a visit, or HELP.
     """)
 
 
@@ -213,4 +214,21 @@ def test_two_reminders_held_by_the_night_arrive_as_one(talk: Talk) -> None:
         < Elm Street Clinic: Dr. Lee, Fri 27 Nov, 9am. Reply C to confirm, M to move, X to cancel (<A>).
         > c
         < Thank you, confirmed: Dr. Lee, Fri 27 Nov, 9am. See you then!
+    """)
+
+
+def test_on_my_way_needs_no_minutes(talk: Talk) -> None:
+    talk("""
+        > book dr lee wednesday 3pm
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
+        @ Wed 25 Nov 15:05
+        < Elm Street Clinic: we expected you at Wed 25 Nov, 3pm. Are you on your way? Reply Y, LATE 15, or X to cancel.
+        > on my way
+        < Thank you, we are expecting you: Dr. Lee, Wed 25 Nov, 3pm.
     """)

@@ -74,6 +74,8 @@ def test_stop_is_never_guessed(text: str) -> None:
         "forget it", "i want to book an appointment to get a mole removed", "remove my stitches on friday",
         "can i leave a message", "is there a bus stop near you", "i quit smoking", "the pain does not stop",
         "end of the month works", "how do i get to the clinic", "clear skin consultation", "wisdom tooth removed",
+        "please dont cancel, i am coming", "no cancelen mi cita", "no la cancelen", "no quiero cancelar", "no borren nada todavia",
+        "can i keep my appointment", "remove me from the list", "i need to stop my medication", "stop it hurts",
         "i cant come before 3", "can't wait to see you", "drop in hours?", "leave it as it is", "take out of network insurance?",
     ],
 )  # fmt: skip
@@ -138,3 +140,8 @@ def test_minutes_late(text: str, minutes: int) -> None:
 )
 def test_a_choice(text: str, number: int) -> None:
     assert understand(text, now=NOW, asked="choice").number == number
+
+
+def test_no_before_a_spanish_verb_refuses_it_and_with_a_comma_does_not() -> None:
+    assert understand("no cancelen mi cita", now=NOW, locale="es").intent == "status"
+    assert understand("no, cancelen mi cita", now=NOW, locale="es").intent == "cancel"

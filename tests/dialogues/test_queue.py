@@ -1,0 +1,185 @@
+"""Today's queue from home: join, where I stand, here, away, later, leave; and checking in for a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Talk = Callable[[str], None]
+
+
+def test_join_and_leave(talk: Talk) -> None:
+    talk("""
+        > queue
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are in line: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+        < What name shall we call?
+        > Ana Ruiz
+        < Thank you, Ana Ruiz.
+        2> join the queue
+        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2< You are in line: number Q002, 1 ahead of you, about 5-60 min. Text HERE when you arrive, LEAVE to step out.
+        2< What name shall we call?
+        2> Ben Cole
+        2< Thank you, Ben Cole.
+        2> position
+        2< You are in line: number Q002, 1 ahead of you, about 5-60 min.
+        2> here
+        2< Welcome! You are in line: number Q002, 1 ahead of you, about 5-50 min.
+        > leave
+        < You have left the line, Q001 is free again. Text QUEUE to join anew.
+        2> how long is the wait?
+        2< You are in line: number Q002, you are next.
+        > leave
+        < You are not in line today. Text QUEUE to join, or BOOK for a visit.
+        > position
+        < You are not in line today. Text QUEUE to join, or BOOK for a visit.
+    """)
+
+
+def test_twice_is_once(talk: Talk) -> None:
+    talk("""
+        > queue
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are in line: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+        < What name shall we call?
+        > Ana
+        < Thank you, Ana.
+        > queue
+        < You are in line already: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+    """)
+
+
+def test_for_one_doctor(talk: Talk) -> None:
+    talk("""
+        > queue for dr osei
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are in line: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+        < What name shall we call?
+        > Ana
+        < Thank you, Ana.
+    """)
+
+
+def test_let_others_pass(talk: Talk) -> None:
+    talk("""
+        > queue
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are in line: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+        < What name shall we call?
+        > Ana
+        < Thank you, Ana.
+        > 10 more minutes
+        < Done: others may pass you for 10 minutes.
+        > away
+        < Noted, you are not here yet. Text HERE when you arrive.
+        > here
+        < Welcome! You are in line: number Q001, you are next.
+    """)
+
+
+def test_here_for_a_booked_visit(talk: Talk) -> None:
+    talk("""
+        > book dr lee today 10am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Mon 23 Nov, 10am. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Mon 23 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Mon 23 Nov, 10am.
+        @ Mon 23 Nov 09:50
+        -
+        > here
+        < Welcome! You are checked in: Dr. Lee, Mon 23 Nov, 10am. Please take a seat.
+        > position
+        < You are in line: number Q001, you are next.
+        > here
+        < Welcome! You are in line: number Q001, you are next.
+    """)
+
+
+def test_here_with_nothing_today(talk: Talk) -> None:
+    talk("""
+        > here
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < I find no visit of yours today. Text QUEUE to wait in line.
+    """)
+
+
+def test_a_son_in_the_family(talk: Talk) -> None:
+    talk("""
+        > my son needs to see dr lee today at 10
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Mon 23 Nov, 10am. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Mon 23 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What is the name of your son?
+        > Tom
+        < Thank you, Tom. See you: Dr. Lee, Mon 23 Nov, 10am.
+        > book dr lee for tom friday 10am
+        < Dr. Lee, Fri 27 Nov, 10am. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Fri 27 Nov, 10am. Code <B>. To move it text M <B>, to cancel X <B>.
+    """)
+
+
+def test_where_and_when(talk: Talk) -> None:
+    talk("""
+        > what's your address?
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Elm Street Clinic is at 12 Elm Street.
+        > what are your opening hours?
+        < Mon 23 Nov: open 9am to 5pm.
+        < Tue 24 Nov: open 9am to 5pm.
+        < Wed 25 Nov: open 9am to 5pm.
+        > are you open on sunday?
+        < Sun 29 Nov: closed.
+    """)
+
+
+def test_corrected_right_after_booking(talk: Talk) -> None:
+    talk("""
+        > book dr lee tue 9am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Tue 24 Nov, 9am. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Tue 24 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Maria Lopez
+        < Thank you, Maria Lopez. See you: Dr. Lee, Tue 24 Nov, 9am.
+        > actually can we do 11 instead
+        < Move your visit of Tue 24 Nov, 9am to Tue 24 Nov, 11am with Dr. Lee? Reply C to move it, or send another time.
+        > yes
+        < Moved: Dr. Lee, Tue 24 Nov, 11am. New code <B>.
+    """)
+
+
+def test_the_day_said_with_the_move_is_kept(talk: Talk) -> None:
+    talk("""
+        > book dr lee tue 9am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Tue 24 Nov, 9am. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Tue 24 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 9am.
+        > book dr osei wed 2pm
+        < Dr. Osei, Wed 25 Nov, 2pm. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Osei, Wed 25 Nov, 2pm. Code <B>. To move it text M <B>, to cancel X <B>.
+        > move my appointment to friday
+        < Which visit?
+        < 1 Dr. Lee, Tue 24 Nov, 9am
+        < 2 Dr. Osei, Wed 25 Nov, 2pm
+        > 2
+        < Move your visit of Wed 25 Nov, 2pm to Fri 27 Nov, 2pm with Dr. Osei? Reply C to move it, or send another time.
+        > c
+        < Moved: Dr. Osei, Fri 27 Nov, 2pm. New code <C>.
+        > move my appointment to friday
+        < Which visit?
+        < 1 Dr. Lee, Tue 24 Nov, 9am
+        < 2 Dr. Osei, Fri 27 Nov, 2pm
+        > no
+        < All right, nothing was changed.
+    """)
