@@ -193,4 +193,13 @@ class StaffTurn:
         text = "\n".join(line for line in self.lines if line)
         if not text and not self.toast:
             return []
-        return [Reply(text, self.choices, self.asked.id if self.asked else None, self.toast, closes=self.closes, refused=bool(self.toast))]
+        return [
+            Reply(
+                text,
+                self.choices,
+                self.asked.id if self.asked else None,
+                self.toast,
+                closes=self.closes,
+                refused=bool(self.toast),
+            )
+        ]
