@@ -149,6 +149,9 @@ SPANISH: dict[str, str] = {
     "contact.no_name": "Está bien, su cita sigue en pie.",
     "language.which": "¿Qué idioma prefiere?",
     "language.set": "Idioma: {language}. Así le escribimos desde ahora.",
+    "mute.done": "De acuerdo, sin recordatorios para {visit}. Sigue reservada. Para recibirlos escriba RECORDAR {code}.",
+    "mute.undone": "De acuerdo, otra vez le recordamos {visit}.",
+    "law.check": "{clinic}: le seguimos escribiendo sobre sus citas. Para no recibir más mensajes, responda STOP.",
     "stop.done": "{clinic}: ya no le enviaremos mensajes. Sus citas reservadas siguen en pie. Escriba START para volver.",
     "start.done": "{clinic}: gracias por volver. Otra vez le avisamos de sus citas. Escriba AYUDA para ver qué puede hacer.",
     "agent.told": "Ya avisé a la recepción. Alguien le responderá aquí lo antes posible.",
@@ -163,6 +166,12 @@ SPANISH: dict[str, str] = {
     "trouble.slow_down": "Son muchos mensajes a la vez, así que hacemos una pausa. Escriba otra vez en 10 minutos, o llame si es urgente.",
     "trouble.stopped_staff": "Los mensajes a {who} ya no llegan: los rechazó con su compañía telefónica. "
     "Por favor llámenle. Puede escribir START para recibirlos otra vez.",
+    "trouble.cancel_stopped_staff": "{who} escribió CANCEL. Lo que quería está cancelado, pero su compañía telefónica ya "
+    "no deja pasar nuestros mensajes. Puede escribir START para recibirlos otra vez.",
+    "trouble.cancel_unclear_staff": "{who} escribió CANCEL y su compañía telefónica ya no deja pasar nuestros mensajes. "
+    "No se canceló ninguna cita: por favor llámenle. Puede escribir START para recibirlos otra vez.",
+    "trouble.wrong_number_staff": "{who} dice que es un número equivocado. Ya no le escribimos; por favor revísenlo.",
+    "trouble.wrote_stopped_staff": "{who} no quiere nuestros mensajes, así que no puedo responder. Por favor llámenle. Escribió: {text}",
     "trouble.dead_staff": "Los mensajes a {who} no llegan ({code}). Por favor llámenle y revisen el número.",
     "trouble.operator_staff": "Un mensaje a {who} no salió: la compañía telefónica respondió {code}. "
     "Quien administra Frontdesk tiene que revisarlo.",

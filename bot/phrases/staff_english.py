@@ -212,7 +212,6 @@ STAFF_ENGLISH: dict[str, str] = {
     "desk.refused_patient_busy": "They have another visit then: {other}.",
     "desk.refused_too_late_to_cancel": "It is too late to cancel that.",
     "desk.refused_offer_gone": "That offer has ended.",
-    "desk.refused_cannot_offer": "That cannot be offered now.",
     "desk.refused_already_waiting": "They are on the waitlist already.",
     "desk.refused_cannot_offer": "That cannot be offered to them now ({reason}).",
 }
