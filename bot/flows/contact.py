@@ -79,7 +79,7 @@ def unnamed(turn: Turn) -> None:
 
 # --- language --------------------------------------------------------------------------------------------------------
 
-SMALL_TALK = frozenset({"yes", "no", "thanks", "bye", "stop", "start", "unknown"})  # a word of it is any language's
+SMALL_TALK = frozenset({"yes", "no", "thanks", "bye", "stop", "start"})  # a word of it is any language's
 HOLA = re.compile(r"\W*hola\W*", re.IGNORECASE)  # English knows the word too, but who greets with it expects Spanish
 
 
@@ -94,8 +94,11 @@ def notice_language(turn: Turn, asked: str | None) -> None:
         language = "es"
     if turn.contact.locale is not None or language not in phrases.LANGUAGES or language == turn.locale:
         return
-    least = 3 if asked in ("name", "doctor") else 2 if language == "en" or turn.reading.intent in SMALL_TALK else 1
-    if turn.reading.intent != "language" and words >= least:
+    intent = turn.reading.intent
+    least = 2 if language == "en" or intent == "unknown" else 1
+    if intent in SMALL_TALK or asked in ("name", "doctor"):
+        least = 3
+    if intent != "language" and words >= least:
         turn.contact.locale = language
         turn.contact.save()
 

@@ -36,7 +36,10 @@ WRONG_NUMBER = re.compile(
 STARTS = re.compile(r"(please\s+)?(unstop|start)(\s+(please|again|texts?|messages?))*\W*", re.IGNORECASE)
 
 # Not a STOP only because it names one visit, by code or as the one just spoken of.
-NAMED = r"(?P<this>this|that|it|esta|este|eso)(\s+(one|visit|appointment|appt|reminder|cita|visita))?|(?P<code>[a-z]\d{1,3})"
+NAMED = (
+    r"(?P<this>this|that|it|esta|este|eso|esa|ese)(\s+(one|visit|appointment|appt|reminder|cita|visita))?|"
+    r"(?P<code>[a-z]\d{1,3})"
+)
 MUTE = re.compile(
     rf"""\W*(please\s+)?(?:(?P<un>un|un-)?mute | silenciar | callar | (?P<again>recordar(me)?)
       | (do\s*n.?t|no\s+need\s+to)\s+(remind|text)\s+me(\s+(again|any\s*more))?\s+(about|of|for)

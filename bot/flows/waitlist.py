@@ -26,9 +26,13 @@ from store.errors import AlreadyWaiting, OfferGone, PatientBusy, Refusal, TooMan
 from store.models import Appointment, Offer, Patient, WaitlistEntry, local
 
 FLOW = "waitlist"
-LEAVING = re.compile(r"\b(leave|remove|off|out of|quit|stop|cancel|end|sal|salir\w*|saqu\w+|sacar\w*|quit(ar\w*|[ae]n?me)|dejar)\b")
+LEAVING = re.compile(
+    r"\b(leave|remove|off|out of|quit|stop|cancel|end|sal|salir\w*|saqu\w+|sacar\w*|quit(ar\w*|[ae]n?me)|dejar)\b"
+)
 WHERE = re.compile(r"\b(where|position|place|how (far|long|many)|am i|status|donde|posicion|que lugar|mi lugar)\b")
-TAKING = re.compile(r"\b(take|grab|want|book|have) (it|that|this|the (slot|spot|time|seat))\b|\b(la|lo) (tomo|quiero|acepto)\b")
+TAKING = re.compile(
+    r"\b(take|grab|want|book|have) (it|that|this|the (slot|spot|time|seat))\b|\b(la|lo) (tomo|quiero|acepto)\b"
+)
 REFUSING = re.compile(r"n['’]?t\b|\b(not|no|never|cannot)\b")
 ONLINE, IN_PERSON = re.compile(r"\b(online|video|virtual|en linea)\b"), re.compile(r"\b(in[ -]person|en persona)\b")
 AROUND = dt.timedelta(hours=1)  # "at 3pm" on the waitlist means about then

@@ -37,13 +37,14 @@ _ENGLISH = frozenset(VOCABULARY) | words(
 _FUZZY = sorted(w for w in SPANISH_WORDS if len(w) >= 5)
 _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 _HOUR_LEADS = words("las la a")
+_DATED = words("mar may nov feb am pm")  # written alike in dates of both languages
 
 
 def spoken(tokens: list[Token], locale: str) -> str | None:
     """ "es" or "en" where the words show which, else None; `locale` weighs where they are even."""
     said = [token.text for token in tokens if token.kind == "word"]
     spanish = sum(2 if w not in _SHARED else int(w not in _ENGLISH) for w in said if w in SPANISH_WORDS)
-    english = sum(2 for w in said if w in _ENGLISH and (w in _SHARED or w not in SPANISH_WORDS))
+    english = sum(2 for w in said if w in _ENGLISH and w not in _DATED and (w in _SHARED or w not in SPANISH_WORDS))
     if not english and len(said) <= 12:
         spanish += sum(1 for w in said if w not in SPANISH_WORDS and len(w) >= 5 and _nearest(w))
     if spanish == english:
@@ -68,7 +69,7 @@ def translate(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     i = 0
     while i < len(plain):
-        for rule in (_refusal, _weekdays, _clock, _day, _number, _phrase):
+        for rule in (_tuesday, _refusal, _weekdays, _clock, _day, _number, _phrase):
             found = rule(plain, i, out)
             if found:
                 out += found[0]
@@ -147,6 +148,15 @@ def _weekdays(tokens: list[Token], i: int, _out: list[Token]) -> tuple[list[Toke
     if first not in _WEEKDAYS or last not in _WEEKDAYS:
         return None
     return _english(f"from {first} to {last}"), i + 4
+
+
+def _tuesday(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token], int] | None:
+    """ "mar 24" is Tuesday the 24th; "24 mar" and "24 de mar" are March."""
+    before = out[-2:-1] if _text(out, len(out) - 1) == "of" else out[-1:]
+    a_month = any(token.kind in ("number", "ordinal") for token in before)
+    if _text(tokens, i) != "mar" or a_month or i + 1 >= len(tokens) or tokens[i + 1].kind != "number":
+        return None
+    return _english("tuesday"), i + 1
 
 
 def _clock(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token], int] | None:

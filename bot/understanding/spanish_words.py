@@ -36,7 +36,7 @@ TEXTING = forms(
     jueves: jue juev
     viernes: vie vier
     sabado: sab
-    domingo: domin
+    domingo: domin dom
     semana: sem
     cita: cta sita zita
     cancelar: kanselar kancelar canzelar

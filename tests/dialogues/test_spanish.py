@@ -345,6 +345,38 @@ def test_another_language_is_asked_for_in_the_middle_of_a_booking(talk: Talk) ->
     """)
 
 
+def test_reminders_of_one_visit_are_muted(talk: Talk) -> None:
+    talk("""
+        > cita con dr lee el viernes a las 10
+        < Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
+        < Dr. Lee, vie 27 nov, 10am. Responda C para reservar, o envíe otra hora.
+        > c
+        < Reservada: Dr. Lee, vie 27 nov, 10am. Código <A>. Para moverla escriba M <A>; para cancelarla, X <A>.
+        < ¿A nombre de quién es la cita?
+        > Ana
+        < Gracias, Ana. Le esperamos: Dr. Lee, vie 27 nov, 10am.
+        > silenciar <A>
+        < De acuerdo, sin recordatorios para Dr. Lee, vie 27 nov, 10am. Sigue reservada. Para recibirlos escriba RECORDAR <A>.
+        > RECORDAR <A>
+        < De acuerdo, otra vez le recordamos Dr. Lee, vie 27 nov, 10am.
+        > no me recuerdes de esa cita
+        < De acuerdo, sin recordatorios para Dr. Lee, vie 27 nov, 10am. Sigue reservada. Para recibirlos escriba RECORDAR <A>.
+    """)
+
+
+def test_a_hello_in_spanish_is_answered_in_spanish(talk: Talk) -> None:
+    talk("""
+        > ¡Hola!
+        < Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
+        < ¡Hola! Aquí puede reservar una cita. Para esperar hoy en la fila, escriba FILA.
+        < ¿Con quién quiere la cita?
+        < 1 Dr. Lee
+        < 2 Dr. Patel
+        < 3 Dr. Osei
+        < 4 Cualquier doctor
+    """)
+
+
 def test_a_language_once_set_stays(talk: Talk) -> None:
     talk("""
         > language english
@@ -454,8 +486,17 @@ def test_being_forgotten(talk: Talk) -> None:
 
 
 def test_a_clinic_that_greets_in_spanish_notices_english(talk: Talk, clinic: Clinic) -> None:
-    Clinic.update(locale="es").execute()
+    clinic.locale = "es"
+    clinic.save()
     talk("""
         > ok
+        < Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
+        < De acuerdo. Escriba CITA para reservar, o AYUDA.
         > I need an appointment tomorrow
+        < These are free. Reply with a number or another day:
+        < 1 Tue 24 Nov, 9am, Dr. Lee
+        < 2 Tue 24 Nov, 11am, Dr. Lee
+        < 3 Tue 24 Nov, 1pm, Dr. Osei
+        < 4 Tue 24 Nov, 3pm, Dr. Lee
+        < 5 Other times
     """)
