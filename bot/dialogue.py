@@ -114,8 +114,8 @@ COMMANDS: dict[str, Move] = {
 }
 
 # These answer and leave a half-done flow where it was; the open question is put again.
-SORRY = re.compile(r"(oh |ah )?(i ?'?a?m )?(so |very )?sorry( about (that|it))?[.! ]*|perdon[.! ]*", re.IGNORECASE)
-CORRECTING = re.compile(r"\b(actually|instead|rather|sorry|oops|mejor|perdon)\b", re.IGNORECASE)
+SORRY = re.compile(r"(oh |ah )?(i ?'?a?m )?(so |very )?sorry( about (that|it))?[.! ]*|perd[oó]n[.! ]*", re.IGNORECASE)
+CORRECTING = re.compile(r"\b(actually|instead|rather|sorry|oops|mejor|perd[oó]n)\b", re.IGNORECASE)
 INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "here", "away", "agent", "name"})
 
 
@@ -126,6 +126,7 @@ def reply(who: Contact, said: Said, now: dt.datetime) -> list[Reply]:
         turn.reading = turn.read(said.text, _asked(turn))
         opting.carrier_acted(turn, lambda: _answer(turn))
     elif not _out_of_bounds(turn):
+        contact.notice_language(turn, _asked(turn))
         _answer(turn)
     _introduce(turn)
     turn.finish()
@@ -400,7 +401,7 @@ def _command(turn: Turn) -> None:
     shifted = turn.reading.shift and not turn.reading.minutes and intent != "waitlist"
     if facts.answers(turn):
         _resume_ours(turn)
-    elif turn.reading.minutes and queue.later(turn):
+    elif (turn.reading.minutes or (intent == "more" and turn.reading.shift == "later")) and queue.later(turn):
         return
     elif SORRY.fullmatch(turn.said.text.strip()):
         _nothing_open(turn)
@@ -476,7 +477,7 @@ def _example(turn: Turn) -> str:
         turn.clinic, now=turn.now, first=turn.today, last=turn.today + dt.timedelta(days=14), limit=1
     )  # fmt: skip
     if not free:
-        return "book"
+        return turn.word("unknown.book")
     at = free[0].starts_at.astimezone(turn.clinic.zone)
     day = turn.word("unknown.today") if at.date() == turn.today else wording.weekday(at.date(), turn.locale)
     time = wording.clock(at.time(), turn.locale)

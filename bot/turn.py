@@ -125,10 +125,10 @@ class Turn:
         return replace(reading, intent="unknown") if unsure else reading
 
     def _without_family(self, text: str) -> tuple[str, str]:
-        """The text without "for Tom", and the name: somebody the phone speaks for, and not tomorrow."""
+        """The text without "for Tom" ("para Tom"), and the name: somebody the phone speaks for, and not tomorrow."""
         for patient in self.patients:
             first = patient.name.split(" ")[0]
-            found = re.search(rf"\bfor\s+{re.escape(first)}\b", text, re.IGNORECASE) if first else None
+            found = re.search(rf"\b(?:for|para)\s+{re.escape(first)}\b", text, re.IGNORECASE) if first else None
             if found:
                 return f"{text[: found.start()]} {text[found.end() :]}".strip() or text, patient.name
         return text, ""

@@ -1,4 +1,7 @@
-"""Dates, times, names and waits as a person reads them, by language. Every date carries its weekday."""
+"""Dates, times, names and waits as a person reads them, by language. Every date carries its weekday.
+
+What differs between languages is in their catalogues ("wording.*" in bot/phrases) and in Babel.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +10,32 @@ from collections.abc import Iterable, Sequence
 
 from babel.dates import format_date
 
+from bot.phrases import say
 from store.models import Clinic, Doctor
 
 TITLES = ("dr.", "dr", "doctor", "doctora", "dra.", "dra", "prof.", "mr.", "mrs.", "ms.")
+SHE = ("doctora", "dra.", "dra")
 
 
 def day(date: dt.date, locale: str = "en") -> str:
-    """ "Tue 24 Nov"."""
-    return format_date(date, "EEE d MMM", locale).replace(".", "").replace("Sept", "Sep")
+    """ "Tue 24 Nov", "mar 24 nov"."""
+    return format_date(date, "EEE d MMM", locale).replace(".", "").replace("ept", "ep")
 
 
 def weekday(date: dt.date, locale: str = "en") -> str:
-    """ "Tuesday"."""
+    """ "Tuesday", "martes"."""
     return format_date(date, "EEEE", locale)
 
 
 def clock(time: dt.time, locale: str = "en") -> str:
-    """ "3:30pm", "9am", "12 noon" in English; "15:30" in Spanish."""
-    if locale != "en":
+    """ "3:30pm", "9am", "12 noon"; a language without "wording.am" tells the time by 24 hours: "15:30"."""
+    half = say("wording.am" if time.hour < 12 else "wording.pm", locale)
+    if not half:
         return f"{time.hour}:{time.minute:02}"
     if (time.hour, time.minute) == (12, 0):
-        return "12 noon"
+        return say("wording.noon", locale)
     minutes = f":{time.minute:02}" if time.minute else ""
-    return f"{time.hour % 12 or 12}{minutes}{'am' if time.hour < 12 else 'pm'}"
+    return f"{time.hour % 12 or 12}{minutes}{half}"
 
 
 def moment(at: dt.datetime, clinic: Clinic, locale: str = "en") -> str:
@@ -40,18 +46,14 @@ def moment(at: dt.datetime, clinic: Clinic, locale: str = "en") -> str:
 
 def wait(low: int, high: int, locale: str = "en") -> str:
     """A wait in minutes as a range: "about 20-35 min"; longer ones in hours."""
-    about = "about" if locale == "en" else "unos"
     if high < 90:
-        return f"{about} {low}-{high} min" if low != high else f"{about} {high} min"
-    return f"{about} {low / 60:.1f}-{high / 60:.1f} h".replace(".0", "")
+        return say("wording.minutes", locale, range=f"{low}-{high}" if low != high else f"{high}")
+    return say("wording.hours", locale, range=f"{low / 60:.1f}-{high / 60:.1f}".replace(".0", ""))
 
 
 def ordinal(number: int, locale: str = "en") -> str:
-    """ "3rd" (English) or "3." (Spanish writes the number)."""
-    if locale != "en":
-        return f"{number}."
-    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{suffix}"
+    """ "3rd"; where a language says "number 3", the number."""
+    return say("wording.ordinal", locale, number=number)
 
 
 def surname(name: str) -> str:
@@ -60,16 +62,16 @@ def surname(name: str) -> str:
 
 
 def doctor(person: Doctor, others: Iterable[Doctor] = ()) -> str:
-    """ "Dr. Lee"; with the first name too where another doctor shares the surname: "Dr. Maya Lee"."""
+    """ "Dr. Lee"; with the first name too where another doctor shares the surname: "Dr. Maya Lee"; "Dra. Ruiz"."""
     last = surname(person.name)
     shared = any(other.id != person.id and surname(other.name).lower() == last.lower() for other in others)
-    return f"Dr. {' '.join(_untitled(person.name))}" if shared else f"Dr. {last}"
+    title = "Dra." if person.name.split()[0].lower() in SHE else "Dr."
+    return f"{title} {' '.join(_untitled(person.name))}" if shared else f"{title} {last}"
 
 
 def any_of(words: Sequence[str], locale: str = "en") -> str:
     """ "a, b or c"."""
-    joint = {"en": " or ", "es": " o "}[locale]
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + joint + words[-1]
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + say("wording.or", locale) + words[-1]
 
 
 def _untitled(name: str) -> list[str]:

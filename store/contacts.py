@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 
 from peewee import IntegrityError, fn
 
@@ -12,6 +13,7 @@ from store.database import transaction
 from store.models import Appointment, Clinic, Contact, ContactPatient, Conversation, Patient
 
 NAME_LENGTH = 80
+NO_NAME = ("So", "Sk")  # pictures and their skin tones: a name with one would triple the price of every text
 
 
 def find_or_create(clinic: Clinic, channel: str, address: str, now: dt.datetime, display_name: str = "") -> Contact:
@@ -133,8 +135,9 @@ def rename(patient: Patient, name: str, actor: Actor, now: dt.datetime) -> None:
 
 
 def clean_name(name: str) -> str:
-    """`name` without stray spaces and control characters, at most NAME_LENGTH characters."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())[:NAME_LENGTH].rstrip()
+    """`name` without stray spaces, control characters and emoji, at most NAME_LENGTH characters."""
+    kept = [letter if letter.isprintable() and unicodedata.category(letter) not in NO_NAME else " " for letter in name]
+    return " ".join("".join(kept).split())[:NAME_LENGTH].rstrip()
 
 
 def opt_out(contact: Contact, how: str, now: dt.datetime, *, wording: str = "") -> bool:

@@ -25,6 +25,8 @@ from bot.flows.wish import Wish, has_details
 from bot.messages import Choice
 from bot.notices import visits as notices
 from bot.turn import Turn
+from bot.understanding.normalise import fold
+from bot.understanding.spanish import SPANISH_WORDS
 from bot.understanding.spelling import ORDINARY
 from store import appointments, contacts, offers, schedules
 from store.database import transaction
@@ -34,11 +36,16 @@ from store.schedules import Opening
 
 FLOW = "booking"
 DOCTORS_SHOWN = 12
-RELATIVES = """
+ENGLISH_KIN = """
     son daughter child kid baby wife husband partner mother mom mum father dad brother sister grandmother grandma
-    grandfather grandpa boyfriend girlfriend friend hijo hija esposa esposo madre padre mama papa
+    grandfather grandpa boyfriend girlfriend friend
 """
-RELATIONS = frozenset(RELATIVES.split())
+SPANISH_KIN = """
+    hijo hija esposo esposa marido mujer pareja madre padre mamá mama papá papa bebé bebe niño niña nino nina hermano
+    hermana abuelo abuela suegro suegra nieto nieta sobrino sobrina tío tía tio tia novio novia amigo amiga
+"""
+RELATIVES = {"en": frozenset(ENGLISH_KIN.split()), "es": frozenset(SPANISH_KIN.split())}
+RELATIONS = RELATIVES["en"] | RELATIVES["es"]
 
 
 # --- beginning -------------------------------------------------------------------------------------------------------
@@ -64,7 +71,7 @@ def move(turn: Turn, appointment: Appointment) -> None:
         moving=appointment.id,
     )  # fmt: skip
     wish.hear(turn.reading)
-    same_day = re.search(r"\b(that|same) day\b", turn.said.text.lower())
+    same_day = re.search(r"\b((that|same) day|(ese|mismo) d[ií]a)\b", turn.said.text.lower())
     local = appointment.starts_at.astimezone(turn.clinic.zone)
     if wish.first is None and (wish.time is not None or same_day):
         wish.first = wish.last = local.date()
@@ -108,7 +115,7 @@ def _unknown_doctor(turn: Turn) -> str | None:
     if turn.reading.doctor is not None or turn.reading.doctor_options or turn.reading.any_doctor:
         return None
     match = re.search(r"\b(?:dr|dra|doctor|doctora)\b\.?\s+([^\W\d_]{3,})", turn.said.text, re.IGNORECASE)
-    return match[1].title() if match and match[1].lower() not in ORDINARY else None
+    return match[1].title() if match and fold(match[1]) not in ORDINARY | SPANISH_WORDS else None
 
 
 def _last_doctor(turn: Turn) -> int | None:
@@ -365,9 +372,14 @@ def back(turn: Turn) -> None:
 
 def afresh(turn: Turn) -> None:
     """An answer that came too late: times have gone, so the list is made anew and nothing is booked."""
+    turn.tell("times.stale")
+    again(turn)
+
+
+def again(turn: Turn) -> None:
+    """The step they are at, worded anew."""
     wish = current(turn)
     wish.chosen, wish.shown, wish.turned, wish.pivot = [], [], "", ""
-    turn.tell("times.stale")
     proceed(turn, wish)
 
 
@@ -457,7 +469,7 @@ def _book(turn: Turn, wish: Wish, doctor: Doctor, starts_at: dt.datetime, name: 
     notices.booked(appointment, turn.now)
     if not patient.name:
         relation = wish.person.lower()
-        key = "contact.name_of" if relation in RELATIONS else "contact.whose_name"
+        key = "contact.name_of" if relation in RELATIVES.get(turn.locale, ()) else "contact.whose_name"
         turn.ask("contact.name", key, context={"patient": patient.id}, relation=relation)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from bot import handoff, phrases
 from bot.flows import booking, opting
 from bot.flows.wish import Wish
 from bot.messages import Choice
-from bot.turn import Turn
+from bot.turn import FLOW_LIFE, Turn
 from store import appointments, contacts, erasure
 from store.models import Patient
 
@@ -77,22 +79,49 @@ def unnamed(turn: Turn) -> None:
 
 # --- language --------------------------------------------------------------------------------------------------------
 
+SMALL_TALK = frozenset({"yes", "no", "thanks", "bye", "stop", "start"})  # a word of it is any language's
+HOLA = re.compile(r"\W*hola\W*", re.IGNORECASE)  # English knows the word too, but who greets with it expects Spanish
+
+
+def notice_language(turn: Turn, asked: str | None) -> None:
+    """Who writes evidently in another language of ours than the clinic's is answered in it from now on (P14).
+
+    Once a language is set it stays until another is asked for. `asked` is what the last question asked for: a name
+    ("Julio Domingo") is no evidence.
+    """
+    language, words = turn.reading.language, len(re.findall(r"[^\W\d_]+", turn.said.text))
+    if HOLA.fullmatch(turn.said.text):
+        language = "es"
+    if turn.contact.locale is not None or language not in phrases.LANGUAGES or language == turn.locale:
+        return
+    intent = turn.reading.intent
+    least = 2 if language == "en" or intent == "unknown" else 1
+    if intent in SMALL_TALK or asked in ("name", "doctor"):
+        least = 3
+    if intent != "language" and words >= least:
+        turn.contact.locale = language
+        turn.contact.save()
+
 
 def language(turn: Turn) -> None:
     wanted = turn.reading.language
     if wanted in phrases.LANGUAGES:
-        turn.contact.locale = wanted
-        turn.contact.save()
-        turn.tell("language.set", language=phrases.NAMES[wanted])
+        _speak(turn, wanted)
         return
-    lines = [Choice(phrases.NAMES[code], {"language": code}) for code in phrases.LANGUAGES]
+    lines = [Choice(phrases.say("language.name", code), {"language": code}) for code in phrases.LANGUAGES]
     turn.ask("contact.language", "language.which", lines)
 
 
-def language_chosen(turn: Turn) -> None:
-    turn.contact.locale = turn.picked["language"]
+def _speak(turn: Turn, language: str) -> None:
+    turn.contact.locale = language
     turn.contact.save()
-    turn.tell("language.set", language=phrases.NAMES[turn.picked["language"]])
+    turn.tell("language.set", language=phrases.say("language.name", language))
+    if turn.conversation.flow == booking.FLOW and turn.conversation.updated_at + FLOW_LIFE > turn.now:
+        booking.again(turn)
+
+
+def language_chosen(turn: Turn) -> None:
+    _speak(turn, turn.picked["language"])
 
 
 def start(turn: Turn) -> None:

@@ -7,16 +7,18 @@ import re
 
 from bot import wording
 from bot.turn import Turn
+from bot.understanding.normalise import fold
 from store import schedules
 
 WHERE = re.compile(
     r"\b(address|directions|where (are|r) (you|u)\b|where is (the|your)|located|location|"
-    r"how (do|can) i get (there|to you)|direccion|dirección|donde estan|dónde están)",
+    r"how (do|can) i get (there|to you)|direccion|donde (esta|queda)n?|como llego)",
     re.IGNORECASE,
 )
 HOURS = re.compile(
     r"\b((opening|office|your|clinic) (hours|times)|(what|which) hours|hours today|(when|what time) (do|are) (you|u) "
-    r"(open|close)|are (you|u) open|(you|u) open (on|today|tomorrow)|horario|a que hora (abren|cierran))",
+    r"(open|close)|are (you|u) open|(you|u) open (on|today|tomorrow)|horarios?\b(?! (libre|disponible))|"
+    r"(a que hora|cuando) (abre|cierra)n?|estan abiertos)",
     re.IGNORECASE,
 )
 DAYS_TOLD = 3
@@ -24,7 +26,7 @@ DAYS_TOLD = 3
 
 def answers(turn: Turn) -> bool:
     """Tells what was asked for; False when the message asks for none of it."""
-    text = turn.said.text
+    text = fold(turn.said.text)
     if HOURS.search(text):
         hours(turn)
     elif WHERE.search(text):

@@ -40,11 +40,11 @@ STARTS = re.compile(r"(please\s+)?(unstop|start)(\s+(please|again|texts?|message
 
 # Not a STOP only because it names one visit, by code or as the one just spoken of.
 NAMED = (
-    r"(?P<this>this|that|it|esta|este|eso)(\s+(one|visit|appointment|appt|reminder|cita|visita))?"
-    r"|(?P<code>[a-z]\d{1,3})"
+    r"(?P<this>this|that|it|esta|este|eso|esa|ese)(\s+(one|visit|appointment|appt|reminder|cita|visita))?|"
+    r"(?P<code>[a-z]\d{1,3})"
 )
 MUTE = re.compile(
-    rf"""\W*(please\s+)?(?:(?P<un>un|un-)?mute | silenciar | callar
+    rf"""\W*(please\s+)?(?:(?P<un>un|un-)?mute | silenciar | callar | (?P<again>recordar(me)?)
       | (do\s*n.?t|no\s+need\s+to)\s+(remind|text)\s+me(\s+(again|any\s*more))?\s+(about|of|for)
       | (stop|no(\s+more)?)\s+(reminders?|reminding\s+me|texts?)\s+(about|of|for)
       | no\s+me\s+(recuerdes?|avises?|recuerde)(\s+(de|sobre))?
@@ -169,7 +169,7 @@ def mutes(turn: Turn) -> bool:
         key = "visit.no_such_code" if found["code"] else "visit.none"
         turn.tell(key, code=(found["code"] or "").upper())
         return True
-    muted = not found["un"]
+    muted = not (found["un"] or found["again"])
     appointments.mute(visit, muted, actor=turn.actor, now=turn.now)
     turn.tell("mute.done" if muted else "mute.undone", visit=turn.visit(visit), code=visit.code)
     return True

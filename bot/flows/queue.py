@@ -12,6 +12,7 @@ from bot import desk, wording
 from bot.flows import booking, waitlist
 from bot.flows.wish import Wish
 from bot.messages import Choice
+from bot.notices.turns import room_words
 from bot.turn import Turn
 from store import appointments, contacts, queue, waits
 from store.errors import AlreadyInQueue, DoctorOff, DoctorQueueFull, QueueClosed, Refusal
@@ -102,7 +103,8 @@ def position(turn: Turn) -> None:
     elif ticket is None:
         turn.tell("queue.not_in_line")
     elif ticket.status == "called":
-        turn.tell("queue.called", room=ticket.room or turn.word("queue.the_desk"))
+        room = room_words(ticket.room, turn.locale) if ticket.room else turn.word("queue.the_desk")
+        turn.tell("queue.called", room=room)
     else:
         turn.tell("queue.position", place=_place(turn, ticket))
 
@@ -110,7 +112,7 @@ def position(turn: Turn) -> None:
 def leave(turn: Turn) -> None:
     """LEAVE the line; LEAVE WAITLIST, or a bare LEAVE of somebody who only waits for an offer, the waitlist."""
     ticket = live(turn)
-    if re.search(r"\bwait(ing)? ?list\b", turn.said.text.lower()) or (ticket is None and waitlist.waits(turn)):
+    if re.search(r"\b(wait(ing)? ?list|lista)\b", turn.said.text.lower()) or (ticket is None and waitlist.waits(turn)):
         waitlist.leave(turn)
         return
     if ticket is None:

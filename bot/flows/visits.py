@@ -20,6 +20,7 @@ from bot.links import calendar
 from bot.messages import Choice
 from bot.notices import visits as notices
 from bot.turn import Turn
+from bot.understanding.normalise import fold
 from store import appointments, offers
 from store.errors import TooLateToCancel
 from store.models import Appointment
@@ -75,11 +76,12 @@ def _named(turn: Turn, visit: Appointment, what: str) -> bool:
     said = []
     if reading.doctor is not None:
         said.append(reading.doctor.id == visit.doctor_id)
-    words = set(re.findall(r"\w+", turn.said.text.lower()))
-    names = [person.name.lower().split()[0] for person in turn.patients if person.name]
+    words = set(re.findall(r"\w+", fold(turn.said.text)))
+    names = [fold(person.name).split()[0] for person in turn.patients if person.name]
     if len(names) > 1 and words & set(names):
-        said.append(bool(visit.patient.name) and visit.patient.name.lower().split()[0] in words)
-    if what == "move" and wording.weekday(local.date(), "en").lower() in words and reading.date != local.date():
+        said.append(bool(visit.patient.name) and fold(visit.patient.name).split()[0] in words)
+    weekdays = {fold(wording.weekday(local.date(), language)) for language in ("en", turn.locale)}
+    if what == "move" and weekdays & words and reading.date != local.date():
         said.append(True)  # "move the thursday one to friday"
     if reading.date is not None and what != "move":
         said.append(reading.date <= local.date() <= (reading.date_end or reading.date))

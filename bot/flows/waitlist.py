@@ -20,16 +20,21 @@ from bot.messages import Choice
 from bot.notices import offers as offer_words
 from bot.notices import visits as notices
 from bot.turn import FLOW_LIFE, Turn
+from bot.understanding.normalise import fold
 from store import appointments, contacts, matching, offers, schedules, waitlist
 from store.errors import AlreadyWaiting, OfferGone, PatientBusy, Refusal, TooManyOpen
 from store.models import Appointment, Offer, Patient, WaitlistEntry, local
 
 FLOW = "waitlist"
-LEAVING = re.compile(r"\b(leave|remove|off|out of|quit|stop|cancel|end|sal|salir|quitar|quita)\b")
-WHERE = re.compile(r"\b(where|position|place|how (far|long|many)|am i|status|donde|dónde|posicion|posición)\b")
-TAKING = re.compile(r"\b(take|grab|want|book|have) (it|that|this|the (slot|spot|time|seat))\b")
+LEAVING = re.compile(
+    r"\b(leave|remove|off|out of|quit|stop|cancel|end|sal|salir\w*|saqu\w+|sacar\w*|quit(ar\w*|[ae]n?me)|dejar)\b"
+)
+WHERE = re.compile(r"\b(where|position|place|how (far|long|many)|am i|status|donde|posicion|que lugar|mi lugar)\b")
+TAKING = re.compile(
+    r"\b(take|grab|want|book|have) (it|that|this|the (slot|spot|time|seat))\b|\b(la|lo) (tomo|quiero|acepto)\b"
+)
 REFUSING = re.compile(r"n['’]?t\b|\b(not|no|never|cannot)\b")
-ONLINE, IN_PERSON = re.compile(r"\b(online|video|virtual)\b"), re.compile(r"\bin[ -]person\b")
+ONLINE, IN_PERSON = re.compile(r"\b(online|video|virtual|en linea)\b"), re.compile(r"\b(in[ -]person|en persona)\b")
 AROUND = dt.timedelta(hours=1)  # "at 3pm" on the waitlist means about then
 MIDNIGHT, LAST = dt.time(0), dt.time(23, 59)
 
@@ -39,7 +44,7 @@ MIDNIGHT, LAST = dt.time(0), dt.time(23, 59)
 
 def join(turn: Turn) -> None:
     """WAITLIST with doctor, dates and times if they are said; else what was being looked for in a booking just now."""
-    text = turn.said.text.lower()
+    text = fold(turn.said.text)
     if LEAVING.search(text):
         leave(turn)
     elif asks_where(turn.said.text):
@@ -52,7 +57,7 @@ def join(turn: Turn) -> None:
 
 def asks_where(text: str) -> bool:
     """ "Where am I on the waitlist?" """
-    return bool(WHERE.search(text.lower()))
+    return bool(WHERE.search(fold(text)))
 
 
 def _half_done(turn: Turn) -> Wish:
@@ -218,7 +223,7 @@ def _times(wish: Wish, *, exactly: bool) -> tuple[dt.time | None, dt.time | None
 
 
 def _kind(turn: Turn) -> str | None:
-    text = turn.said.text.lower()
+    text = fold(turn.said.text)
     if ONLINE.search(text):
         return "online"
     return "in_person" if IN_PERSON.search(text) else None

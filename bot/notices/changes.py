@@ -9,8 +9,8 @@ import datetime as dt
 from typing import Any
 
 from bot import wording
+from bot.notices.fitting import fitting
 from bot.notices.turns import reachable
-from bot.phrases import say
 from store import contacts, outbox, quiet
 from store.models import Appointment, Contact, Doctor
 
@@ -57,7 +57,7 @@ def _tell(
     }  # fmt: skip
     soonest = min(visit.starts_at, before) if before else visit.starts_at
     outbox.add(
-        contact, kind, say(key, locale, **told), now,
+        contact, kind, fitting(key, locale, **told), now,
         dedupe_key=once, send_after=quiet.allowed_from(visit.clinic, now, soonest), expires_at=max(soonest, now),
         appointment=visit,
     )  # fmt: skip

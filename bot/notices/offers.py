@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from bot import gsm, questions, wording
+from bot import questions, wording
 from bot.messages import Choice
+from bot.notices.fitting import fitting
 from bot.phrases import say
 from store import budget, contacts, outbox, quiet, waitlist
 from store.models import Appointment, Contact, Doctor, Offer, OutboxMessage, WaitlistEntry, local
@@ -71,8 +72,7 @@ def _words(offer: Offer, swap: Appointment | None, locale: str, now: dt.datetime
     late = deadline_passed(held, now)
     kind = "_swap" if swap else "_first" * several + "_late" * late
     keys = [f"offer.{kind[1:]}"] * bool(kind) + [f"notice.offer{kind}"]
-    texts = [say(key, locale, **facts) for key in keys]
-    return next((text for text in texts if gsm.segments(text) == 1), texts[-1])
+    return fitting(tuple(keys), locale, **facts)
 
 
 def _for_whom(entry: WaitlistEntry, locale: str) -> str:
@@ -92,5 +92,5 @@ def lost(offer: Offer, now: dt.datetime) -> OutboxMessage | None:
     if quiet.allowed_from(entry.clinic, now) > now or not budget.allows(contact, now):
         return None
     facts = {"doctor": doctor_name(held.doctor), "when": wording.moment(held.starts_at, entry.clinic, locale)}
-    text = say("notice.offer_lost", locale, clinic=entry.clinic.name, **facts)
+    text = fitting("notice.offer_lost", locale, clinic=entry.clinic.name, **facts)
     return outbox.add(contact, "notice", text, now, dedupe_key=f"offer.lost:{offer.id}", expires_at=held.starts_at)

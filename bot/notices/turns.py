@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from bot import wording
+from bot.notices.fitting import fitting
 from bot.phrases import say
 from store import outbox, settings
 from store.models import Contact, Doctor, OutboxMessage, Ticket
@@ -18,7 +19,6 @@ from store.tickets import label
 from store.waits import Place
 
 CALL_LIVES = dt.timedelta(minutes=30)  # a call that could not be sent by then tells nobody anything
-NAME, PLACE, ROOM = 28, 30, 14  # letters of a doctor's, clinic's and room's name: one segment with all of them
 
 
 def joined(ticket: Ticket, place: Place, now: dt.datetime) -> None:
@@ -109,8 +109,7 @@ def _send_to_doctor(ticket: Ticket, what: str, now: dt.datetime) -> None:
         _tell(ticket, f"{what}_online" if what != "now" else "online", now, key=what, doctor=_doctor(doctor),
               link=visit.meeting_link)  # fmt: skip
     elif ticket.room:
-        room = say("notice.turn_room", _locale(ticket), room=ticket.room[:ROOM]) if ticket.room.isdecimal() else ""
-        _tell(ticket, what, now, key=what, doctor=_doctor(doctor), room=room or ticket.room[:ROOM])
+        _tell(ticket, what, now, key=what, doctor=_doctor(doctor), room=room_words(ticket.room, _locale(ticket)))
     else:
         _tell(ticket, f"{what}_roomless", now, key=what, doctor=_doctor(doctor))
 
@@ -122,12 +121,12 @@ def _tell(
     contact = ticket.contact
     if contact is None or not reachable(contact):
         return
-    told = {"ticket": label(ticket), "clinic": ticket.clinic.name[:PLACE].rstrip()} | facts
+    told = {"ticket": label(ticket), "clinic": ticket.clinic.name} | facts
     which = "" if once else f":{call.timestamp():.0f}" if call else f":{ticket.version}"
     outbox.add(
         contact,
         "turn",
-        say(f"notice.turn_{what}", _locale(ticket), **told),
+        fitting(f"notice.turn_{what}", _locale(ticket), **told),
         now,
         ticket=ticket,
         dedupe_key=f"turn:{ticket.id}:{key or what}{which}",
@@ -136,7 +135,12 @@ def _tell(
 
 
 def _doctor(doctor: Doctor) -> str:
-    return wording.doctor(doctor, Doctor.select().where(Doctor.clinic == doctor.clinic_id, Doctor.active))[:NAME]
+    return wording.doctor(doctor, Doctor.select().where(Doctor.clinic == doctor.clinic_id, Doctor.active))
+
+
+def room_words(room: str, locale: str) -> str:
+    """ "room 2" of "2"; a room with a name is called by it."""
+    return say("notice.turn_room", locale, room=room) if room.isdecimal() else room
 
 
 def _locale(ticket: Ticket) -> str:

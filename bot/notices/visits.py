@@ -11,6 +11,7 @@ from typing import Any
 
 from bot import questions, wording
 from bot.messages import Choice
+from bot.notices.fitting import fitting
 from bot.phrases import say
 from store import outbox, quiet
 from store.models import Appointment, Contact, Doctor, OutboxMessage
@@ -49,7 +50,7 @@ def remind(visit: Appointment, offset: int, now: dt.datetime) -> OutboxMessage |
     _overtake(visit, now)
     locale = _locale(contact, visit)
     confirmed = visit.patient_confirmed_at is not None
-    text = say("notice.reminder_confirmed" if confirmed else "notice.reminder", locale, **_facts(visit, locale))
+    text = fitting("notice.reminder_confirmed" if confirmed else "notice.reminder", locale, **_facts(visit, locale))
     answers = [
         Choice(say("answer.confirm", locale), "confirm", typed=True),
         Choice(say("answer.move", locale), "reschedule", typed=True),
@@ -89,7 +90,7 @@ def ask_on_the_way(visit: Appointment, now: dt.datetime) -> OutboxMessage | None
     question = questions.open_question(
         contact, "notice.on_the_way", now, life=life, appointment=visit, unprompted=True
     )  # fmt: skip
-    text = say("notice.on_the_way", locale, **_facts(visit, locale))
+    text = fitting("notice.on_the_way", locale, **_facts(visit, locale))
     return outbox.add(
         contact, "notice", text, now, dedupe_key=key, expires_at=now + life, appointment=visit,
         question=question,
@@ -101,7 +102,7 @@ def missed(visit: Appointment, now: dt.datetime) -> None:
     contact = visit.contact
     if contact is not None and contact.opted_out_at is None:
         locale = _locale(contact, visit)
-        text = say("notice.missed", locale, **_facts(visit, locale))
+        text = fitting("notice.missed", locale, **_facts(visit, locale))
         outbox.add(contact, "notice", text, now, dedupe_key=f"missed:{visit.id}")
     _staff(visit, "staff.missed", now, f"staff.missed:{visit.id}")
 
@@ -132,7 +133,7 @@ def confirmed_by_staff(visit: Appointment, now: dt.datetime) -> None:
     contact = visit.contact
     if contact is not None and contact.opted_out_at is None:
         locale = _locale(contact, visit)
-        text = say("notice.confirmed", locale, **_facts(visit, locale))
+        text = fitting("notice.confirmed", locale, **_facts(visit, locale))
         outbox.add(contact, "confirmation", text, now, dedupe_key=f"confirmed:{visit.id}", appointment=visit)
 
 

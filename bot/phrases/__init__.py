@@ -1,15 +1,43 @@
-"""Every sentence the bot says, by key and language. Adding a language is adding a module and its line here."""
+"""Every sentence the bot says, by key and language. Adding a language is adding a module and its line here.
+
+A number is followed by its noun as "{count} {count:visit|visits}": the forms stand in the order of the language's
+plural classes (Unicode CLDR, by Babel). "{number:#st|nd|rd|th}" picks by the classes of its ordinals.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from string import Formatter
 from typing import Any
 
+from babel import Locale
+
 from bot.phrases.english import ENGLISH
+from bot.phrases.spanish import SPANISH
 from bot.phrases.staff_english import STAFF_ENGLISH
 
-LANGUAGES: dict[str, dict[str, str]] = {"en": ENGLISH}
-NAMES = {"en": "English"}
+LANGUAGES: dict[str, dict[str, str]] = {"en": ENGLISH, "es": SPANISH}
+
+CLASSES = ("zero", "one", "two", "few", "many", "other")  # of numbers, in CLDR's order
+
+
+class Filler(Formatter):
+    """Fills the blanks of sentences of one language."""
+
+    def __init__(self, locale: str) -> None:
+        spoken = Locale.parse(locale)
+        self.plural, self.ordinal = spoken.plural_form, spoken.ordinal_form
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" not in format_spec:
+            return str(super().format_field(value, format_spec))
+        rule = self.ordinal if format_spec.startswith("#") else self.plural
+        forms = format_spec.removeprefix("#").split("|")
+        known = [name for name in CLASSES if name in rule.tags or name == "other"]
+        return forms[min(known.index(rule(value)), len(forms) - 1)]
+
+
+filler = cache(Filler)
 
 
 def say(key: str, locale: str = "en", **facts: Any) -> str:
@@ -17,8 +45,9 @@ def say(key: str, locale: str = "en", **facts: Any) -> str:
 
     What staff read in their chat ("desk.*") is English in every clinic.
     """
-    sentences = STAFF_ENGLISH if key.startswith("desk.") else LANGUAGES.get(locale, ENGLISH)
-    return (sentences.get(key) or ENGLISH[key]).format(**facts)
+    language = locale if locale in LANGUAGES else "en"
+    sentences = STAFF_ENGLISH if key.startswith("desk.") else LANGUAGES[language]
+    return filler(language).vformat(sentences.get(key) or ENGLISH[key], (), facts)
 
 
 def blanks(key: str, locale: str = "en") -> set[str]:

@@ -5,6 +5,15 @@ A key is "<subject>.<what>". Refusals use their own code: "refused.slot_taken". 
 """
 
 ENGLISH: dict[str, str] = {
+    # --- how the language writes (bot/wording.py) --------------------------------------------------------------------
+    "language.name": "English",
+    "wording.am": "am",  # empty where the day has 24 hours
+    "wording.pm": "pm",
+    "wording.noon": "12 noon",
+    "wording.minutes": "about {range} min",
+    "wording.hours": "about {range} h",
+    "wording.or": " or ",
+    "wording.ordinal": "{number}{number:#st|nd|rd|th}",
     # --- first contact -----------------------------------------------------------------------------------------------
     "first.who": "{clinic} here.",
     "first.consent": "We text you about your visits; reply STOP to end.",
@@ -52,7 +61,7 @@ ENGLISH: dict[str, str] = {
     "answer.cancel": "Cancel it",
     "answer.cancel_it": "Yes, cancel it",
     "answer.keep_it": "No, keep it",
-    "answer.erase": "Yes, erase everything",
+    "answer.erase": "Yes, erase it all",
     "answer.keep": "No, keep it",
     # --- moving ------------------------------------------------------------------------------------------------------
     "move.summary": "Move your visit of {old} to {when} with {doctor}? Reply C to move it, or send another time.",
@@ -78,7 +87,7 @@ ENGLISH: dict[str, str] = {
     "visit.is_released": "That time is no longer held. Text BOOK to find another.",
     "status.one": "{visit}. Code {code}. Text M {code} to move it, X {code} to cancel.",
     "status.pending": "{visit}. Code {code}. The clinic has yet to confirm it; X {code} cancels.",
-    "status.several": "You have {count} visits:",
+    "status.several": "You have {count} {count:visit|visits}:",
     "status.line": "{code}: {visit}",
     "status.how": "Text X and the code to cancel, M and the code to move, as in X {code}.",
     "status.only_past": "Nothing is coming up. Your last visit: {visit}. Text BOOK to make a new one.",
@@ -86,16 +95,16 @@ ENGLISH: dict[str, str] = {
     "status.online": "Join here: {link}",
     "status.calendar": "For your calendar: {link}",
     "late.how_long": "How many minutes late will you be?",
-    "late.noted": "Thank you, the desk knows you are about {minutes} minutes late: {visit}.",
+    "late.noted": "Thank you, the desk knows you are about {minutes} {minutes:minute|minutes} late: {visit}.",
     "late.coming": "Thank you, we are expecting you: {visit}.",
     # --- small talk, and honesty -------------------------------------------------------------------------------------
     "thanks.see_you": "You are welcome. See you: {visit}.",
     "thanks.plain": "You are welcome.",
     "restart.done": "Let us start over.",
     "help.text": (
-        "{clinic}: text BOOK for a visit, STATUS for your visits, M to move, X to cancel, SLOTS for free times, "
-        "QUEUE to wait in line today, WAITLIST for an earlier time, LATE 15 if you are late, AGENT for a person, "
-        "STOP to end texts."
+        "{clinic}: text BOOK for a visit. STATUS shows your visits. M moves one, X cancels it. SLOTS shows free times. "
+        "QUEUE lets you wait in line today. WAITLIST finds you an earlier time. Text LATE 15 if you are late. "
+        "AGENT gets you a person. LANGUAGE is for Spanish. STOP ends texts."
     ),
     "unknown.first": 'Sorry, I did not get that. Try "{example}", or text HELP.',
     "unknown.here": "Sorry, I did not get that.",
@@ -103,6 +112,7 @@ ENGLISH: dict[str, str] = {
     "unknown.empty": "Your message came without words. Text BOOK for a visit, or HELP.",
     "unknown.example": "book {doctor} {day} {time}",
     "unknown.today": "today",
+    "unknown.book": "book",
     "media.cannot_read": "Sorry, I can only read words, not pictures or voice messages.",
     "nothing_open.visit": "All right. Your next visit: {visit}, code {code}.",
     "nothing_open.plain": "All right. Text BOOK for a visit, or HELP.",
@@ -174,12 +184,12 @@ ENGLISH: dict[str, str] = {
     "queue.place_no_wait": "number {number}, {ahead} ahead of you",
     "queue.place_soon": "number {number}, {ahead} ahead of you, only a few minutes",
     "queue.place_next": "number {number}, you are next",
-    "queue.called": "It is your turn: please go to room {room}.",
-    "queue.the_desk": "at the desk",
+    "queue.called": "It is your turn: please go to {room}.",
+    "queue.the_desk": "the desk",
     "queue.not_in_line": "You are not in line today. Text QUEUE to join, or BOOK for a visit.",
     "queue.left": "You have left the line, {number} is free again. Text QUEUE to join anew.",
     "queue.away": "Noted, you are not here yet. Text HERE when you arrive.",
-    "queue.later": "Done: others may pass you for {minutes} minutes.",
+    "queue.later": "Done: others may pass you for {minutes} {minutes:minute|minutes}.",
     "queue.instead": "Text BOOK for a visit on another day.",
     "here.checked_in": "Welcome! You are checked in: {visit}. Please take a seat.",
     "here.noted": "Welcome! You are in line: {place}.",
@@ -211,7 +221,7 @@ ENGLISH: dict[str, str] = {
     "waitlist.passed": "All right. You stay on the waitlist; text LEAVE WAITLIST to come off it.",
     "waitlist.passed_swap": "All right, your visit stays: {visit}. You are still on the waitlist.",
     "waitlist.was_over": "All right. That offer had ended.",
-    "waitlist.taken": "Sorry, somebody else was faster: {visit} is taken.",
+    "waitlist.taken": "Sorry, someone was faster: {visit} is taken.",
     "waitlist.ended": "Sorry, that offer ended at {until}, and {visit} is taken now.",
     "waitlist.ended_free": "That offer ended at {until}, but the time is still free.",
     "waitlist.still_free": "That time is still free.",
@@ -233,10 +243,10 @@ ENGLISH: dict[str, str] = {
     "refused.closed": "The clinic is closed then ({when}).",
     "refused.in_the_past": "{when} has passed.",
     "refused.too_soon": "{when} is too soon to book.",
-    "refused.too_far_ahead": "Visits can be booked up to {days} days ahead.",
-    "refused.too_many_open": "You have {limit} visits booked, the most there can be. Text STATUS to see them.",
+    "refused.too_far_ahead": "Visits can be booked up to {days} {days:day|days} ahead.",
+    "refused.too_many_open": "You have {limit} {limit:visit|visits} booked, the most there can be. Text STATUS to see them.",
     "refused.patient_busy": "You already have a visit then: {visit}.",
-    "refused.too_late_to_cancel": "It is less than {hours} hours to {visit}. Please text AGENT, the desk will help.",
+    "refused.too_late_to_cancel": "It is less than {hours} {hours:hour|hours} to {visit}. Please text AGENT, the desk will help.",
     "refused.wrong_transition": "That cannot be done any more. Text STATUS to see your visits.",
     "refused.already_moved_on": "That has just changed. Text STATUS to see your visits.",
     "refused.queue_closed": "The line is closed now.",
@@ -244,7 +254,7 @@ ENGLISH: dict[str, str] = {
     "refused.doctor_off": "{doctor} sees nobody any more today. Text QUEUE for any doctor.",
     "refused.queue_full": "The line is full for now.",
     "refused.doctor_queue_full": "{doctor} takes no more walk-ins today. Text QUEUE for any doctor.",
-    "refused.walk_ins_off": "This clinic sees patients by appointment.",
+    "refused.walk_ins_off": "You need a booked visit to be seen here.",
     "refused.offer_gone": "That offer has ended.",
     "refused.not_found": "I cannot find that. Text STATUS to see your visits.",
     # --- notices about a visit ---------------------------------------------------------------------------------------

@@ -90,6 +90,9 @@ _FUZZY = {
     and i not in ("stop", "yes", "no", "greet", "thanks", "bye", "erase", "here", "more")
 }
 _FUZZY_WORDS = list(_FUZZY)
+# The words our Spanish sentences ask for, where the words they translate to are no command by themselves.
+EXACT |= {"persona": "agent", "salir": "leave", "aqui": "here", "lista": "waitlist"}
+EXACT |= dict.fromkeys(("english please", "spanish please", "espanol por favor", "ingles por favor"), "language")
 _VERBS = {
     "c": "confirm",
     "confirm": "confirm",

@@ -162,7 +162,7 @@ _PARA = re.compile(
     r"\bpara\s+mi\s+(?P<who>hij[oa]|espos[oa]|marido|mujer|mam[aá]|pap[aá]|madre|padre|herman[oa]|"
     r"beb[eé]|ni[nñ][oa]|abuel[oa]|"
     r"suegr[oa]|niet[oa]|sobrin[oa]|t[ií][oa]|amig[oa]|pareja|"
-    r"novi[oa])(?:\s*,?\s*(?P<name>[A-ZÁÉÍÓÚÑ][\w'-]+(?: [A-ZÁÉÍÓÚÑ][\w'-]+)?))?",
+    r"novi[oa])(?:\s*,?\s*(?P<name>(?-i:[A-ZÁÉÍÓÚÑ][\w'-]+(?: [A-ZÁÉÍÓÚÑ][\w'-]+)?)))?",
     re.I,
 )
 _NAMED = r"my name is|my name's|name is|me llamo|mi nombre es|call me|under the name|name:"
@@ -210,7 +210,7 @@ def person(text: str, asked: str | None, spoken_for: frozenset[str], stop_words:
     kin = _PARA.search(text)
     if kin:
         name = kin.group("name")
-        return str(name) if name and name[0].isupper() else kin.group("who").casefold()
+        return str(name) if name else kin.group("who").casefold()
     relation = _RELATION.search(text)
     if relation:
         return relation.group("who").casefold()

@@ -41,7 +41,7 @@ _DESTRUCTIVE_INTENTS = word_set("cancel stop erase confirm leave")
 _MONTH_FIRST = word_set("US PH BZ FM GU PW MH")  # countries that write the month first
 _ABOUT_A_VISIT = word_set("cancel reschedule status late here confirm")
 _OFFER = re.compile(r"\b(?:anything|any times|do you have|have you got|got any|something)\b(?! (?:but|works|is fine))")
-_MOVE_FROM = re.compile(r"\b(?:move|change|push|switch|shift|reschedule|swap)\b.*\b(?:from|my)\b")
+_MOVE_FROM = re.compile(r"\b(?:move|change|push|switch|shift|reschedule|swap)\b.*\b(?:from|my|appointment of)\b")
 
 
 def understand(
@@ -82,7 +82,7 @@ def _understand(
     if not any(t.kind != "mark" for t in raw):
         return _wordless(text.strip())
     spoken = spanish.spoken(raw, locale)
-    line = Line(spanish.translate(raw) if spoken == "es" else write_out(raw))
+    line = Line(spanish.translate(raw) if (spoken or locale) == "es" else write_out(raw))
     words = " ".join(t.text for t in line.tokens if t.kind != "mark")
     result = _command_or_cue(
         " ".join(t.raw for t in raw if t.kind != "mark" and t.raw), words, folded, line, scene, "?" in text

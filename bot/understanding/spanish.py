@@ -19,7 +19,7 @@ from bot.understanding.spelling import VOCABULARY
 
 _LONGEST = max(len(phrase) for phrase in PHRASES)
 _CLOCKED = words("media cuarto menos punto y con las la dia del al")
-_OWN = frozenset(w for phrase in PHRASES for w in phrase) | frozenset(NUMBERS) | frozenset(TEXTING) | _CLOCKED
+SPANISH_WORDS = frozenset(w for phrase in PHRASES for w in phrase) | frozenset(NUMBERS) | frozenset(TEXTING) | _CLOCKED
 # Spelt alike in English, or names: no evidence of Spanish.
 _SHARED = words(
     "a no me he en son once sin sea mas real agenda general doctor dr dra hospital final total "
@@ -34,18 +34,19 @@ _ENGLISH = frozenset(VOCABULARY) | words(
     "please thanks hi hello what when "
     "how me we not but or if from by have has had get see come"
 )
-_FUZZY = sorted(w for w in _OWN if len(w) >= 5)
+_FUZZY = sorted(w for w in SPANISH_WORDS if len(w) >= 5)
 _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 _HOUR_LEADS = words("las la a")
+_DATED = words("mar may nov feb am pm")  # written alike in dates of both languages
 
 
 def spoken(tokens: list[Token], locale: str) -> str | None:
     """ "es" or "en" where the words show which, else None; `locale` weighs where they are even."""
     said = [token.text for token in tokens if token.kind == "word"]
-    spanish = sum(2 if w not in _SHARED else int(w not in _ENGLISH) for w in said if w in _OWN)
-    english = sum(2 for w in said if w in _ENGLISH and (w in _SHARED or w not in _OWN))
+    spanish = sum(2 if w not in _SHARED else int(w not in _ENGLISH) for w in said if w in SPANISH_WORDS)
+    english = sum(2 for w in said if w in _ENGLISH and w not in _DATED and (w in _SHARED or w not in SPANISH_WORDS))
     if not english and len(said) <= 12:
-        spanish += sum(1 for w in said if w not in _OWN and len(w) >= 5 and _nearest(w))
+        spanish += sum(1 for w in said if w not in SPANISH_WORDS and len(w) >= 5 and _nearest(w))
     if spanish == english:
         return locale if spanish and locale == "es" else None
     if spanish > english and (spanish >= 2 or locale == "es"):
@@ -68,7 +69,7 @@ def translate(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     i = 0
     while i < len(plain):
-        for rule in (_refusal, _weekdays, _clock, _day, _number, _phrase):
+        for rule in (_tuesday, _refusal, _weekdays, _clock, _day, _number, _phrase):
             found = rule(plain, i, out)
             if found:
                 out += found[0]
@@ -84,7 +85,7 @@ def _mended(token: Token) -> Token:
     if token.kind != "word":
         return token
     text, fuzzy = TEXTING.get(token.text, token.text), False
-    if text not in _OWN:
+    if text not in SPANISH_WORDS:
         near = _nearest(text)
         text, fuzzy = (near, True) if near else (text, False)
     return Token(text, "word", glued=token.glued, fuzzy=fuzzy, raw=token.raw)
@@ -147,6 +148,15 @@ def _weekdays(tokens: list[Token], i: int, _out: list[Token]) -> tuple[list[Toke
     if first not in _WEEKDAYS or last not in _WEEKDAYS:
         return None
     return _english(f"from {first} to {last}"), i + 4
+
+
+def _tuesday(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token], int] | None:
+    """ "mar 24" is Tuesday the 24th; "24 mar" and "24 de mar" are March."""
+    before = out[-2:-1] if _text(out, len(out) - 1) == "of" else out[-1:]
+    a_month = any(token.kind in ("number", "ordinal") for token in before)
+    if _text(tokens, i) != "mar" or a_month or i + 1 >= len(tokens) or tokens[i + 1].kind != "number":
+        return None
+    return _english("tuesday"), i + 1
 
 
 def _clock(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token], int] | None:

@@ -36,9 +36,11 @@ TEXTING = forms(
     jueves: jue juev
     viernes: vie vier
     sabado: sab
-    domingo: domin
+    domingo: domin dom
     semana: sem
-    cita: cta sita
+    cita: cta sita zita
+    cancelar: kanselar kancelar canzelar
+    cambiar: kambiar canbiar
     """
 )
 
@@ -357,3 +359,8 @@ def _phrases(table: str) -> dict[tuple[str, ...], str]:
 
 
 PHRASES = _phrases(_TABLE)
+for _word, _weekday in (
+    ("lunes", "monday"), ("martes", "tuesday"), ("miercoles", "wednesday"), ("jueves", "thursday"),
+    ("viernes", "friday"), ("sabado", "saturday"), ("domingo", "sunday"),
+):  # fmt: skip
+    PHRASES["la", "del", _word] = f"the appointment of {_weekday}"

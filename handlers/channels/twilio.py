@@ -129,7 +129,7 @@ class Twilio:
             return Failed(type(error).__name__, retry=True)  # it may be on its way all the same (RULES 10)
         except TwilioException as error:
             return Failed(type(error).__name__, retry=False, operator=True)
-        return Sent(created.sid, _count(created.num_segments or "") or gsm.segments(message.text))
+        return Sent(created.sid, _count(created.num_segments or "") or gsm.segments(gsm.plain(message.text)))
 
     def _parameters(self, message: OutboxMessage) -> dict[str, str]:
         clinic, whatsapp = message.clinic, message.channel == "whatsapp"
@@ -137,7 +137,7 @@ class Twilio:
         prefix = WHATSAPP if whatsapp else ""
         parameters = {
             "to": prefix + message.to,
-            "body": message.text,
+            "body": message.text if whatsapp else gsm.plain(message.text),
             "status_callback": f"{self.config.public_url}/twilio/status?message={message.id}",
         }
         if ours:

@@ -3,31 +3,90 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot import gsm
+from bot import gsm, wording
+from bot.notices.fitting import fitting
+from bot.notices.turns import room_words
 from bot.phrases import LANGUAGES, blanks, say
 from bot.phrases.english import ENGLISH
 from bot.phrases.staff_english import STAFF_ENGLISH
+from store.clinic_file.values import LANGUAGES as FILE_LANGUAGES
 from store.errors import Refusal
 
-# The longest a clinic is likely to have: what a one-segment text must still have room for.
-LONGEST = {
-    "clinic": "Riverside Family Clinic", "doctor": "Dr. Papadopoulos", "when": "Wed 30 Sep, 12:30pm", "code": "K72",
-    "ticket": "Q123", "room": "room 12", "ahead": 2, "wait": "about 105-135 min", "name": "Alexandra", "number": "911",
-    "link": "https://meet.jit.si/riverside-a1b2c3d4e5f6", "place": "3rd", "minutes": 120,
-    "until": "12:30pm", "old": "Wed 30 Sep, 12:30pm", "who": " for Alexandra",
-}  # fmt: skip
 ROOMS = Path(__file__).parents[2]
 NOTICES = sorted(key for key in ENGLISH if key.startswith("notice."))
 
 
+def longest(language: str) -> dict[str, Any]:
+    """The longest that dates, waits and usual names are likely to be."""
+    when = f"{wording.day(dt.date(2026, 9, 30), language)}, {wording.clock(dt.time(12, 30), language)}"
+    return {
+        "clinic": "Riverside Family Clinic", "doctor": "Dr. Papadopoulos", "when": when, "old": when, "code": "K72",
+        "ticket": "Q123", "room": room_words("12", language), "ahead": 2, "wait": wording.wait(65, 85, language),
+        "link": "https://meet.jit.si/riverside-a1b2c3d4e5f6", "place": wording.ordinal(3, language), "minutes": 120,
+        "until": wording.clock(dt.time(12, 30), language), "who": say("waitlist.for", language, name="Alexandra"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
 @pytest.mark.parametrize("key", NOTICES)
-def test_a_notice_costs_one_segment_with_the_longest_names(key: str) -> None:
-    text = say(key, "en", **{name: LONGEST[name] for name in blanks(key)})
+def test_a_notice_costs_one_segment_with_long_names(key: str, language: str) -> None:
+    text = gsm.plain(say(key, language, **{name: longest(language)[name] for name in blanks(key)}))
     assert gsm.segments(text) == 1, f"{len(text)}: {text}"
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("key", NOTICES)
+def test_a_notice_costs_one_segment_with_the_longest_names_the_clinic_file_allows(key: str, language: str) -> None:
+    names = {"clinic": "Sample Clinic of " + "W" * 43, "doctor": "Dr. " + "Ł" * 56, "room": "Room " + "9" * 15}
+    facts = longest(language) | names | {"who": say("waitlist.for", language, name="Ж" * 80)}
+    facts = {name: facts[name] for name in blanks(key)}
+    text = gsm.plain(fitting(key, language, **facts))
+    assert gsm.segments(text) == 1, f"{len(text)}: {text}"
+    for name in facts.keys() & {"when", "code", "ticket", "link", "until"}:  # only names are cut
+        assert gsm.plain(str(facts[name])) in text, name
+
+
+def test_a_name_is_cut_at_a_word_and_only_when_it_must_be() -> None:
+    facts = {"doctor": "Dr. Sample-Lee", "when": "Wed 25 Nov, 3:30pm", "code": "K72"}
+    whole = fitting("notice.reminder", "en", clinic="Riverside Family Clinic", **facts)
+    assert whole.startswith("Riverside Family Clinic: Dr. Sample-Lee, Wed 25 Nov, 3:30pm.")
+    cut = fitting(
+        "notice.booked_by_desk",
+        "en",
+        clinic="The Riverside Family and Community Health Clinic of West Elm at Millbrook",
+        **facts,
+    )
+    assert cut.startswith(
+        "The Riverside Family and Community Health Clinic of West Elm at: booked for you: Dr. Sample-Lee"
+    )
+    assert gsm.segments(cut) == 1
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_the_fuller_wording_is_taken_where_it_fits(language: str) -> None:
+    facts = longest(language)
+    short = facts | {"clinic": "Elm", "doctor": "Dr. Lee", "who": ""}
+    for fuller, sure in (("offer.late", "notice.offer_late"), ("offer.first", "notice.offer_first")):
+        assert fitting((fuller, sure), language, **short) == say(fuller, language, **short)
+        assert fitting((fuller, sure), language, **facts) == say(sure, language, **facts)
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "spanish"),
+    [
+        (1, "about 1 minute late: x.", "unos 1 minuto tarde: x."),
+        (5, "about 5 minutes late: x.", "unos 5 minutos tarde: x."),
+    ],
+)
+def test_a_number_and_its_noun_agree(number: int, english: str, spanish: str) -> None:
+    assert say("late.noted", "en", minutes=number, visit="x").endswith(english)
+    assert say("late.noted", "es", minutes=number, visit="x").endswith(spanish)
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
@@ -37,21 +96,29 @@ def test_sentences_are_in_gsm_letters_and_ask_one_thing(language: str) -> None:
         assert sentence.count("?") <= 1, key
         if language == "en":
             assert gsm.is_gsm(sentence), key
+        if language == "es":
+            assert sentence.count("?") == sentence.count("¿"), key
+            assert sentence.count("!") == sentence.count("¡"), key
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_every_language_says_everything_with_the_same_blanks(language: str) -> None:
     assert set(LANGUAGES[language]) == set(ENGLISH)
     assert {key: blanks(key, language) for key in ENGLISH} == {key: blanks(key) for key in ENGLISH}
+    same = {key for key in ENGLISH if language != "en" and LANGUAGES[language][key] == ENGLISH[key]}
+    assert same <= {"wording.am", "wording.pm", "answer.no", "status.line"}  # the rest was translated
+
+
+def test_the_clinic_file_knows_the_languages_there_are() -> None:
+    assert set(FILE_LANGUAGES) == set(LANGUAGES)
 
 
 def test_no_prompt_asks_for_a_word_the_carrier_owns() -> None:
     """RULES 2: prompts say C, X, M; never a bare CANCEL or YES, which a carrier may take for opting out or in."""
-    for key, sentence in ENGLISH.items():
-        if key.endswith("_staff"):  # tells the desk what was texted
-            continue
-        for word in ("CANCEL", "YES", "END", "QUIT"):
-            assert word not in sentence.replace(",", " ").split(), key
+    for sentences in LANGUAGES.values():
+        for key, sentence in sentences.items():
+            if not key.endswith("_staff"):  # which tells the staff what the patient wrote
+                assert not {"CANCEL", "YES", "END", "QUIT"} & set(sentence.replace(",", " ").split()), key
 
 
 def test_every_key_named_in_the_code_exists_and_none_is_left_over() -> None:

@@ -7,10 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import desk, gsm, wording
+from bot import desk
 from bot.notices import turns
-from bot.phrases import say
-from bot.phrases.english import ENGLISH
 from jobs import turns as clock
 from store import contacts, outbox, queue, settings
 from store.audit import Actor
@@ -131,20 +129,6 @@ def test_a_call_that_fails_leaves_no_text(clinic: Clinic, lee: Doctor) -> None:
     with pytest.raises(Exception, match="doctor_busy"):
         desk.call_next(clinic, lee, actor=ROSA, now=TEN)
     assert len(heard(ana)) == 1
-
-
-def test_turn_texts_cost_one_segment_with_the_longest_names() -> None:
-    longest = {
-        "ticket": "Q1234", "clinic": "C" * turns.PLACE, "doctor": "D" * turns.NAME, "room": "room " + "9" * turns.ROOM,
-        "place": "123rd", "ahead": 123, "wait": wording.wait(575, 595), "link": "https://meet.jit.si/" + "x" * 40,
-    }  # fmt: skip
-    keys = [key for key in ENGLISH if key.startswith("notice.turn_")]
-    assert len(keys) > 15
-    for key in keys:
-        text = say(key, "en", **longest)
-        assert gsm.is_gsm(text), key
-        assert gsm.segments(text) == 1, (key, len(text))
-        assert text.count("?") <= 1, key
 
 
 # --- The clock -------------------------------------------------------------------------------------------------------

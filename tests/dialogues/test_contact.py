@@ -103,7 +103,7 @@ def test_an_interruption_is_answered_and_the_question_put_again(talk: Talk) -> N
         < 4 Tue 24 Nov, 1pm
         < 5 Other times
         > help
-        < Elm Street Clinic: text BOOK for a visit, STATUS for your visits, M to move, X to cancel, SLOTS for free times, QUEUE to wait in line today, WAITLIST for an earlier time, LATE 15 if you are late, AGENT for a person, STOP to end texts.
+        < Elm Street Clinic: text BOOK for a visit. STATUS shows your visits. M moves one, X cancels it. SLOTS shows free times. QUEUE lets you wait in line today. WAITLIST finds you an earlier time. Text LATE 15 if you are late. AGENT gets you a person. LANGUAGE is for Spanish. STOP ends texts.
         < Free with Dr. Lee. Reply with a number or another day:
         < 1 Mon 23 Nov, 9:30am
         < 2 Mon 23 Nov, 1pm
@@ -167,6 +167,7 @@ def test_language(talk: Talk) -> None:
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
         < Which language?
         < 1 English
+        < 2 Español
         > 1
         < From now on we write in English.
         > language english
@@ -186,13 +187,13 @@ def test_delete_me(talk: Talk) -> None:
         < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         > delete me
         < Erase your name, number and messages, and cancel your visits? This cannot be undone.
-        < 1 Yes, erase everything
+        < 1 Yes, erase it all
         < 2 No, keep it
         > no
         < Nothing was erased.
         > delete me
         < Erase your name, number and messages, and cancel your visits? This cannot be undone.
-        < 1 Yes, erase everything
+        < 1 Yes, erase it all
         < 2 No, keep it
         > 1
         < Elm Street Clinic: your details are erased and your visits cancelled. Goodbye.

@@ -189,7 +189,7 @@ def test_being_forgotten_empties_what_the_staff_chat_was_told(talk: Talk, clinic
         S< Reply to this message to answer them. DONE as a reply ends it.
         > delete me
         < Erase your name, number and messages, and cancel your visits? This cannot be undone.
-        < 1 Yes, erase everything
+        < 1 Yes, erase it all
         < 2 No, keep it
         S> stats
         S< ...

@@ -102,7 +102,7 @@ def test_help_is_answered_even_after_stop(talk: Talk) -> None:
         > STOP
         < {STOPPED}
         > HELP
-        < Elm Street Clinic: text BOOK for a visit, STATUS for your visits, ...
+        < Elm Street Clinic: text BOOK for a visit. STATUS shows your visits. ...
     """)
 
 
@@ -290,7 +290,7 @@ def test_being_forgotten_keeps_that_they_agreed_and_no_word_of_theirs(talk: Talk
         < Elm Street Clinic: welcome back. We text you about your visits again. Text HELP for what you can do.
         > delete me
         < Erase your name, number and messages, and cancel your visits? This cannot be undone.
-        < 1 Yes, erase everything
+        < 1 Yes, erase it all
         < 2 No, keep it
         > 1
         < Elm Street Clinic: your details are erased and your visits cancelled. Goodbye.

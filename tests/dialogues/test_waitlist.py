@@ -446,7 +446,7 @@ def test_near_the_visit_several_are_asked_and_the_first_yes_wins(talk: Talk) -> 
         4> Dana
         4< Thank you, Dana. See you: Dr. Lee, Mon 23 Nov, 12:30pm.
         2> y
-        2< Sorry, somebody else was faster: Dr. Lee, Mon 23 Nov, 12:30pm is taken.
+        2< Sorry, someone was faster: Dr. Lee, Mon 23 Nov, 12:30pm is taken.
         2< You stay on the waitlist.
         2< Free with Dr. Lee. Reply with a number or another day:
         2< 1 Mon 23 Nov, 12 noon
@@ -507,7 +507,7 @@ def test_the_others_are_told_at_once_where_the_days_texts_allow_it(talk: Talk, c
         @ Mon 23 Nov 09:32
         3< Elm Street Clinic: sorry, Dr. Lee, Mon 23 Nov, 12:30pm went to somebody else. You stay on the waitlist. For other times text SLOTS.
         3> y
-        3< Sorry, somebody else was faster: Dr. Lee, Mon 23 Nov, 12:30pm is taken.
+        3< Sorry, someone was faster: Dr. Lee, Mon 23 Nov, 12:30pm is taken.
         3< You stay on the waitlist.
         3< Free with Dr. Lee. Reply with a number or another day:
         3< 1 Mon 23 Nov, 12 noon
@@ -865,7 +865,7 @@ def test_leaving_the_list_or_stop_passes_it_on(talk: Talk) -> None:
         4< Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <B>. To move it text M <B>, to cancel X <B>.
         4< What name is the visit for?
         2> y
-        2< Sorry, somebody else was faster: Dr. Lee, Tue 24 Nov, 3pm is taken.
+        2< Sorry, someone was faster: Dr. Lee, Tue 24 Nov, 3pm is taken.
         2< Free with Dr. Lee. Reply with a number or another day:
         2< 1 Tue 24 Nov, 2:30pm
         2< 2 Tue 24 Nov, 3:30pm
