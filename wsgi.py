@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import click
 from flask import Flask, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 import jobs
@@ -42,6 +43,8 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         TESTING=settings.env == "test",
     )
+    if settings.trusted_proxies:  # so that the audit shows who asked, and not the proxy
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
     app.extensions["queue_waiting"] = queue.waiting
     _connect_each_request(app)
     app.register_blueprint(webhooks.blueprint)

@@ -11,13 +11,14 @@ from peewee import IntegrityError, InterfaceError, OperationalError
 from playhouse.pool import MaxConnectionsExceeded
 
 import bot
+from bot.flows.opting import is_bare_cancel
 from bot.messages import Reply
 from bot.phrases import say
 from handlers import channels, loop_guard, staff_chat
 from handlers.channels.inbound import Inbound
 from handlers.channels.text import clean, numbered, pieces, render
 from handlers.who import who
-from store import contacts, database, outbox
+from store import contacts, database, numbers, outbox, settings
 from store.models import Clinic, Contact, InboundMessage, OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -75,6 +76,8 @@ def _take(inbound: Inbound, now: dt.datetime, late: bool) -> Received:
             return Received()
         contacts.heard_from(contact, now)
         replies = _staff_replies(contact, inbound, now) if by_staff else _replies(contact, inbound, now)
+        if not by_staff:
+            _find_out_if_silenced(contact, inbound, now)
         answer = _stored_answer(row, inbound, replies, late)
         return Received(answer, replies, _outgoing(contact, inbound, replies, now, late))
 
@@ -110,14 +113,15 @@ def _write_down(inbound: Inbound, clinic: Clinic | None, contact: Contact | None
 
 def _replies(contact: Contact, inbound: Inbound, now: dt.datetime) -> list[Reply]:
     locale = contact.locale or contact.clinic.locale
-    match loop_guard.verdict(contact, inbound.said, now):
-        case "notice":
-            return [Reply(say("trouble.slow_down", locale))]
-        case "silence":
-            return []
+    verdict = loop_guard.verdict(contact, inbound.said, now)
+    if verdict != "answer" and not bot.means_stop(contact, inbound.said, now):  # the law hears them in any wording
+        return [Reply(say("trouble.slow_down", locale))] if verdict == "notice" else []
     replies = _without_harm(lambda: bot.reply(contact, inbound.said, now), contact)
     if replies is None:
         _tell_staff(contact, now)
+        if loop_guard.is_stop_word(inbound.said):  # heard even by a bot that is broken
+            contacts.opt_out(contact, "said", now, wording=inbound.said.text[:300])
+            return []
         return [Reply(say("trouble.crash", locale, clinic=contact.clinic.name))]
     return replies
 
@@ -140,6 +144,17 @@ def _without_harm(speak: Callable[[], list[Reply]], contact: Contact) -> list[Re
     except Exception:
         logger.exception("the bot failed on a message", extra={"contact": contact.id})
         return None
+
+
+def _find_out_if_silenced(contact: Contact, inbound: Inbound, now: dt.datetime) -> None:
+    """After a bare CANCEL the carrier may have put the number on its own opt-out list, and TwiML is then lost without a
+    word. A text through the API tells: refused with 21610, or delivered, and then it says how to end texts (RULES 2).
+    """
+    if inbound.channel != "sms" or inbound.said.carrier_opt or contact.opted_out_at is not None:
+        return
+    if is_bare_cancel(inbound.said.text) and numbers.carrier_owns_cancel(settings.of(contact.clinic_id)):
+        text = say("law.check", contact.locale or contact.clinic.locale, clinic=contact.clinic.name)
+        outbox.add(contact, "carrier_check", text, now)
 
 
 def _tell_staff(contact: Contact, now: dt.datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from store import appointments, audit
+from store import appointments, audit, consent
 from store.audit import Actor
 from store.models import (
     Appointment,
@@ -61,6 +61,8 @@ def _forget_contact(contact: Contact, now: dt.datetime) -> None:
     Handoff.update(closed_at=now, closed_by="").where(Handoff.contact == contact, Handoff.closed_at.is_null()).execute()
     Conversation.update(flow="", slots={}).where(Conversation.contact == contact).execute()
     Audit.update(address="", actor_name="").where(Audit.actor_kind == "patient", Audit.actor_id == contact.id).execute()
+    consent.withdrawn(contact, "erased", "", now)
+    consent.forget_words(contact)
     ContactPatient.delete().where(ContactPatient.contact == contact).execute()
     Contact.update(address=nobody, display_name="", quiet_until=None).where(Contact.id == contact.id).execute()
 

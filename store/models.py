@@ -38,6 +38,7 @@ APPOINTMENT_STATUSES = (
 TICKET_STATUSES = ("waiting", "called", "in-service", "completed", "no-wait", "cancelled")
 WAITLIST_STATUSES = ("waiting", "notified", "confirmed", "expired", "cancelled")
 OFFER_STATUSES = ("open", "accepted", "declined", "expired", "lost", "withdrawn")
+CONSENT_KINDS = ("given", "withdrawn")
 HANDOFF_REASONS = ("asked", "emergency", "misunderstood")
 OUTBOX_STATES = ("due", "leased", "sent", "delivered", "failed", "dropped")
 ROLES = ("patient", "doctor", "receptionist", "admin")
@@ -207,6 +208,20 @@ class Contact(Table):
 
     class Meta:
         indexes = ((("clinic", "channel", "address"), True), (("clinic", "phone"), False))
+
+
+class Consent(Table):
+    """The ledger of RULES 5: when, how and in which words a contact agreed to be texted, and took it back."""
+
+    contact = ForeignKeyField(Contact, backref="consents", on_delete="CASCADE")
+    contact_id: int
+    at = UtcDateTimeField()
+    kind = CharField(constraints=[one_of("kind", CONSENT_KINDS)])
+    how = CharField()  # first message, said, carrier, staff, erased …
+    wording = TextField(default="")  # ours when given with a first message, theirs when they said it
+
+    class Meta:
+        indexes = ((("contact", "at"), False),)
 
 
 class Patient(Table):
@@ -634,10 +649,9 @@ class SystemState(Table):
 
 
 TABLES: tuple[type[Table], ...] = (
-    Clinic, Doctor, Service, DoctorService, Schedule, ScheduleException, Contact, Patient, ContactPatient, StaffMember,
-    Appointment, Claim, Ticket, WaitlistEntry, SeenTimes, Offer, Conversation, Question, InboundMessage, Handoff,
-    OutboxMessage,
-    Setting, Audit, Counter, SystemState,
+    Clinic, Doctor, Service, DoctorService, Schedule, ScheduleException, Contact, Consent, Patient, ContactPatient,
+    StaffMember, Appointment, Claim, Ticket, WaitlistEntry, SeenTimes, Offer, Conversation, Question, InboundMessage,
+    Handoff, OutboxMessage, Setting, Audit, Counter, SystemState,
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import handoff, phrases
-from bot.flows import booking
+from bot.flows import booking, opting
 from bot.flows.wish import Wish
 from bot.messages import Choice
 from bot.turn import Turn
@@ -95,20 +95,9 @@ def language_chosen(turn: Turn) -> None:
     turn.tell("language.set", language=phrases.NAMES[turn.picked["language"]])
 
 
-# --- opting out and in (RULES 1-5) -----------------------------------------------------------------------------------
-
-
-def stop(turn: Turn) -> None:
-    """Silence from now on, but for this one confirmation. Visits stay as they are."""
-    turn.drop()
-    contacts.opt_out(turn.contact, f"said: {turn.said.text[:60]}", turn.now)
-    turn.tell("stop.done", clinic=turn.clinic.name)
-
-
 def start(turn: Turn) -> None:
-    if contacts.opt_in(turn.contact, f"said: {turn.said.text[:60]}", turn.now):
-        turn.tell("start.done", clinic=turn.clinic.name)
-    else:
+    """START: back in after a STOP (RULES 3), else a greeting."""
+    if not opting.start(turn):
         greet(turn)
 
 

@@ -137,6 +137,9 @@ ENGLISH: dict[str, str] = {
     "contact.no_name": "That is fine, your visit stands.",
     "language.which": "Which language?",
     "language.set": "From now on we write in {language}.",
+    "mute.done": "All right, no reminders for {visit}. It stays booked. For reminders text UNMUTE {code}.",
+    "mute.undone": "All right, we remind you of {visit} again.",
+    "law.check": "{clinic}: we still text you about your visits. To end all texts, reply STOP.",
     "stop.done": "{clinic}: you will get no more texts from us. Visits you have booked stay. Text START to come back.",
     "start.done": "{clinic}: welcome back. We text you about your visits again. Text HELP for what you can do.",
     "agent.told": "I have told the desk. Someone will get back to you here as soon as they can.",
@@ -154,6 +157,12 @@ ENGLISH: dict[str, str] = {
     "or call if it is urgent.",
     "trouble.stopped_staff": "Texts to {who} no longer arrive: they have opted out with their carrier. "
     "Please call them. They can text START to get texts again.",
+    "trouble.cancel_stopped_staff": "{who} texted CANCEL. What they meant is cancelled, but their carrier now stops our "
+    "texts too. They can text START to get them again.",
+    "trouble.cancel_unclear_staff": "{who} texted CANCEL and their carrier now stops our texts. No visit was cancelled: "
+    "please call them. They can text START to get texts again.",
+    "trouble.wrong_number_staff": "{who} says this is the wrong number. It gets no more texts; please check it.",
+    "trouble.wrote_stopped_staff": "{who} has stopped our texts, so I may not answer. Please call them. They wrote: {text}",
     "trouble.dead_staff": "Texts to {who} do not arrive ({code}). Please call them and check the number.",
     "trouble.operator_staff": "A text to {who} was not sent: the carrier answered {code}. "
     "The person who runs Frontdesk has to look into it.",

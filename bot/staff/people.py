@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import phonenumbers
-
 from bot import desk, desk_visits
 from bot.messages import Choice
 from bot.notices import changes
 from bot.staff import finding
 from bot.staff.turn import StaffTurn
-from store import appointments, contacts
+from store import appointments, contacts, numbers
 from store.models import Appointment, Patient
 from store.tickets import label
 
@@ -32,7 +30,7 @@ def patient_or_new(turn: StaffTurn, name: str, phone: str, *, read_back: bool) -
     Where the command is not `read_back` before it acts, a name that nobody has is a new patient at once: they stand at
     the desk.
     """
-    number = _e164(turn, phone)
+    number = numbers.e164(phone, turn.clinic.country)
     if phone and number is None:
         turn.tell("desk.no_such_phone", phone=phone)
         return None
@@ -48,17 +46,6 @@ def patient_or_new(turn: StaffTurn, name: str, phone: str, *, read_back: bool) -
     if found is not None:
         turn.picked["patient"] = found.id
     return found
-
-
-def _e164(turn: StaffTurn, phone: str) -> str | None:
-    """The number with its country, the clinic's own where none was typed; None for no number at all."""
-    try:
-        parsed = phonenumbers.parse(phone, turn.clinic.country)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(parsed):
-        return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def missed(turn: StaffTurn) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from handlers.staff.endpoint import Asker
@@ -58,7 +58,6 @@ class Day:
     doctors: list[Doctor]
     counts: dict[str, int]
     open: bool
-    others: Sequence[Doctor] = field(default_factory=tuple)  # for telling two of one surname apart
 
 
 def read(asker: Asker) -> Day:
@@ -80,7 +79,6 @@ def read(asker: Asker) -> Day:
         doctors=doctors,
         counts=_counts(tickets),
         open=Clinic.get_by_id(clinic.id).queue_open,
-        others=doctors,
     )
 
 

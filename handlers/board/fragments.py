@@ -20,6 +20,7 @@ from handlers.board import day, handoffs, words
 from handlers.board.base import by_htmx
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
+from store import handoffs as store_handoffs
 from store.errors import Refusal
 from store.models import Audit, Clinic, InboundMessage, OutboxMessage
 from store.timetable import MIDNIGHT, edge
@@ -37,19 +38,21 @@ class Notice:
 
 
 def state(asker: Asker) -> str:
-    """Changes whenever the day's page would: anything was done, a message came or went, a minute has passed.
+    """Changes whenever the day's page would: anything was done, somebody handed over wrote or was written to, a minute
+    has passed.
 
     The number of today's acts stands beside the latest one's id, because acts do not commit in the order of their ids.
     """
     clinic, now = asker.clinic, asker.now
     midnight = edge(dt.datetime.combine(now.date(), MIDNIGHT), clinic.zone)
     acts: Any = Audit.select(fn.COUNT(Audit.id), fn.MAX(Audit.id)).where(Audit.clinic == clinic, Audit.at >= midnight)
-    newest = [
-        table.select(table.id).where(table.clinic == clinic).order_by(table.id.desc()).limit(1).scalar()
-        for table in (InboundMessage, OutboxMessage)
-    ]
-    facts = [asker.member.id, asker.member.role, f"{now:%Y%m%d%H%M}", *acts.tuples().get(), *newest]
+    facts = [asker.member.id, asker.member.role, f"{now:%Y%m%d%H%M}", *acts.tuples().get()]
     facts.append(Clinic.get_by_id(clinic.id).queue_open)
+    talking = [one.contact_id for one in store_handoffs.waiting(clinic, now)]
+    if talking:
+        heard = InboundMessage.select(fn.MAX(InboundMessage.id)).where(InboundMessage.contact.in_(talking))
+        said = OutboxMessage.select(fn.MAX(OutboxMessage.id)).where(OutboxMessage.contact.in_(talking))
+        facts += [talking, heard.scalar(), said.scalar()]
     return fingerprint(repr(facts))
 
 

@@ -19,8 +19,9 @@ from config import Config
 from handlers.channels import buttons
 from handlers.channels.inbound import BadSignature, Inbound
 from handlers.channels.telegram_line import Line
-from handlers.channels.text import LONGEST, clean, e164
+from handlers.channels.text import LONGEST, clean
 from store.models import OutboxMessage
+from store.numbers import e164
 from store.outbox import Failed, Sent
 
 if TYPE_CHECKING:

@@ -25,6 +25,9 @@ CREATE TABLE "contact" ("id" INTEGER NOT NULL PRIMARY KEY, "clinic_id" INTEGER N
 CREATE INDEX "contact_clinic_id" ON "contact" ("clinic_id");
 CREATE UNIQUE INDEX "contact_clinic_id_channel_address" ON "contact" ("clinic_id", "channel", "address");
 CREATE INDEX "contact_clinic_id_phone" ON "contact" ("clinic_id", "phone");
+CREATE TABLE "consent" ("id" INTEGER NOT NULL PRIMARY KEY, "contact_id" INTEGER NOT NULL, "at" DATETIME NOT NULL, "kind" VARCHAR(255) NOT NULL CHECK (kind IN ('given', 'withdrawn')), "how" VARCHAR(255) NOT NULL, "wording" TEXT NOT NULL, FOREIGN KEY ("contact_id") REFERENCES "contact" ("id") ON DELETE CASCADE);
+CREATE INDEX "consent_contact_id" ON "consent" ("contact_id");
+CREATE INDEX "consent_contact_id_at" ON "consent" ("contact_id", "at");
 CREATE TABLE "patient" ("id" INTEGER NOT NULL PRIMARY KEY, "clinic_id" INTEGER NOT NULL, "name" VARCHAR(255) NOT NULL, "phone" VARCHAR(255), "email" VARCHAR(255), "birth_date" DATE, "insurance_provider" VARCHAR(255) NOT NULL, "insurance_number" VARCHAR(255) NOT NULL, "usual_doctor_id" INTEGER, "created_at" DATETIME NOT NULL, "erased_at" DATETIME, FOREIGN KEY ("clinic_id") REFERENCES "clinic" ("id") ON DELETE CASCADE, FOREIGN KEY ("usual_doctor_id") REFERENCES "doctor" ("id") ON DELETE SET NULL);
 CREATE INDEX "patient_clinic_id" ON "patient" ("clinic_id");
 CREATE INDEX "patient_usual_doctor_id" ON "patient" ("usual_doctor_id");

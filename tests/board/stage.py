@@ -1,4 +1,4 @@
-"""The whole application on a real HTTP server with the sample morning in it, its clock standing at morning.NOW or moved."""
+"""The whole application on a real HTTP server with the sample morning in it, its clock running from morning.NOW."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -30,7 +30,6 @@ class Stage:
     url: str
     app: object
     server: BaseWSGIServer | None = None
-    moved: dt.timedelta = field(default_factory=dt.timedelta)
 
     def now(self) -> dt.datetime:
         return clock.now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -43,7 +44,11 @@ def test_a_reply_reaches_the_patient_on_their_channel(ana: Browser, gil: Handoff
         "sms", "+15550100077", "Yes, please bring her.\nSee you on Friday.",
     )  # fmt: skip
     assert "· answered" in answer.text
+    seen = re.search(r"live\?seen=([^\"]+)", answer.text)
+    assert seen
+    assert ana.look(seen[1]).status_code == 204
     says(gil.contact, "Thanks", 0)
+    assert "Thanks" in ana.look(seen[1]).text
     assert Contact.get_by_id(gil.contact_id).quiet_until == TEN + handoffs.LIFE
 
 

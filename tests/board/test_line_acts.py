@@ -45,7 +45,7 @@ def test_next_calls_texts_and_remembers_the_room(ana: Browser, mia: Ticket, tom:
 def test_the_answer_carries_every_part_of_the_page(ana: Browser, mia: Ticket, lee: Doctor) -> None:
     answer = ana.press(f"/staff/doctors/{lee.id}/next").text
     for name in ("head", "rooms", "line", "visits", "handoffs", "news", "live"):
-        assert f'hx-target="#{name}"' in answer
+        assert f'<hx-partial hx-target="#{name}"' in answer
 
 
 def test_an_act_is_answered_with_what_it_changed(ana: Browser, mia: Ticket, lee: Doctor) -> None:
@@ -54,7 +54,7 @@ def test_an_act_is_answered_with_what_it_changed(ana: Browser, mia: Ticket, lee:
     headers = {"HX-Request": "true", "X-Seen": seen[1]}
     form = {"csrf": ana.csrf, "present": "yes", "as": "waiting"}
     answer = ana.client.post(f"/staff/tickets/{mia.id}/presence", data=form, headers=headers).text
-    assert re.findall(r'hx-target="#(\w+)"', answer) == ["line", "news", "live"]
+    assert re.findall(r'<hx-partial hx-target="#(\w+)"', answer) == ["line", "news", "live"]
 
 
 def test_a_whole_visit_from_called_to_done(ana: Browser, mia: Ticket, tom: Ticket, lee: Doctor) -> None:

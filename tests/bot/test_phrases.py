@@ -48,6 +48,8 @@ def test_every_language_says_everything_with_the_same_blanks(language: str) -> N
 def test_no_prompt_asks_for_a_word_the_carrier_owns() -> None:
     """RULES 2: prompts say C, X, M; never a bare CANCEL or YES, which a carrier may take for opting out or in."""
     for key, sentence in ENGLISH.items():
+        if key.endswith("_staff"):  # tells the desk what was texted
+            continue
         for word in ("CANCEL", "YES", "END", "QUIT"):
             assert word not in sentence.replace(",", " ").split(), key
 

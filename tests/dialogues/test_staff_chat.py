@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import fields
 
 import pytest
 
@@ -12,6 +13,7 @@ from store import appointments, schedules
 from store.audit import OPERATOR
 from store.clock import now
 from store.models import Appointment, Audit, Clinic, Doctor, Patient, Setting
+from store.settings import Settings
 from tests import factory
 from tests.dialogues.conftest import Talk as Transcript
 
@@ -456,17 +458,19 @@ def test_a_stranger_gets_one_polite_line_and_colleagues_may_talk(talk: Talk) -> 
         S> back in five minutes folks, promise
         S> /blah
         S< I do not know that. HELP shows what you can say.
-        S> set
-        S< SET and a name shows one, SET name value changes it:
-        S< default_slot_duration, ...
-        S< ...
-        S< ...
-        S< ...
-        S< ...
-        S< ...
         S> waitlist
         S< Nobody is on the waitlist.
     """)
+
+
+def test_set_lists_every_setting_on_one_screen(talk: Transcript) -> None:
+    talk("""
+        S> queue
+        S< The line is open: 0 waiting, 0 with a doctor.
+    """)
+    lines = [line for _, line in talk.heard("S", "set")]
+    assert {field.name for field in fields(Settings)} <= set(", ".join(lines).split(", "))
+    assert len(lines) <= 15
 
 
 # --- what a message means --------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
     if (!ctx) return;
     lost(true);
-    if (ctx.sourceElement.closest?.("form")) say("No connection: that was not done. Please try again.");
+    if (ctx.sourceElement.closest?.("form")) say("No answer came. Please look whether it was done before you try again.");
   });
   const look = () => document.getElementById("live")?.dispatchEvent(new Event("look"));
   document.addEventListener("visibilitychange", () => document.hidden || look());
