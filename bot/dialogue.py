@@ -171,7 +171,8 @@ def _answer(turn: Turn) -> None:
     elif _with_a_person(turn):
         handoff.forward(turn)
     elif linking.heard(turn):
-        _resume_ours(turn)
+        if not turn.hides_keyboard:  # linked: what was asked before can wait
+            _resume_ours(turn)
     elif not turn.said.text.strip():
         _wordless(turn)
     elif opting.mutes(turn):
