@@ -68,7 +68,7 @@ def visit(doctor: Doctor, patient: Patient, starts_at: dt.datetime, **columns: A
     facts: dict[str, Any] = {
         "clinic": doctor.clinic_id, "doctor": doctor, "patient": patient, "starts_at": starts_at,
         "ends_at": starts_at + dt.timedelta(minutes=30), "status": "confirmed", "source": "sms", "created_at": MADE,
-        "reference": f"APT-TEST-{number:04d}", "code": f"T{number}",
+        "reference": f"APT-TEST-{number:04d}", "code": "T" + "".join(str(2 + int(digit)) for digit in f"{number:o}"),
     }  # fmt: skip
     return Appointment.create(**(facts | columns))
 

@@ -7,6 +7,14 @@ message, which has no such letters (bot/gsm.py). "Límite: 3:20pm" spares the ar
 
 SPANISH: dict[str, str] = {
     # --- how the language writes (bot/wording.py) --------------------------------------------------------------------
+    "link.offer": "¿Ha hecho citas por texto? Comparta su número y aquí verá esas citas también.",
+    "link.button": "Compartir mi número",
+    "link.invite": "Para usar también Telegram, abra esto en los próximos {minutes} minutos y toque Iniciar: {link}",
+    "link.done": "Gracias. Este chat y su teléfono {number} muestran ahora las mismas citas.",
+    "link.noted": "Gracias, anotamos su número {number}. Aún no tiene citas.",
+    "link.not_yours": "Esa tarjeta no es de su propio número, así que aquí no abre nada.",
+    "link.ended": "Ese enlace terminó o ya se usó. Escríbanos TELEGRAM para recibir otro.",
+    "link.no_bot": "No estamos en Telegram. Aquí puede hacer todo por texto.",
     "language.name": "Español",
     "wording.am": "am",
     "wording.pm": "pm",
@@ -229,6 +237,7 @@ SPANISH: dict[str, str] = {
     "offer.late": "{clinic}: hora libre{who}: {doctor}, {when}. Responda SÍ para tomarla o NO para pasar. Límite: {until}. Después aún puede cancelarla.",
     "offer.first": "{clinic}: hora libre{who}: {doctor}, {when}. Responda SÍ para tomarla o NO para pasar. Límite: {until}. Es de quien responda primero.",
     "offer.first_late": "{clinic}: hora libre{who}: {doctor}, {when}. Responda SÍ o NO. Límite: {until}. Es de quien responda primero, y aún puede cancelarla.",
+    "notice.linked": "{clinic}: sus citas se ven ahora también en un chat de Telegram. Si no fue usted, escriba PERSONA.",
     "notice.offer": "{clinic}: hora libre{who}: {doctor}, {when}. Responda SÍ para tomarla o NO para pasar. Límite: {until}.",
     "notice.offer_late": "{clinic}: libre{who}: {doctor}, {when}. SÍ la toma, NO la pasa. Límite: {until}. Aún puede cancelarla después.",
     "notice.offer_first": "{clinic}: libre{who}: {doctor}, {when}. SÍ la toma, NO la pasa. Límite: {until}. Es del primer SÍ.",

@@ -199,6 +199,7 @@ def test_a_reminder_goes_where_the_patient_wrote_last_and_is_answered_there(
     heard(phone, MINUTE if last == "sms" else DAY)
     heard(chat, MINUTE if last == "telegram" else DAY)
     message = remind(visit)
+    assert message.question is not None
     assert (message.channel, message.question.contact.channel) == (last, last)
     with freeze_time(message.send_after):
         delivery.deliver(message.send_after)
