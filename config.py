@@ -19,11 +19,13 @@ DEVELOPMENT = {
     "TELEGRAM_BOT_TOKEN": "1000000001:development-telegram-token",
     "TELEGRAM_SECRET_TOKEN": "development-telegram-secret",
     "TELEGRAM_STAFF_CHAT_ID": "-1000000000001",
+    "TELEGRAM_BOT_NAME": "frontdesk_demo_bot",
 }
 
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 BOT_TOKEN = re.compile(r"\d+:[\w-]+")
+BOT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}")
 SECRET_HEADER = re.compile(r"[\w-]{1,256}")
 
 
@@ -46,6 +48,7 @@ class Config:
     twilio_messaging_service_sid: str
     twilio_api_base: str
     telegram_bot_token: str
+    telegram_bot_name: str
     telegram_secret_token: str
     telegram_staff_chat_id: int | None
     telegram_api_base: str
@@ -122,6 +125,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         twilio_messaging_service_sid=service,
         twilio_api_base=read.url("TWILIO_API_BASE", carrier, ("http", "https")).rstrip("/"),
         telegram_bot_token=read.matching("TELEGRAM_BOT_TOKEN", BOT_TOKEN, "123456:ABC-def", needed=telegram),
+        telegram_bot_name=_bot_name(read),
         telegram_secret_token=read.matching(
             "TELEGRAM_SECRET_TOKEN", SECRET_HEADER, "letters, digits, _, -", needed=telegram
         ),
@@ -173,6 +177,14 @@ def _refuse_defaults(read: _Reader) -> None:
     for name in ("TWILIO_AUTH_TOKEN", "TELEGRAM_SECRET_TOKEN", "TELEGRAM_BOT_TOKEN"):
         if read.env == "production" and read.get(name) == DEVELOPMENT[name]:
             raise ConfigError(f"{name} is a default: production needs its own")
+
+
+def _bot_name(read: _Reader) -> str:
+    name = "TELEGRAM_BOT_NAME"
+    value = read.get(name, "" if read.env == "production" else DEVELOPMENT[name]).removeprefix("@")
+    if value and not BOT_NAME.fullmatch(value):
+        raise ConfigError(f"{name} is malformed: expected the bot's name, such as elm_clinic_bot")
+    return value
 
 
 def _staff_chat(read: _Reader) -> int | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 
 from bot import handoff, questions, wording
-from bot.flows import booking, contact, facts, opting, queue, visits, waitlist
+from bot.flows import booking, contact, facts, linking, opting, queue, visits, waitlist
 from bot.flows.wish import has_details
 from bot.messages import Choice, Reply, Said
 from bot.turn import Turn
@@ -122,6 +122,8 @@ INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "
 def reply(who: Contact, said: Said, now: dt.datetime) -> list[Reply]:
     """What the contact hears: an empty list is silence. `now` is aware; the contact's row is locked by the caller."""
     turn = Turn.begin(who, said, now)
+    if who.greeted_at is None:
+        linking.meet(turn)
     if said.carrier_opt:
         turn.reading = turn.read(said.text, _asked(turn))
         opting.carrier_acted(turn, lambda: _answer(turn))
@@ -147,6 +149,8 @@ def _out_of_bounds(turn: Turn) -> bool:
         return False
     if opting.means_start(turn):
         contact.start(turn)
+        if turn.said.start_token:
+            linking.heard(turn)
     elif turn.reading.intent == "help":
         contact.help_(turn)
     elif not opting.means_stop(turn):
@@ -167,6 +171,9 @@ def _answer(turn: Turn) -> None:
         contact.emergency(turn)
     elif _with_a_person(turn):
         handoff.forward(turn)
+    elif linking.heard(turn):
+        if not turn.hides_keyboard:  # linked: what was asked before can wait
+            _resume_ours(turn)
     elif not turn.said.text.strip():
         _wordless(turn)
     elif opting.mutes(turn):
@@ -176,7 +183,9 @@ def _answer(turn: Turn) -> None:
 
 
 def _with_a_person(turn: Turn) -> bool:
-    """Staff are answering, so the bot is quiet (S3); START, HELP and being forgotten are heard all the same."""
+    """Staff are answering, so the bot is quiet (S3); START, HELP, a shared number, being forgotten are heard."""
+    if turn.said.phone or turn.said.start_token:
+        return False
     if not handoffs.is_quiet(turn.contact, turn.now) or turn.reading.intent in ("start", "help", "erase"):
         return False
     return not (turn.ours and turn.ours[0].kind == "contact.erase")

@@ -13,7 +13,7 @@ from bot.notices.turns import reachable
 from bot.notices.visits import initials
 from bot.phrases import say
 from bot.turn import Turn
-from store import contacts, handoffs, outbox, settings
+from store import addresses, contacts, handoffs, outbox, settings
 from store.audit import Actor
 from store.database import lock, transaction
 from store.models import Clinic, Contact, Handoff, InboundMessage
@@ -92,8 +92,7 @@ def who(contact: Contact) -> str:
     owner = contacts.owner(contact)
     name = owner.name if owner is not None else ""
     shown = name if settings.of(clinic).staff_chat_full_names else initials(name) if name else ""
-    where = "Telegram" if contact.channel == "telegram" else contact.address
-    return f"{shown} {where}".strip()
+    return f"{shown} {addresses.number_of(contact) or 'Telegram'}".strip()
 
 
 def _last_words(turn: Turn) -> list[str]:

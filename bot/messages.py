@@ -15,6 +15,7 @@ class Said:
     choice: int | None = None
     carrier_opt: str = ""  # the carrier already acted: "STOP", "START", "HELP" (RULES 3)
     tapped_message_id: str = ""  # the provider's id of the message whose button was tapped
+    foreign_card: bool = False  # a contact card that is not the sender's own
     phone: str = ""  # E.164, proven by the channel: a shared Telegram contact that is the sender's own
     start_token: str = ""  # Telegram's ?start=TOKEN
 
@@ -62,4 +63,6 @@ class Reply:
     question_id: int | None = None
     toast: str = ""  # the short answer to a tapped button, where the channel has such a thing
     refused: bool = False  # the tapped button changed nothing
+    shares_number: str = ""  # a button with these words sends the sender's own number, where the channel has such
+    hides_keyboard: bool = False  # that button has done its work
     closes: list[int] = field(default_factory=list)  # questions whose buttons are to be taken away

@@ -40,6 +40,8 @@ class Turn:
     choices: tuple[Choice, ...] = ()
     toast: str = ""
     closes: list[int] = field(default_factory=list)
+    shares_number: bool = False  # offer the button that does (bot/flows/linking.py)
+    hides_keyboard: bool = False
 
     @classmethod
     def begin(cls, contact: Contact, said: Said, now: dt.datetime) -> Turn:
@@ -86,6 +88,10 @@ class Turn:
     @cached_property
     def patients(self) -> list[Patient]:
         return contacts.patients(self.contact)
+
+    def forget_patients(self) -> None:
+        """They have just changed: read again."""
+        self.__dict__.pop("patients", None)
 
     @cached_property
     def open_questions(self) -> list[Question]:
@@ -192,11 +198,20 @@ class Turn:
             life=FLOW_LIFE, choices=self.choices, context=context, appointment=question.appointment,
         )  # fmt: skip
 
+    def offer_to_link(self) -> None:
+        """The button that shares one's own number (P10); only where the clinic has a number to know it by."""
+        self.shares_number = self.buttons and bool(self.clinic.sms_number or self.clinic.whatsapp_number)
+
     def replies(self) -> list[Reply]:
         text = "\n".join(line for line in self.lines if line)
-        if not text and not self.toast:
+        if not text and not self.toast and not self.shares_number:
             return []
-        return [Reply(text, self.choices, self.asked.id if self.asked else None, self.toast, closes=self.closes)]
+        asked = self.asked.id if self.asked else None
+        main = Reply(text, self.choices, asked, self.toast, hides_keyboard=self.hides_keyboard, closes=self.closes)
+        if not self.shares_number:
+            return [main]
+        offer = Reply(self.word("link.offer"), shares_number=self.word("link.button"))
+        return [main, offer] if text else [offer]
 
     # --- the flow ----------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from peewee import IntegrityError, InterfaceError, OperationalError
 from playhouse.pool import MaxConnectionsExceeded
@@ -187,7 +188,10 @@ def _with_buttons(contact: Contact, reply: Reply, now: dt.datetime, late: bool) 
     asked = reply.question_id if reply.choices else None
     *first, last = pieces(reply.text if asked else numbered(reply), contact.channel) or [""]
     choices = [{"label": choice.label, "value": choice.value} for choice in reply.choices] if asked else []
+    facts: dict[str, Any] = {"shares_number": reply.shares_number} if reply.shares_number else {}
+    facts |= {"hides_keyboard": True} if reply.hides_keyboard else {}
     written = [outbox.add_reply(contact, text, now, leased=not late) for text in first]
     if last:
-        written.append(outbox.add_reply(contact, last, now, leased=not late, question_id=asked, choices=choices))
+        more: dict[str, Any] = {"question_id": asked, "choices": choices, "facts": facts}
+        written.append(outbox.add_reply(contact, last, now, leased=not late, **more))
     return written

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store import contacts
+from store import addresses, contacts
 from store.models import Contact
 
 
@@ -10,4 +10,4 @@ def who(contact: Contact) -> str:
     """A contact as it may stand in a group chat (RULES 8): initials and the end of the number."""
     person = contacts.owner(contact)
     initials = "".join(word[0] for word in person.name.split()) if person else ""
-    return f"{initials} ..{contact.address[-4:]}".strip()
+    return f"{initials} ..{(addresses.number_of(contact) or contact.address)[-4:]}".strip()

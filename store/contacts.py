@@ -7,7 +7,7 @@ import unicodedata
 
 from peewee import IntegrityError, fn
 
-from store import audit, consent, numbers
+from store import addresses, audit, consent, numbers
 from store.audit import Actor
 from store.database import transaction
 from store.models import Appointment, Clinic, Contact, ContactPatient, Conversation, Patient
@@ -72,7 +72,7 @@ def of_patient(patient: Patient, but: Contact | None = None) -> Contact | None:
         Contact.select(Contact)
         .join(ContactPatient)
         .where(ContactPatient.patient == patient, Contact.opted_out_at.is_null(), Contact.unreachable_at.is_null())
-        .where(Contact.id != (but.id if but is not None else 0))
+        .where(Contact.id != (but.id if but is not None else 0), Contact.channel != "email")
         .order_by(ContactPatient.owner.desc(), fn.COALESCE(Contact.last_inbound_at, Contact.created_at).desc())
     )
     found: Contact | None = rows.first()
@@ -80,11 +80,11 @@ def of_patient(patient: Patient, but: Contact | None = None) -> Contact | None:
 
 
 def reach(visit: Appointment) -> Contact | None:
-    """Who is told about a visit: who booked it, where that address is dead another of the patient's (R5).
+    """Who is told about a visit: who booked it, on the channel used last; where that is dead another phone (R5).
 
     None where nobody is, or who booked it has stopped texts: that is not gone round by another channel.
     """
-    told = visit.contact
+    told = addresses.used_last(visit.contact, visit.patient_id) if visit.contact is not None else None
     if told is None or (told.opted_out_at is None and told.unreachable_at is not None):
         return of_patient(visit.patient)
     return told if told.opted_out_at is None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from store import appointments, audit, consent
+from store import addresses, appointments, audit, consent
 from store.audit import Actor
 from store.models import (
     Appointment,
@@ -23,11 +23,15 @@ from store.models import (
 
 
 def forget(contact: Contact, actor: Actor, now: dt.datetime) -> list[Patient]:
-    """Cancels upcoming visits and erases everyone only this contact spoke for. Inside the caller's transaction.
+    """Cancels upcoming visits and erases everyone only this person spoke for, on whatever linked channel.
+
+    Inside the caller's transaction.
 
     The address is kept only as a number that means nothing, so that "stop" is remembered by the carrier alone.
     """
-    people = [patient for patient in _spoken_for(contact) if not _has_other_contacts(patient, contact)]
+    own = [contact, *addresses.others(contact)]
+    people = [patient for patient in _spoken_for(own) if not _has_other_contacts(patient, own)]
+    own += _mailboxes(people)
     for visit in appointments.upcoming(people, now):
         appointments.cancel(visit, actor=actor, now=now, reason="erased", force=True)
     ids = [patient.id for patient in people]
@@ -40,8 +44,9 @@ def forget(contact: Contact, actor: Actor, now: dt.datetime) -> list[Patient]:
     Appointment.update(visit_words).where(Appointment.patient.in_(ids)).execute()
     Ticket.update(reason="", contact=None).where(Ticket.patient.in_(ids)).execute()
     WaitlistEntry.delete().where(WaitlistEntry.patient.in_(ids)).execute()
-    _forget_contact(contact, now)
-    audit.record(contact.clinic_id, audit.CLOCK, "contact.erase", contact, now)
+    for each in own:
+        _forget_contact(each, now)
+        audit.record(each.clinic_id, audit.CLOCK, "contact.erase", each, now)
     return people
 
 
@@ -64,13 +69,27 @@ def _forget_contact(contact: Contact, now: dt.datetime) -> None:
     consent.withdrawn(contact, "erased", "", now)
     consent.forget_words(contact)
     ContactPatient.delete().where(ContactPatient.contact == contact).execute()
-    Contact.update(address=nobody, display_name="", quiet_until=None).where(Contact.id == contact.id).execute()
+    blank = {"address": nobody, "phone": None, "display_name": "", "quiet_until": None}
+    Contact.update(blank).where(Contact.id == contact.id).execute()
 
 
-def _spoken_for(contact: Contact) -> list[Patient]:
-    return list(Patient.select(Patient).join(ContactPatient).where(ContactPatient.contact == contact))
+def _spoken_for(own: list[Contact]) -> list[Patient]:
+    ids = ContactPatient.select(ContactPatient.patient).where(ContactPatient.contact.in_(own))
+    return list(Patient.select().where(Patient.id.in_(ids)))
 
 
-def _has_other_contacts(patient: Patient, contact: Contact) -> bool:
-    others = ContactPatient.select().where(ContactPatient.patient == patient, ContactPatient.contact != contact)
+def _has_other_contacts(patient: Patient, own: list[Contact]) -> bool:
+    others = ContactPatient.select().where(ContactPatient.patient == patient, ContactPatient.contact.not_in(own))
     return bool(others.exists())
+
+
+def _mailboxes(people: list[Patient]) -> list[Contact]:
+    """Where copies of their visits went by e-mail, unless somebody else who stays has the address too."""
+    ids = [patient.id for patient in people]
+    found: dict[int, Contact] = {}
+    for patient in people:
+        others = Patient.select().where(Patient.email == patient.email, Patient.id.not_in(ids))
+        if patient.email and not others.exists():
+            same = (Contact.clinic == patient.clinic_id) & (Contact.channel == "email")
+            found |= {box.id: box for box in Contact.select().where(same, Contact.address == patient.email)}
+    return list(found.values())

@@ -81,6 +81,7 @@ class Clinic(Table):
     currency = CharField(default="USD", max_length=3)
     sms_number = CharField(null=True, unique=True)
     whatsapp_number = CharField(null=True, unique=True)
+    whatsapp_templates = JSONField(default=dict)  # {kind: {language: ContentSid}}, as the clinic file has them
     telegram_bot_id = BigIntegerField(null=True, unique=True)
     staff_chat_id = BigIntegerField(null=True)
     address = CharField(default="")
@@ -191,6 +192,7 @@ class Contact(Table):
     clinic_id: int
     channel = CharField(constraints=[one_of("channel", CHANNELS)])
     address = CharField()  # E.164 for sms and whatsapp, chat id for telegram
+    phone = CharField(null=True)  # E.164, proven: whose chat it is, where the address is no number (store/linking.py)
     locale = CharField(null=True)  # None until noticed or set
     display_name = CharField(default="")  # what the channel calls them; never shown as fact
     created_at = UtcDateTimeField()
@@ -205,7 +207,7 @@ class Contact(Table):
     quiet_until = UtcDateTimeField(null=True)  # handed over to staff until then
 
     class Meta:
-        indexes = ((("clinic", "channel", "address"), True),)
+        indexes = ((("clinic", "channel", "address"), True), (("clinic", "phone"), False))
 
 
 class Consent(Table):
@@ -548,6 +550,7 @@ class OutboxMessage(Table):
     kind = CharField()  # reply, reminder, confirmation, turn, offer, notice, staff …
     text = TextField()
     choices = JSONField(default=list)  # as Question.choices: buttons where the channel has them
+    facts = JSONField(default=dict)  # what the channel needs beside the text: a subject, a keyboard, "as a template"
     question = ForeignKeyField(Question, null=True, on_delete="SET NULL")
     question_id: int | None
     appointment = ForeignKeyField(Appointment, null=True, backref="messages", on_delete="CASCADE")

@@ -73,6 +73,7 @@ def add(
     ticket: Ticket | None = None,
     question: Question | None = None,
     choices: Sequence[dict[str, Any]] = (),
+    facts: dict[str, Any] | None = None,
 ) -> OutboxMessage | None:
     """Writes a message to a contact, inside the caller's transaction; None when one with this `dedupe_key` exists.
 
@@ -82,7 +83,7 @@ def add(
     return add_to(
         contact.clinic_id, contact.channel, contact.address, kind, text, now,
         contact=contact, dedupe_key=dedupe_key, send_after=send_after, expires_at=expires_at, appointment=appointment,
-        ticket=ticket, question=question, choices=choices,
+        ticket=ticket, question=question, choices=choices, facts=facts or {},
     )  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def add_to(
 
 def add_reply(
     contact: Contact, text: str, now: dt.datetime, *, leased: bool,
-    question_id: int | None = None, choices: Sequence[dict[str, Any]] = (),
+    question_id: int | None = None, choices: Sequence[dict[str, Any]] = (), facts: dict[str, Any] | None = None,
 ) -> OutboxMessage:  # fmt: skip
     """Writes an answer to the contact, inside the caller's transaction.
 
@@ -142,7 +143,7 @@ def add_reply(
     lease = {"state": "leased", "lease_until": now + LEASE, "attempts": 1} if leased else {}
     message: OutboxMessage = OutboxMessage.create(
         clinic=contact.clinic_id, contact=contact, channel=contact.channel, to=contact.address, kind="reply", text=text,
-        created_at=now, send_after=now, choices=list(choices), question=question_id, **lease,
+        created_at=now, send_after=now, choices=list(choices), question=question_id, facts=facts or {}, **lease,
     )  # fmt: skip
     if not leased:
         after_commit(lambda: _wake())

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from store import contacts, queue
+from store import clock, contacts, queue
 from store.audit import Actor
 from store.models import Appointment, Clinic, Contact, Doctor, Patient, Schedule, Service, Ticket
 
@@ -71,6 +71,15 @@ def visit(doctor: Doctor, patient: Patient, starts_at: dt.datetime, **columns: A
         "reference": f"APT-TEST-{number:04d}", "code": f"T{number}",
     }  # fmt: skip
     return Appointment.create(**(facts | columns))
+
+
+def ticket(clinic: Clinic, patient: Patient, number: int, **columns: Any) -> Ticket:
+    """A place in today's line as it stands, in any status; to join, join."""
+    facts: dict[str, Any] = {
+        "clinic": clinic, "patient": patient, "number": number, "day": clock.now().date(),
+        "reference": f"WLK-TEST-{number:04d}", "joined_at": clock.now(),
+    }  # fmt: skip
+    return Ticket.create(**(facts | columns))
 
 
 def walk_in(clinic: Clinic, name: str, now: dt.datetime, **facts: Any) -> Ticket:

@@ -21,6 +21,8 @@ def greet(turn: Turn) -> None:
         turn.tell("greet.known", visit=turn.visit(visits[0]), code=visits[0].code)
     else:
         booking.greet(turn)
+        if turn.contact.greeted_at is None and turn.contact.phone is None:
+            turn.offer_to_link()
 
 
 def thanks(turn: Turn) -> None:

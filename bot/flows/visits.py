@@ -243,6 +243,8 @@ def status(turn: Turn) -> None:
             turn.tell("status.only_past", visit=turn.visit(past[0]))
         else:
             turn.tell("visit.none")
+            if turn.contact.phone is None:
+                turn.offer_to_link()
 
 
 def one(turn: Turn, visit: Appointment) -> None:

@@ -17,7 +17,7 @@ from store.models import Appointment, Contact, Doctor
 
 def contact_of(visit: Appointment) -> Contact | None:
     """Who is told about this visit: who booked it, else a phone its patient is known by."""
-    return visit.contact or contacts.of_patient(visit.patient)
+    return contacts.reach(visit)
 
 
 def booked(visit: Appointment, now: dt.datetime) -> bool:

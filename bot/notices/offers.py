@@ -9,7 +9,7 @@ from bot import questions, wording
 from bot.messages import Choice
 from bot.notices.fitting import fitting
 from bot.phrases import say
-from store import budget, contacts, outbox, quiet, waitlist
+from store import addresses, budget, contacts, outbox, quiet, waitlist
 from store.models import Appointment, Contact, Doctor, Offer, OutboxMessage, WaitlistEntry, local
 from store.offers import deadline_passed, message_key
 
@@ -18,8 +18,13 @@ QUESTION = "notice.offer"
 
 
 def locale_of(entry: WaitlistEntry) -> str:
-    contact: Contact | None = entry.contact
+    contact = contact_of(entry)
     return (contact.locale if contact else None) or entry.clinic.locale
+
+
+def contact_of(entry: WaitlistEntry) -> Contact | None:
+    """Who is told: the contact that waits, on the channel used last (R5)."""
+    return addresses.used_last(entry.contact, entry.patient_id) if entry.contact is not None else None
 
 
 def doctor_name(doctor: Doctor) -> str:
@@ -39,7 +44,7 @@ def until(offer: Offer, locale: str) -> str:
 def made(offer: Offer, now: dt.datetime) -> OutboxMessage | None:
     """Writes the offer with its open question, in the transaction that makes it."""
     entry, held = offer.entry, offer.appointment
-    contact, locale = entry.contact, locale_of(entry)
+    contact, locale = contact_of(entry), locale_of(entry)
     if contact is None:
         return None
     swap = waitlist.later_visit(entry, now)
@@ -85,7 +90,7 @@ def _for_whom(entry: WaitlistEntry, locale: str) -> str:
 def lost(offer: Offer, now: dt.datetime) -> OutboxMessage | None:
     """Somebody else was first. Told at once where the day's texts allow it, else when they answer (RULES 6)."""
     entry, held, locale = offer.entry, offer.appointment, locale_of(offer.entry)
-    contact = entry.contact
+    contact = contact_of(entry)
     unsent = OutboxMessage.get_or_none(OutboxMessage.dedupe_key == message_key(offer), OutboxMessage.state == "dropped")
     if contact is None or contact.opted_out_at is not None or contact.unreachable_at is not None or unsent:
         return None

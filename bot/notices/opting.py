@@ -6,7 +6,7 @@ import datetime as dt
 
 from bot.notices.visits import initials
 from bot.phrases import say
-from store import contacts, outbox, settings
+from store import addresses, contacts, outbox, settings
 from store.models import Contact
 
 WORDS = 200  # letters of theirs
@@ -17,7 +17,7 @@ def who(contact: Contact) -> str:
     owner = contacts.owner(contact)
     name = owner.name if owner is not None else ""
     shown = name if settings.of(contact.clinic_id).staff_chat_full_names else initials(name) if name else ""
-    return f"{shown} {'Telegram' if contact.channel == 'telegram' else contact.address}".strip()
+    return f"{shown} {addresses.number_of(contact) or 'Telegram'}".strip()
 
 
 def silenced_by_cancel(contact: Contact, now: dt.datetime, *, cancelled: bool) -> None:

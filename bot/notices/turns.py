@@ -13,7 +13,7 @@ from collections.abc import Collection
 from bot import wording
 from bot.notices.fitting import fitting
 from bot.phrases import say
-from store import outbox, settings
+from store import addresses, outbox, settings
 from store.models import Contact, Doctor, OutboxMessage, Ticket
 from store.tickets import label
 from store.waits import Place
@@ -118,7 +118,7 @@ def _tell(
     ticket: Ticket, what: str, now: dt.datetime, *,
     key: str = "", once: bool = False, call: dt.datetime | None = None, **facts: object,
 ) -> None:  # fmt: skip
-    contact = ticket.contact
+    contact = _contact(ticket)
     if contact is None or not reachable(contact):
         return
     told = {"ticket": label(ticket), "clinic": ticket.clinic.name} | facts
@@ -144,4 +144,10 @@ def room_words(room: str, locale: str) -> str:
 
 
 def _locale(ticket: Ticket) -> str:
-    return ticket.contact.locale or ticket.clinic.locale if ticket.contact is not None else "en"
+    contact = _contact(ticket)
+    return contact.locale or ticket.clinic.locale if contact is not None else "en"
+
+
+def _contact(ticket: Ticket) -> Contact | None:
+    """Who is told: the contact in line, on the channel used last (R5)."""
+    return addresses.used_last(ticket.contact, ticket.patient_id) if ticket.contact is not None else None

@@ -13,7 +13,7 @@ from bot import questions, wording
 from bot.messages import Choice
 from bot.notices.fitting import fitting
 from bot.phrases import say
-from store import outbox, quiet
+from store import contacts, outbox, quiet
 from store.models import Appointment, Contact, Doctor, OutboxMessage
 
 
@@ -41,8 +41,8 @@ def reminder_key(visit: Appointment, offset: int) -> str:
 
 def remind(visit: Appointment, offset: int, now: dt.datetime) -> OutboxMessage | None:
     """The reminder `offset` minutes ahead: confirm, move, cancel by reply (R1). None: nobody to tell, or told."""
-    contact = visit.contact
-    if contact is None or contact.opted_out_at is not None or visit.muted:
+    contact = contacts.reach(visit)
+    if contact is None or visit.muted:
         return None
     key = reminder_key(visit, offset)
     if OutboxMessage.get_or_none(OutboxMessage.dedupe_key == key) is not None:
@@ -80,8 +80,8 @@ def _overtake(visit: Appointment, now: dt.datetime) -> None:
 
 def ask_on_the_way(visit: Appointment, now: dt.datetime) -> OutboxMessage | None:
     """ "Are you on your way?", a few minutes after the start, before a no-show is declared."""
-    contact = visit.contact
-    if contact is None or contact.opted_out_at is not None:
+    contact = contacts.reach(visit)
+    if contact is None:
         return None
     locale, life = _locale(contact, visit), dt.timedelta(minutes=30)
     key = f"on_the_way:{visit.id}"
@@ -99,8 +99,8 @@ def ask_on_the_way(visit: Appointment, now: dt.datetime) -> OutboxMessage | None
 
 def missed(visit: Appointment, now: dt.datetime) -> None:
     """The visit was missed: the patient may book again, the desk may undo it (R3)."""
-    contact = visit.contact
-    if contact is not None and contact.opted_out_at is None:
+    contact = contacts.reach(visit)
+    if contact is not None:
         locale = _locale(contact, visit)
         text = fitting("notice.missed", locale, **_facts(visit, locale))
         outbox.add(contact, "notice", text, now, dedupe_key=f"missed:{visit.id}")
@@ -130,8 +130,8 @@ def running_late(visit: Appointment, minutes: int, now: dt.datetime) -> None:
 
 def confirmed_by_staff(visit: Appointment, now: dt.datetime) -> None:
     """A requested visit is now certain."""
-    contact = visit.contact
-    if contact is not None and contact.opted_out_at is None:
+    contact = contacts.reach(visit)
+    if contact is not None:
         locale = _locale(contact, visit)
         text = fitting("notice.confirmed", locale, **_facts(visit, locale))
         outbox.add(contact, "confirmation", text, now, dedupe_key=f"confirmed:{visit.id}", appointment=visit)

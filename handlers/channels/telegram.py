@@ -25,7 +25,7 @@ from store.numbers import e164
 from store.outbox import Failed, Sent
 
 if TYPE_CHECKING:
-    from telegram import Bot, InlineKeyboardMarkup
+    from telegram import Bot, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 logger = logging.getLogger(__name__)
 
@@ -79,10 +79,9 @@ class Telegram:
         """Sends a text, its choices as buttons. Never raises for what Telegram or the network does."""
         from telegram import error as errors
 
-        labels = [str(choice.get("label", "")) for choice in message.choices]
-        keyboard = _keyboard(message.question_id, labels)
+        markup = _markup(message)
         try:
-            sent = self._line.call(lambda bot: bot.send_message(int(message.to), message.text, reply_markup=keyboard))
+            sent = self._line.call(lambda bot: bot.send_message(int(message.to), message.text, reply_markup=markup))
         except (errors.TelegramError, TimeoutError, ValueError) as error:
             return _meaning(error)
         return Sent(str(sent.message_id))
@@ -133,13 +132,13 @@ def _message(body: dict[str, Any], number: str, home: tuple[str, int | None]) ->
         rest = text[command.end() :]
         if command[1].lower() == "start":
             token, rest = (rest.strip() if START_TOKEN.fullmatch(rest.strip()) else ""), ""
-        text = f"{command[1]} {rest}".strip()
+        text = f"{command[1].replace('_', ' ')} {rest}".strip()
     phone = _own_phone(body)
     foreign = _at(body, dict, "contact") is not None and not phone
     media = 1 if foreign or any(body.get(kind) for kind in MEDIA) else 0
     if place[1] != "private" and not text and not media:
         return None  # somebody joined, a title changed
-    said = Said(text=clean(text), media=media, phone=phone, start_token=token)
+    said = Said(text=clean(text), media=media, foreign_card=foreign, phone=phone, start_token=token)
     answered = _at(body, int, "reply_to_message", "message_id")
     return Inbound(
         "telegram", number, "telegram", place[0], home[0], said, _display_name(body), place[1],
@@ -217,6 +216,19 @@ def _at(body: Any, wanted: type, *path: str) -> Any:
     for key in path:
         body = body.get(key) if isinstance(body, dict) else None
     return body if isinstance(body, wanted) and not isinstance(body, bool) else None
+
+
+def _markup(message: OutboxMessage) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    """What stands under a message: its choices, or the button that shares one's number, or the end of that button."""
+    from telegram import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+    labels = [str(choice.get("label", "")) for choice in message.choices]
+    if keyboard := _keyboard(message.question_id, labels):
+        return keyboard
+    if words := message.facts.get("shares_number"):
+        key = KeyboardButton(str(words), request_contact=True)
+        return ReplyKeyboardMarkup([[key]], resize_keyboard=True, one_time_keyboard=True)
+    return ReplyKeyboardRemove() if message.facts.get("hides_keyboard") else None
 
 
 def _keyboard(question_id: int | None, labels: Sequence[str]) -> InlineKeyboardMarkup | None:

@@ -147,7 +147,7 @@ def test_the_staff_chat_is_no_patient(town: Town, script: Script) -> None:
 def test_only_ones_own_contact_card_proves_a_number(town: Town, script: Script) -> None:
     town.carrier.telegram_contact(CHAT, "15550100001")
     town.carrier.telegram_contact(CHAT, "+15550100002", owner_id=99)
-    assert script.heard == [Said(phone="+15550100001"), Said(media=1)]
+    assert script.heard == [Said(phone="+15550100001"), Said(media=1, foreign_card=True)]
 
 
 def test_a_photo_is_media(town: Town, script: Script) -> None:
