@@ -134,6 +134,15 @@ SPANISH: dict[str, str] = {
     "which.cancel": "¿Cuál cita quiere cancelar?",
     "which.move": "¿Cuál cita quiere mover?",
     "which.late": "¿A cuál cita llega tarde?",
+    # --- one person on the phone and on Telegram ---------------------------------------------------------------------
+    "link.offer": "¿Ha reservado por mensaje de texto? Comparta su número y esas citas también se ven aquí.",
+    "link.button": "Compartir mi número",
+    "link.invite": "Para usar también Telegram, abra esto en los próximos {minutes} {minutes:minuto|minutos} y toque Iniciar: {link}",
+    "link.done": "Gracias. Este chat y su teléfono {number} muestran ahora las mismas citas.",
+    "link.noted": "Gracias, anotamos su número {number}. Todavía no tiene citas.",
+    "link.not_yours": "Ese contacto no es su propio número, así que aquí no abre nada.",
+    "link.ended": "Ese enlace terminó o ya se usó. Escríbanos TELEGRAM por mensaje de texto para recibir otro.",
+    "link.no_bot": "No estamos en Telegram. Por mensaje de texto puede hacer todo.",
     # --- facts -------------------------------------------------------------------------------------------------------
     "facts.where": "{clinic} está en {address}.",
     "facts.open": "{day}: abierto de {first} a {last}.",
@@ -266,6 +275,7 @@ SPANISH: dict[str, str] = {
     "notice.moved_by_desk": "{clinic}: movimos su cita: {when}, {doctor}. Código {code}. M {code} la mueve, X {code} la cancela.",
     "notice.cancelled_by_desk": "{clinic}: lo sentimos, su cita se canceló: {doctor}, {when}. Escriba CITA para una nueva.",
     "notice.doctor_late": "{clinic}: {doctor} va unos {minutes} min tarde para su cita, {when}. M {code} la mueve.",
+    "notice.linked": "{clinic}: sus citas se ven ahora también en un chat de Telegram. Si no fue usted, escriba PERSONA.",
     # --- to the staff chat -------------------------------------------------------------------------------------------
     "staff.booked": "Reservada: {who} con {doctor}, {when} ({code})",
     "staff.cancelled": "Cancelada por el paciente: {who} con {doctor}, {when} ({code})",
