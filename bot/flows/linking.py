@@ -12,7 +12,7 @@ import re
 
 from bot import links
 from bot.flows import visits
-from bot.phrases import say
+from bot.notices.fitting import fitting
 from bot.turn import Turn
 from store import addresses, appointments, linking, outbox, quiet
 from store.models import Contact
@@ -86,6 +86,6 @@ def _tell_phone(turn: Turn, phone: Contact) -> None:
     """The phone took no part in it: its owner hears of it, should the chat not be theirs."""
     if phone.channel not in addresses.TEXTED or phone.opted_out_at is not None or phone.unreachable_at is not None:
         return
-    text = say("notice.linked", phone.locale or turn.clinic.locale, clinic=turn.clinic.name)
+    text = fitting("notice.linked", phone.locale or turn.clinic.locale, clinic=turn.clinic.name)
     key = f"linked:{turn.contact.id}:{phone.id}"
     outbox.add(phone, "notice", text, turn.now, dedupe_key=key, send_after=quiet.allowed_from(turn.clinic, turn.now))

@@ -152,7 +152,7 @@ ENGLISH: dict[str, str] = {
     "law.check": "{clinic}: we still text you about your visits. To end all texts, reply STOP.",
     "link.offer": "Have you booked by text? Share your number, and those visits show here too.",
     "link.button": "Share my number",
-    "link.invite": "To use Telegram too, open this within {minutes} minutes and tap Start: {link}",
+    "link.invite": "To use Telegram too, open this within {minutes} {minutes:minute|minutes} and tap Start: {link}",
     "link.done": "Thank you. This chat and your phone {number} now show the same visits.",
     "link.noted": "Thank you, we have noted your number {number}. It has no visits yet.",
     "link.not_yours": "That card is not your own number, so it opens nothing here.",

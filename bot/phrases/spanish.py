@@ -7,14 +7,6 @@ message, which has no such letters (bot/gsm.py). "Límite: 3:20pm" spares the ar
 
 SPANISH: dict[str, str] = {
     # --- how the language writes (bot/wording.py) --------------------------------------------------------------------
-    "link.offer": "¿Ha hecho citas por texto? Comparta su número y aquí verá esas citas también.",
-    "link.button": "Compartir mi número",
-    "link.invite": "Para usar también Telegram, abra esto en los próximos {minutes} minutos y toque Iniciar: {link}",
-    "link.done": "Gracias. Este chat y su teléfono {number} muestran ahora las mismas citas.",
-    "link.noted": "Gracias, anotamos su número {number}. Aún no tiene citas.",
-    "link.not_yours": "Esa tarjeta no es de su propio número, así que aquí no abre nada.",
-    "link.ended": "Ese enlace terminó o ya se usó. Escríbanos TELEGRAM para recibir otro.",
-    "link.no_bot": "No estamos en Telegram. Aquí puede hacer todo por texto.",
     "language.name": "Español",
     "wording.am": "am",
     "wording.pm": "pm",
@@ -142,6 +134,15 @@ SPANISH: dict[str, str] = {
     "which.cancel": "¿Cuál cita quiere cancelar?",
     "which.move": "¿Cuál cita quiere mover?",
     "which.late": "¿A cuál cita llega tarde?",
+    # --- one person on the phone and on Telegram ---------------------------------------------------------------------
+    "link.offer": "¿Ha reservado por mensaje de texto? Comparta su número y esas citas también se ven aquí.",
+    "link.button": "Compartir mi número",
+    "link.invite": "Para usar también Telegram, abra esto en los próximos {minutes} {minutes:minuto|minutos} y toque Iniciar: {link}",
+    "link.done": "Gracias. Este chat y su teléfono {number} muestran ahora las mismas citas.",
+    "link.noted": "Gracias, anotamos su número {number}. Todavía no tiene citas.",
+    "link.not_yours": "Ese contacto no es su propio número, así que aquí no abre nada.",
+    "link.ended": "Ese enlace terminó o ya se usó. Escríbanos TELEGRAM por mensaje de texto para recibir otro.",
+    "link.no_bot": "No estamos en Telegram. Por mensaje de texto puede hacer todo.",
     # --- facts -------------------------------------------------------------------------------------------------------
     "facts.where": "{clinic} está en {address}.",
     "facts.open": "{day}: abierto de {first} a {last}.",
@@ -237,7 +238,6 @@ SPANISH: dict[str, str] = {
     "offer.late": "{clinic}: hora libre{who}: {doctor}, {when}. Responda SÍ para tomarla o NO para pasar. Límite: {until}. Después aún puede cancelarla.",
     "offer.first": "{clinic}: hora libre{who}: {doctor}, {when}. Responda SÍ para tomarla o NO para pasar. Límite: {until}. Es de quien responda primero.",
     "offer.first_late": "{clinic}: hora libre{who}: {doctor}, {when}. Responda SÍ o NO. Límite: {until}. Es de quien responda primero, y aún puede cancelarla.",
-    "notice.linked": "{clinic}: sus citas se ven ahora también en un chat de Telegram. Si no fue usted, escriba PERSONA.",
     "notice.offer": "{clinic}: hora libre{who}: {doctor}, {when}. Responda SÍ para tomarla o NO para pasar. Límite: {until}.",
     "notice.offer_late": "{clinic}: libre{who}: {doctor}, {when}. SÍ la toma, NO la pasa. Límite: {until}. Aún puede cancelarla después.",
     "notice.offer_first": "{clinic}: libre{who}: {doctor}, {when}. SÍ la toma, NO la pasa. Límite: {until}. Es del primer SÍ.",
@@ -275,6 +275,7 @@ SPANISH: dict[str, str] = {
     "notice.moved_by_desk": "{clinic}: movimos su cita: {when}, {doctor}. Código {code}. M {code} la mueve, X {code} la cancela.",
     "notice.cancelled_by_desk": "{clinic}: lo sentimos, su cita se canceló: {doctor}, {when}. Escriba CITA para una nueva.",
     "notice.doctor_late": "{clinic}: {doctor} va unos {minutes} min tarde para su cita, {when}. M {code} la mueve.",
+    "notice.linked": "{clinic}: sus citas se ven ahora también en un chat de Telegram. Si no fue usted, escriba PERSONA.",
     # --- to the staff chat -------------------------------------------------------------------------------------------
     "staff.booked": "Reservada: {who} con {doctor}, {when} ({code})",
     "staff.cancelled": "Cancelada por el paciente: {who} con {doctor}, {when} ({code})",

@@ -176,7 +176,8 @@ def _cut(edge: str, whole: Period, scene: Scene) -> Period:
     else:
         start, end = {"end": (days - 31, days), "late": (days - 61, days)}.get(edge, (0, 30))
     base = monday_of(last) if days <= 7 else last.replace(day=1) if days <= 31 else first
-    return max(base + start * _DAY, scene.today), min(base + end * _DAY, last), after
+    begins, ends = max(base + start * _DAY, scene.today), min(base + end * _DAY, last)
+    return begins, ends if ends >= begins else last, after  # of a month whose rest is a few days, all of it
 
 
 def week_of(line: Line, i: int, scene: Scene) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import gsm, wording
+from bot.flows.linking import TELEGRAM
 from bot.flows.opting import MUTE
 from bot.phrases import LANGUAGES, say
 from bot.understanding import Understanding, understand
@@ -33,8 +34,7 @@ INTENTS: dict[str, dict[str, str]] = {
         "X {code}": "cancel",
     },
 }  # fmt: skip
-LINKING = "TELEGRAM"  # read by bot/dialogue.py
-MUTING = {"en": "UNMUTE", "es": "RECORDAR"}  # read by bot/flows/opting.py
+FLOWS = {"UNMUTE": MUTE, "RECORDAR": MUTE, "TELEGRAM": TELEGRAM}  # read by the flows themselves
 
 
 def patient_sentences(language: str) -> dict[str, str]:
@@ -52,10 +52,8 @@ def test_every_word_in_capitals_does_what_it_says(language: str) -> None:
     named: set[str] = set()
     for key, sentence in patient_sentences(language).items():
         for word in TYPED.findall(sentence):
-            if word == MUTING[language]:
-                assert MUTE.fullmatch(f"{word} K7"), key
-                continue
-            if word == LINKING:
+            if word in FLOWS:
+                assert FLOWS[word].fullmatch(f"{word} K7" if FLOWS[word] is MUTE else word), key
                 continue
             named.add(word)
             wanted = INTENTS[language].get(word)

@@ -64,6 +64,11 @@ def test_a_weekday_named_on_its_own_evening_is_in_a_week() -> None:
     assert understand("friday", now=NOW, open_now=False).date == date(2026, 11, 27)
 
 
+def test_the_second_half_of_a_month_whose_last_day_it_is() -> None:
+    got = understand("second half feb", now=NOW.replace(month=2, day=28))
+    assert (got.date, got.date_end) == (date(2026, 2, 28), date(2026, 2, 28))
+
+
 def test_numeric_dates_follow_the_country() -> None:
     assert understand("4/5/2027", now=NOW, country="US").date == date(2027, 4, 5)
     assert understand("4/5/2027", now=NOW, country="GB").date == date(2027, 5, 4)
