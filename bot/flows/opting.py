@@ -15,13 +15,14 @@ from bot.notices import opting as notices
 from bot.turn import Turn
 from store import appointments, contacts
 from store.models import Appointment
+from store.visit_lists import UPCOMING
 
 # Bare words, and plain wordings that end texts beside those that bot/understanding reads.
 STOPS = re.compile(
     r"""(please\s+|can\s+you\s+|could\s+you\s+)?(
         alto | parar | basta | desuscribir(me)? | darme\s+de\s+baja
       | take\s+me\s+off(\s+(this|your|the)\s+(list|texts?))?
-      | (end|no\s+more|cancel|stop)\s+(all\s+|the\s+|these\s+|those\s+|your\s+)*(texts?|messages?|sms|reminders?|texting)
+      | (end|no\s+more|cancel|stop)\s+((all|the|these|those|your)\s+)*(texts?|messages?|sms|reminders?|texting)
       | stop\s+(it|this|that|reminding\s+me|sending\s+(me\s+)?(texts?|messages?|reminders?|these|this))
       | (do\s*n.?t|never)\s+remind\s+me(\s+(again|any\s*more))?
     )([\s,]+please)?\W*""",
@@ -30,13 +31,17 @@ STOPS = re.compile(
 WRONG_NUMBER = re.compile(
     r"(\W*(sorry|hi|hello|hey|no|i think|lo siento)\W+){0,2}"
     r"((you|u)\s*('?ve|have)?\s*(got|have|texted)?\s*|this is\s+|its?\s+|it's\s+|tiene\s+(el\s+)?|es\s+)?(a\s+|the\s+)?"
-    r"(wrong (number|person|phone)|n[uú]mero equivocado|persona equivocada)(\W+(sorry|stop|please stop|perdon|lo siento))?\W*",
+    r"(wrong (number|person|phone)|n[uú]mero equivocado|persona equivocada)"
+    r"(\W+(sorry|stop|please stop|perdon|lo siento))?\W*",
     re.IGNORECASE,
 )
 STARTS = re.compile(r"(please\s+)?(unstop|start)(\s+(please|again|texts?|messages?))*\W*", re.IGNORECASE)
 
 # Not a STOP only because it names one visit, by code or as the one just spoken of.
-NAMED = r"(?P<this>this|that|it|esta|este|eso)(\s+(one|visit|appointment|appt|reminder|cita|visita))?|(?P<code>[a-z]\d{1,3})"
+NAMED = (
+    r"(?P<this>this|that|it|esta|este|eso)(\s+(one|visit|appointment|appt|reminder|cita|visita))?"
+    r"|(?P<code>[a-z]\d{1,3})"
+)
 MUTE = re.compile(
     rf"""\W*(please\s+)?(?:(?P<un>un|un-)?mute | silenciar | callar
       | (do\s*n.?t|no\s+need\s+to)\s+(remind|text)\s+me(\s+(again|any\s*more))?\s+(about|of|for)
@@ -95,7 +100,7 @@ def is_bare_cancel(text: str) -> bool:
 
 
 def cancels_nothing(turn: Turn) -> bool:
-    """A bare CANCEL by text, with no visit to cancel, no place given up and nothing half-done: it is a STOP (RULES 4)."""
+    """A bare CANCEL by text with no visit, no place in a line and nothing half-done: it is a STOP (RULES 4)."""
     if turn.contact.channel == "telegram" or not is_bare_cancel(turn.said.text):
         return False
     half_done = bool(turn.open_questions) or bool(turn.conversation.flow)
@@ -173,7 +178,7 @@ def _meant(turn: Turn, code: str) -> Appointment | None:
     """The visit of this code; without one that last asked about, else the next."""
     if code:
         visit = appointments.by_code(turn.contact, code, turn.now)
-        return visit if visit is not None and visit.status in visits.UPCOMING else None
+        return visit if visit is not None and visit.status in UPCOMING else None
     asked = [q.appointment for q in turn.open_questions if q.appointment is not None]
     upcoming = appointments.upcoming(turn.patients, turn.now)
     ids = {visit.id for visit in upcoming}

@@ -90,7 +90,7 @@ def test_m_moves_from_the_reminder(talk: Talk) -> None:
     """)
 
 
-def test_no_to_a_reminder_is_asked_about_when_two_are_open(talk: Talk) -> None:
+def test_two_visits_of_a_day_come_in_one_text_and_c_confirms_both(talk: Talk) -> None:
     talk("""
         > book dr lee wednesday 3pm
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
@@ -105,14 +105,11 @@ def test_no_to_a_reminder_is_asked_about_when_two_are_open(talk: Talk) -> None:
         > c
         < Booked: Dr. Osei, Wed 25 Nov, 4pm. Code <B>. To move it text M <B>, to cancel X <B>.
         @ Tue 24 Nov 16:00
-        < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
-        < Elm Street Clinic: Dr. Osei, Wed 25 Nov, 4pm. Reply C to confirm, M to move, X to cancel (<B>).
-        > yes
-        < Which visit do you confirm?
-        < 1 Dr. Lee, Wed 25 Nov, 3pm
-        < 2 Dr. Osei, Wed 25 Nov, 4pm
-        > 2
-        < Thank you, confirmed: Dr. Osei, Wed 25 Nov, 4pm. See you then!
+        < Elm Street Clinic, Wed 25 Nov: 3pm Dr. Lee, 4pm Dr. Osei. Reply C to confirm all, M to move one, X to cancel one.
+        > c
+        < Thank you, all 2 are confirmed. See you then!
+        < Dr. Lee, Wed 25 Nov, 3pm
+        < Dr. Osei, Wed 25 Nov, 4pm
         > thanks
         < You are welcome. See you: Dr. Lee, Wed 25 Nov, 3pm.
     """)
