@@ -39,9 +39,8 @@ class Budget:
     def _last_reminders(
         clinic: Clinic, now: dt.datetime, today: dt.date, offsets: Sequence[int], contact: Contact | None
     ) -> set[int]:
-        """Contacts whose text of today is spoken for: the last reminder before a visit falls due before midnight.
-
-        An earlier one gives way: it goes the next morning, or the last one comes in any case.
+        """Contacts whose text of today is spoken for: the last reminder before a visit falls due before midnight, and
+        no earlier one has reached them. A visit that they have been reminded of gives way to an offer.
         """
         if not offsets:
             return set()
@@ -53,7 +52,13 @@ class Budget:
             Appointment.starts_at > now + ahead,
             Appointment.starts_at <= midnight + ahead,
             Appointment.contact.is_null(False),
-        )
+            ~fn.EXISTS(
+                OutboxMessage.select().where(
+                    OutboxMessage.appointment == Appointment.id, OutboxMessage.kind == "reminder",
+                    OutboxMessage.state.in_(("sent", "delivered")) | OutboxMessage.error.startswith("said in "),
+                )
+            ),
+        )  # fmt: skip
         if contact is not None:
             rows = rows.where(Appointment.contact == contact)
         return {key for (key,) in cast("list[tuple[int]]", list(rows.distinct().tuples()))}
