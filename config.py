@@ -56,6 +56,7 @@ class Config:
     log_level: str
     port: int
     trusted_proxies: int  # proxies in front whose X-Forwarded-For is believed
+    pacing: bool  # texts leave no faster than a real carrier takes them (RULES 8)
 
     @property
     def production(self) -> bool:
@@ -133,7 +134,16 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         telegram_api_base=read.url("TELEGRAM_API_BASE", carrier, ("http", "https")).rstrip("/"),
         spool_dir=read.get("SPOOL_DIR", "spool"),
         log_level=_log_level(read),
+        pacing=_pacing(read, carrier),
     )
+
+
+def _pacing(read: _Reader, carrier: str) -> bool:
+    """On at the real carrier, off where TWILIO_API_BASE names another: an emulated number has no pace."""
+    value = read.get("PACING", "off" if read.get("TWILIO_API_BASE", carrier) else "on").lower()
+    if value not in ("on", "off"):
+        raise ConfigError("PACING is malformed: expected on or off")
+    return value == "on"
 
 
 def _port(read: _Reader) -> int:

@@ -67,6 +67,11 @@ TALK: dict[str, dict[str, Move]] = {
         "yes": about("confirm"), "confirm": about("confirm"), "no": about("cancel"), "cancel": about("cancel"),
         "reschedule": about("move"), "late": about("late"),
     },
+    "notice.reminders": {
+        "yes": visits.confirm_all, "confirm": visits.confirm_all, "no": visits.one_of("cancel"),
+        "cancel": visits.one_of("cancel"), "reschedule": visits.one_of("move"), "late": visits.one_of("late"),
+    },
+    "notice.missed": {"yes": visits.rebook, "book": visits.rebook, "details": visits.rebook},
     "notice.offer": {
         "yes": waitlist.take, "confirm": waitlist.take, "no": waitlist.decline, "cancel": waitlist.cancel,
     },
@@ -82,7 +87,8 @@ ASKS = {
     "booking.summary": "yes_no", "booking.nothing": "yes_no", "contact.name": "name", "contact.language": "choice",
     "contact.erase": "yes_no", "queue.doctor": "doctor", "visit.which": "choice", "visit.sure": "yes_no",
     "visit.how_late": "choice", "notice.reminder": "yes_no", "notice.on_the_way": "yes_no",
-    "notice.offer": "yes_no", "waitlist.ask": "yes_no", "waitlist.doctor": "doctor", "waitlist.who": "choice",
+    "notice.reminders": "yes_no", "notice.missed": "yes_no", "notice.offer": "yes_no",
+    "waitlist.ask": "yes_no", "waitlist.doctor": "doctor", "waitlist.who": "choice",
     "which.answer": "choice",
 }  # fmt: skip
 
@@ -251,7 +257,7 @@ def _settle(turn: Turn, question: Question, move: Move, value: object = None) ->
 def _answers_a_question(turn: Turn) -> bool:
     """Binds the message to the question it answers: the one just put, else the only one that fits (P12)."""
     fitting = [(question, event) for question in turn.open_questions if (event := _event(turn, question))]
-    fitting = _without_idle_offers(turn, fitting)
+    fitting = _without_missed(_without_idle_offers(turn, fitting))
     if not fitting or _plain_command(turn, fitting[0][1]):
         turn.reading = turn.read(turn.said.text, None)  # it answers nothing: heard as if nothing had been asked
         return False
@@ -278,6 +284,11 @@ def _without_idle_offers(turn: Turn, fitting: list[tuple[Question, str]]) -> lis
     return _without_lists(live)
 
 
+def _without_missed(fitting: list[tuple[Question, str]]) -> list[tuple[Question, str]]:
+    """A missed visit is spoken of only where nothing else can be meant."""
+    return [(q, event) for q, event in fitting if q.kind != "notice.missed"] or fitting
+
+
 def _without_lists(fitting: list[tuple[Question, str]]) -> list[tuple[Question, str]]:
     """A yes or a no to something newer is not about a list, which waits for a number."""
     if not fitting or not fitting[0][0].unprompted or fitting[0][1] == "choice":
@@ -286,8 +297,11 @@ def _without_lists(fitting: list[tuple[Question, str]]) -> list[tuple[Question, 
 
 
 def _several_meant(fitting: list[tuple[Question, str]]) -> bool:
-    """Whether the questions speak of more than one thing; two reminders of one visit do not."""
-    return len({question.appointment_id or -question.id for question, _ in fitting}) > 1
+    """Whether the questions speak of more than one thing; two reminders of one visit, or of a day, do not."""
+    newest, *others = [
+        {visit.id for visit in visits.asked_about(question)} or {-question.id} for question, _ in fitting
+    ]
+    return any(not (newest <= other or other <= newest) for other in others)
 
 
 def _event(turn: Turn, question: Question) -> str | None:
@@ -368,7 +382,7 @@ def _which_question(turn: Turn, fitting: list[tuple[Question, str]]) -> None:
         lines = [Choice(_answer_line(turn, *pair), {"question": pair[0].id, "event": pair[1]}) for pair in fitting]
         turn.ask("which.answer", "which.answer", lines)
         return
-    visits_asked = {q.appointment.id: q.appointment for q in several if q.appointment is not None}
+    visits_asked = {visit.id: visit for question in several for visit in visits.asked_about(question)}
     what = {"yes": "confirm", "confirm": "confirm", "no": "cancel", "cancel": "cancel", "reschedule": "move"}
     act = what.get(turn.reading.intent, "late" if turn.reading.minutes else "confirm")
     in_order = sorted(visits_asked.values(), key=lambda visit: visit.starts_at)
@@ -389,7 +403,7 @@ def _answer_line(turn: Turn, question: Question, event: str) -> str:
         return turn.word("line.other_times")
     if not question.unprompted:
         return turn.word(SUMMARIES[question.context["key"]], **question.context["facts"])
-    visit = turn.visit(question.appointment) if question.appointment else ""
+    visit = "; ".join(turn.visit(each) for each in visits.asked_about(question))
     return turn.word(f"line.{LINES.get(event, 'late')}", visit=visit)
 
 

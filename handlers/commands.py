@@ -78,10 +78,11 @@ clinic_commands = AppGroup("clinic", help="A clinic's doctors, services, hours a
 @click.argument("file", type=FILE)
 def check_clinic(file: Path) -> None:
     """Say what is wrong with FILE, line by line; change nothing."""
-    problems = clinic_file.check(_text_of(file))
-    for problem in problems:
-        click.echo(str(problem))
+    text = _text_of(file)
+    problems = clinic_file.check(text)
     wrong = sum(not problem.warning for problem in problems)
+    for problem in problems if wrong else (*problems, *clinic_file.warnings(text)):
+        click.echo(str(problem))
     if wrong:
         click.echo(f"{file}: {_count(wrong, 'error')}", err=True)
         raise click.exceptions.Exit(1)

@@ -21,6 +21,7 @@ from prometheus_client.registry import Collector
 from store import clock
 from store.database import connected, database
 from store.models import Appointment, Contact, InboundMessage, OutboxMessage, SystemState, Table, Ticket
+from store.outbox import unfollowed
 
 logger = logging.getLogger(__name__)
 blueprint = Blueprint("health", __name__)
@@ -111,6 +112,7 @@ class _Figures(Collector):
         yield _one("sms_segments", "Segments sent", OutboxMessage.select(fn.SUM(OutboxMessage.segments)).scalar() or 0)
         yield _one("contacts_opted_out", "Contacts who said STOP", _count(Contact.opted_out_at.is_null(False)))
         yield _one("contacts_unreachable", "Contacts nothing reaches", _count(Contact.unreachable_at.is_null(False)))
+        yield _one("texts_unfollowed", "Taken a day ago or more, and no word of the carrier since", unfollowed(now))
         age = heartbeat_age()
         if age is not None:
             yield _one("worker_heartbeat_age_seconds", "Since the worker's last sign of life", age.total_seconds())

@@ -12,10 +12,11 @@ from peewee import IntegrityError, InterfaceError, OperationalError
 from playhouse.pool import MaxConnectionsExceeded
 
 import bot
+from bot import gsm
 from bot.flows.opting import is_bare_cancel
 from bot.messages import Reply
 from bot.phrases import say
-from handlers import channels, loop_guard, staff_chat
+from handlers import channels, loop_guard, sending, staff_chat
 from handlers.channels.inbound import Inbound
 from handlers.channels.text import clean, numbered, pieces, render
 from handlers.who import who
@@ -170,6 +171,9 @@ def _stored_answer(row: InboundMessage, inbound: Inbound, replies: Sequence[Repl
         return ""
     row.answer = channel.answer(replies, inbound.channel)
     row.save(only=[InboundMessage.answer])
+    if row.clinic is not None:
+        parts = sum(gsm.segments(text) for reply in replies for text in render(reply, inbound.channel))
+        sending.count(row.clinic, parts, row.received_at)
     return row.answer
 
 

@@ -5,16 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
+from bot import gsm
+from bot.flows.opting import is_bare_cancel
+from bot.notices import elsewhere
+from bot.notices import opting as notices
 from bot.phrases import say
 from handlers import channels
 from handlers.channels.twilio import RETRIES_AFTER_CALLBACK
 from handlers.who import who
-from store import contacts, outbox
+from store import contacts, outbox, settings, spending
 from store.database import transaction
-from store.models import Clinic, Contact, OutboxMessage, Question
+from store.models import Appointment, Clinic, Contact, InboundMessage, OutboxMessage, Question
 from store.outbox import Failed, Sent
 
 logger = logging.getLogger(__name__)
+
+JUST_NOW = dt.timedelta(minutes=30)
+CAP = {"warn": "trouble.cap_warn_staff", "stop": "trouble.cap_stop_staff"}
+# What only a person can mend, in words of its own where the code says what it is.
+OPERATOR = {
+    "30007": "trouble.filtered_staff", "21408": "trouble.region_staff", "63016": "trouble.window_staff",
+}  # fmt: skip
 
 
 def attempt(message: OutboxMessage) -> Sent | Failed:
@@ -34,8 +45,21 @@ def settle(message: OutboxMessage, outcome: Sent | Failed, now: dt.datetime) -> 
         outbox.record(message, outcome, now)
         if isinstance(outcome, Failed):
             consequences(outcome, message.contact, message.clinic, now)
-        elif message.question_id and message.choices:
+            if not outcome.retry or message.attempts > len(outbox.BACK_OFF):
+                _lost(message, outcome, now)
+            return
+        if message.channel in spending.CHANNELS:
+            count(message.clinic, outcome.segments or gsm.segments(message.text), now)
+        if message.question_id and message.choices:
             Question.update(provider_message_id=outcome.provider_id).where(Question.id == message.question_id).execute()
+
+
+def count(clinic: Clinic, segments: int, now: dt.datetime) -> None:
+    """Adds to what the clinic has spent today; the desk hears when its cap is near, and when it is reached."""
+    if mark := spending.spend(clinic, segments, now):
+        cap = settings.of(clinic).daily_segments_cap
+        text = say(CAP[mark], clinic.locale, spent=spending.spent(clinic, now), cap=cap)
+        outbox.add_staff(clinic, text, now)
 
 
 def send_now(messages: list[OutboxMessage], now: dt.datetime) -> None:
@@ -45,11 +69,21 @@ def send_now(messages: list[OutboxMessage], now: dt.datetime) -> None:
 
 
 def follow_up(message: OutboxMessage, failed: Failed, now: dt.datetime) -> None:
-    """A message that the carrier took and then lost: once more where that helps (RULES 13: 30003, 30008)."""
+    """A message that the carrier took and then lost: once more where that helps (RULES 13: 30003, 30008), else by
+    another channel.
+    """
     tries = RETRIES_AFTER_CALLBACK.get(int(failed.code) if failed.code.isdigit() else 0, 0)
     late = message.expires_at is not None and message.expires_at <= now
     if failed.retry and failed.retry_after and message.attempts < tries and not late:
         outbox.again(message, failed.code, now, failed.retry_after)
+    elif OutboxMessage.get_by_id(message.id).state == "failed":  # not when a doubled callback comes after a new attempt
+        _lost(message, failed, now)
+
+
+def _lost(message: OutboxMessage, failed: Failed, now: dt.datetime) -> None:
+    """It will not arrive there. Another address of the patient's gets it, unless they have stopped texts here."""
+    if failed.contact != "stopped" and message.contact is not None and message.contact.opted_out_at is None:
+        elsewhere.send_on(message, now)
 
 
 def consequences(failed: Failed, contact: Contact | None, clinic: Clinic, now: dt.datetime) -> None:
@@ -60,16 +94,29 @@ def consequences(failed: Failed, contact: Contact | None, clinic: Clinic, now: d
         return
     told, about = "", str(contact.id)
     if failed.contact == "stopped" and contacts.opt_out(contact, f"carrier {failed.code}", now):
+        if _after_cancel(contact, now):
+            return
         told = "trouble.stopped_staff"
     elif failed.contact == "dead" and contact.unreachable_at is None:
         contacts.mark_unreachable(contact, failed.code, now)
-        told = "trouble.dead_staff"
+        told = "trouble.landline_staff" if failed.code == "30006" else "trouble.dead_staff"
     elif failed.operator:
         logger.error("a message needs the operator", extra={"code": failed.code, "clinic": clinic.id})
-        told, about = "trouble.operator_staff", "any"
+        told, about = OPERATOR.get(failed.code, "trouble.operator_staff"), "any"
     if told:
         text = say(told, clinic.locale, who=who(contact), code=failed.code)
         outbox.add_staff(clinic, text, now, dedupe_key=f"failure:{clinic.id}:{failed.code}:{about}:{now:%Y%m%d}")
+
+
+def _after_cancel(contact: Contact, now: dt.datetime) -> bool:
+    """Whether the carrier's refusal is that of a bare CANCEL just texted: the desk then hears what became of it."""
+    recent = (InboundMessage.contact == contact) & (InboundMessage.received_at > now - JUST_NOW)
+    if not any(is_bare_cancel(row.text) for row in InboundMessage.select().where(recent)):
+        return False
+    mine = (Appointment.contact == contact) & (Appointment.cancelled_by == "patient")
+    cancelled = Appointment.select().where(mine, Appointment.cancelled_at > now - JUST_NOW).exists()
+    notices.silenced_by_cancel(contact, now, cancelled=cancelled)
+    return True
 
 
 def _moved(message: OutboxMessage, address: str) -> None:

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 
 from bot import handoff
-from jobs import delivery, no_shows, offers, queue, reminders, turns, upkeep
+from jobs import delivery, digest, no_shows, offers, queue, reminders, turns, upkeep
 from store import appointments, clock
 from store.database import connected
 
@@ -29,6 +29,7 @@ SWEEPS: tuple[tuple[str, Callable[[dt.datetime], int]], ...] = (
     ("reminders", reminders.sweep),
     ("turns", turns.sweep),
     ("offers", offers.sweep),
+    ("calls", digest.sweep),
     ("sent", delivery.deliver),
     ("purged", upkeep.purge),
 )

@@ -1,4 +1,4 @@
-"""Messages out: claim by lease, read the visit again, send, record (decision 4)."""
+"""Messages out: claim by lease, look at what they speak of once more, wait for the line, send, record (decision 4)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from bot.notices import reminders
 from handlers import sending
+from jobs import last_look, pacing
 from store import clock, database, outbox
-from store.models import Appointment, Contact, OutboxMessage, Ticket
+from store.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
 
@@ -18,10 +20,6 @@ POOL = 4  # messages on their way at once; as many at most go twice if the proce
 BATCH = 4  # claimed by one thread at a time: all can time out and the lease still holds
 LONGEST_RUN = dt.timedelta(seconds=50)
 SLOWEST_SEND = dt.timedelta(seconds=25)
-
-LIVE = ("held", "pending", "confirmed", "in-progress")
-# What a visit's status must still be for a text of this kind; other kinds (a cancellation) may speak of any.
-STATUS_NEEDED = {"reminder": ("pending", "confirmed"), "confirmation": LIVE, "offer": ("held",)}
 
 Moment = Callable[[], dt.datetime]
 
@@ -37,7 +35,7 @@ def deliver(now: dt.datetime) -> int:
 def _run(moment: Moment) -> int:
     until = moment() + LONGEST_RUN
     count = _batch(moment)
-    if count == BATCH:  # more may wait: several threads, because a send is mostly waiting
+    if count == pacing.at_once(BATCH):  # more may wait: several threads, because a send is mostly waiting
         with ThreadPoolExecutor(POOL, thread_name_prefix="delivery") as pool:
             count += sum(pool.map(lambda _: _drain(moment, until), range(POOL)))
     return count
@@ -52,7 +50,7 @@ def _drain(moment: Moment, until: dt.datetime) -> int:
 
 def _batch(moment: Moment) -> int:
     with database.connected():
-        claimed = database.retried(outbox.claim)(moment(), BATCH)
+        claimed = database.retried(outbox.claim)(moment(), pacing.at_once(BATCH))
         for message in claimed:
             try:
                 _one(message, moment)
@@ -64,55 +62,21 @@ def _batch(moment: Moment) -> int:
 def _one(message: OutboxMessage, moment: Moment) -> None:
     if message.lease_until is not None and moment() + SLOWEST_SEND > message.lease_until:
         return  # those before it were slow: somebody else may hold it by the time it would be sent
-    if why := out_of_date(message, moment()):
+    if why := last_look.out_of_date(message, moment()):
+        database.retried(_let_go)(message, why, moment())
+    elif later := last_look.not_before(message, moment()):
+        outbox.postpone(message, *later)
+    elif not pacing.wait_for_turn(message, moment()):
+        outbox.postpone(message, moment() + pacing.PATIENCE, "paced")
+    else:
+        database.retried(sending.settle)(message, sending.attempt(message), moment())
+
+
+def _let_go(message: OutboxMessage, why: str, now: dt.datetime) -> None:
+    with database.transaction():
         outbox.drop(message, why)
-        return
-    database.retried(sending.settle)(message, sending.attempt(message), moment())
-
-
-def out_of_date(message: OutboxMessage, now: dt.datetime) -> str:
-    """Why the message must not go out any more, "" when it may: everything it speaks of is read again here."""
-    if message.attempts > len(outbox.BACK_OFF) + 1:
-        return "attempts"
-    if message.expires_at is not None and message.expires_at <= now:
-        return "expired"
-    contact, visit, ticket = message.contact, message.appointment, message.ticket
-    reasons = (
-        _silenced(contact) if contact and message.kind != "reply" else "",  # an answer, as to STOP, always goes
-        _visit_changed(message, visit) if visit else "",
-        _ticket_changed(message, ticket) if ticket else "",
-        _offer_over(message) if message.kind == "offer" else "",
-    )
-    return next(filter(None, reasons), "")
-
-
-def _silenced(contact: Contact) -> str:
-    if contact.opted_out_at is not None:
-        return "opted_out"
-    return "unreachable" if contact.unreachable_at is not None else ""
-
-
-def _visit_changed(message: OutboxMessage, visit: Appointment) -> str:
-    if message.visit_starts_at is not None and visit.starts_at != message.visit_starts_at:
-        return "visit_moved"
-    needed = STATUS_NEEDED.get(message.kind)
-    if needed is not None and visit.status not in needed:
-        return f"visit_{visit.status}"
-    if message.kind == "reminder" and (visit.muted or visit.checked_in_at is not None):
-        return "visit_muted" if visit.muted else "already_here"
-    return ""
-
-
-def _offer_over(message: OutboxMessage) -> str:
-    """An offer that was answered by other means, withdrawn, or won by somebody else."""
-    offer = message.question.offer if message.question else None
-    return f"offer_{offer.status}" if offer is not None and offer.status != "open" else ""
-
-
-def _ticket_changed(message: OutboxMessage, ticket: Ticket) -> str:
-    """A text from before the patient was seen, or the ticket closed; what tells of the closing itself is not older."""
-    over = max(filter(None, (ticket.started_at, ticket.finished_at)), default=None)
-    return f"ticket_{ticket.status}" if over is not None and message.created_at < over else ""
+        if message.kind == "reminder" and (why == "expired" or why.startswith("visit_")):
+            reminders.take_apart(message, now)
 
 
 class _OneAtATime:

@@ -6,10 +6,11 @@ import datetime as dt
 import logging
 from itertools import pairwise
 
-from bot.notices import visits as notices
+from bot.notices import reminders as notices
 from store import settings
 from store.database import transaction
-from store.models import Appointment, Clinic, OutboxMessage
+from store.models import Appointment, Clinic, OutboxMessage, local
+from store.timetable import DAY, MIDNIGHT, edge
 
 LATELY = dt.timedelta(hours=2)
 logger = logging.getLogger(__name__)
@@ -34,16 +35,48 @@ def _remind_clinic(clinic: Clinic, now: dt.datetime) -> int:
             Appointment.starts_at > now + dt.timedelta(minutes=shorter),
             Appointment.starts_at <= now + ahead,
             Appointment.contact.is_null(False),
+            Appointment.checked_in_at.is_null(),
+            ~Appointment.muted,
         )
         # Booked inside the offset, or a little before it: the confirmation has just said it all.
         lately = ahead + min(LATELY, ahead / 4)
-        visits = [visit for visit in due if visit.created_at <= visit.starts_at - lately]
-        written += sum(_write(visit, offset, now) for visit in _untold(visits, offset))
+        visits = [
+            visit for visit in due.order_by(Appointment.starts_at) if visit.created_at <= visit.starts_at - lately
+        ]
+        told: set[int] = set()
+        for visit in _untold(visits, offset):
+            if visit.id not in told:
+                together = _of_that_day(visit, now)
+                written += _write(visit, offset, now, together)
+                told |= {each.id for each in together}
     return written
 
 
+def _of_that_day(visit: Appointment, now: dt.datetime) -> list[Appointment]:
+    """The visit, and the others its contact has that day: one text for all of them (RULES 6).
+
+    Where the contact's address is dead the visit goes alone, to wherever its own patient is reached.
+    """
+    if visit.contact is None or visit.contact.unreachable_at is not None:
+        return [visit]
+    day = local(visit.clinic, visit.starts_at).date()
+    start, end = (edge(dt.datetime.combine(each, MIDNIGHT), visit.clinic.zone) for each in (day, day + DAY))
+    others = Appointment.select().where(
+        Appointment.contact == visit.contact_id,
+        Appointment.clinic == visit.clinic_id,
+        Appointment.status.in_(("pending", "confirmed")),
+        Appointment.starts_at >= start,
+        Appointment.starts_at < end,
+        Appointment.starts_at > now,
+        Appointment.checked_in_at.is_null(),
+        ~Appointment.muted,
+        Appointment.id != visit.id,
+    )
+    return sorted([visit, *others], key=lambda each: (each.starts_at, each.id))
+
+
 def _untold(visits: list[Appointment], offset: int) -> list[Appointment]:
-    keys = [notices.reminder_key(visit, offset) for visit in visits]
+    keys = [notices.key(visit, offset) for visit in visits]
     told = {
         row.dedupe_key
         for start in range(0, len(keys), 500)
@@ -54,11 +87,11 @@ def _untold(visits: list[Appointment], offset: int) -> list[Appointment]:
     return [visit for visit, key in zip(visits, keys, strict=True) if key not in told]
 
 
-def _write(visit: Appointment, offset: int, now: dt.datetime) -> int:
-    """One visit that cannot be reminded never stops the others."""
+def _write(visit: Appointment, offset: int, now: dt.datetime, together: list[Appointment]) -> int:
+    """A visit that cannot be reminded of never stops the others."""
     try:
         with transaction():
-            return int(notices.remind(visit, offset, now) is not None)
+            return int(notices.remind(visit, offset, now, together) is not None)
     except Exception:
         logger.exception("reminder of visit %d failed", visit.id)
         return 0

@@ -7,7 +7,7 @@ from bot import links, offers
 from config import Config
 from handlers import channels, logs
 from handlers.phone.clock_shift import SHIFT
-from jobs import delivery, queue, upkeep
+from jobs import delivery, pacing, queue, upkeep
 from store import clock, database, outbox
 from store.transitions import on_freed
 
@@ -21,6 +21,7 @@ def start(config: Config) -> None:
     channels.connect(config)
     upkeep.spool_in(config.spool_dir)
     queue.connect(config.queue_url, deliver=_deliver, minute=jobs.minute)
+    pacing.switch(config.pacing)
     outbox.wake_with(jobs.wake)
     on_freed(offers.freed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from handlers import spool
-from store import claims, settings
+from store import claims, pacing, settings
 from store.database import transaction
 from store.models import Clinic, InboundMessage, OutboxMessage, SystemState
 
@@ -33,7 +33,7 @@ def purge(now: dt.datetime) -> int:
         return 0
     with transaction():
         mark(PURGED, now)
-        count = claims.sweep_past(now)
+        count = claims.sweep_past(now) + pacing.forget_idle(now)
         for clinic in Clinic.select():
             oldest = now - dt.timedelta(days=settings.of(clinic).message_retention_days)
             old = (InboundMessage.clinic == clinic) & (InboundMessage.received_at < oldest)

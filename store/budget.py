@@ -1,24 +1,28 @@
 """How many unprompted texts a contact may still get (RULES 6): so many a day and so many in seven days.
 
-Answers, queue turns and the staff's own messages are outside it; reminders, offers and notices count. What was dropped
-or could not be sent has reached nobody and costs nothing.
+Answers, queue turns and what belongs to a visit's own hour are outside it (store.outbox.UNCOUNTED). Reminders, offers
+and what the clinic changes count. What was dropped or could not be sent has reached nobody and costs nothing.
+
+What gives way first: an offer, then an early reminder, then the last reminder before a visit (it needs only a day
+without another text); a change the clinic makes always goes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from typing import cast
 
 from peewee import fn
 
-from store import settings
-from store.models import Clinic, Contact, OutboxMessage, local
-from store.timetable import DAY, MIDNIGHT, edge
+from store import outbox, settings
+from store.models import Appointment, Clinic, Contact, OutboxMessage, local
+from store.timetable import DAY, MIDNIGHT, MINUTE, edge
 
-FREE = ("reply", "turn", "staff")
 UNSENT = ("dropped", "failed")
 WEEK = 6  # days before today
+LAST = dt.timedelta(hours=24)  # a reminder this close to its visit need not ask what the week has had
 
 
 class Budget:
@@ -29,6 +33,35 @@ class Budget:
         self._per_day, self._per_week = rules.unprompted_per_day, rules.unprompted_per_week
         self._today = self._count(clinic, today, today, contact)
         self._week = self._count(clinic, today - WEEK * DAY, today, contact)
+        self._kept = self._last_reminders(clinic, now, today, rules.reminder_offsets, contact)
+
+    @staticmethod
+    def _last_reminders(
+        clinic: Clinic, now: dt.datetime, today: dt.date, offsets: Sequence[int], contact: Contact | None
+    ) -> set[int]:
+        """Contacts whose text of today is spoken for: the last reminder before a visit falls due before midnight, and
+        no earlier one has reached them. A visit that they have been reminded of gives way to an offer.
+        """
+        if not offsets:
+            return set()
+        midnight, ahead = edge(dt.datetime.combine(today + DAY, MIDNIGHT), clinic.zone), min(offsets) * MINUTE
+        rows = Appointment.select(Appointment.contact).where(
+            Appointment.clinic == clinic,
+            Appointment.status.in_(("pending", "confirmed")),
+            ~Appointment.muted,
+            Appointment.starts_at > now + ahead,
+            Appointment.starts_at <= midnight + ahead,
+            Appointment.contact.is_null(False),
+            ~fn.EXISTS(
+                OutboxMessage.select().where(
+                    OutboxMessage.appointment == Appointment.id, OutboxMessage.kind == "reminder",
+                    OutboxMessage.state.in_(("sent", "delivered")) | OutboxMessage.error.startswith("said in "),
+                )
+            ),
+        )  # fmt: skip
+        if contact is not None:
+            rows = rows.where(Appointment.contact == contact)
+        return {key for (key,) in cast("list[tuple[int]]", list(rows.distinct().tuples()))}
 
     @staticmethod
     def _count(clinic: Clinic, first: dt.date, last: dt.date, contact: Contact | None) -> Counter[int]:
@@ -37,7 +70,7 @@ class Budget:
         wanted = (
             (OutboxMessage.clinic == clinic)
             & OutboxMessage.contact.is_null(False)
-            & OutboxMessage.kind.not_in(FREE)
+            & OutboxMessage.kind.not_in(outbox.UNCOUNTED)
             & OutboxMessage.state.not_in(UNSENT)
             & (OutboxMessage.send_after >= start)
             & (OutboxMessage.send_after < end)
@@ -48,7 +81,16 @@ class Budget:
         return Counter(dict(cast("list[tuple[int, int]]", list(rows.group_by(OutboxMessage.contact).tuples()))))
 
     def allows(self, contact_id: int) -> bool:
-        """Whether one more unprompted text may leave to this contact today."""
+        """Whether an offer, or news that can wait, may leave to this contact today."""
+        return contact_id not in self._kept and self._has_room(contact_id)
+
+    def allows_reminder(self, contact_id: int, ahead: dt.timedelta) -> bool:
+        """Whether a reminder may leave `ahead` of its visit: the day must have room, and the week if it is early."""
+        if ahead <= LAST:
+            return self._today[contact_id] < self._per_day
+        return self._has_room(contact_id)
+
+    def _has_room(self, contact_id: int) -> bool:
         return self._today[contact_id] < self._per_day and self._week[contact_id] < self._per_week
 
     def spend(self, contact_id: int) -> None:
@@ -60,3 +102,14 @@ class Budget:
 def allows(contact: Contact, now: dt.datetime) -> bool:
     """Whether one more unprompted text may leave to this contact at `now`."""
     return Budget(contact.clinic, now, contact).allows(contact.id)
+
+
+def sent_today(contact: Contact, now: dt.datetime) -> int:
+    """How many texts that count have left to this contact on the clinic's day of `now`."""
+    clinic: Clinic = contact.clinic
+    start = edge(dt.datetime.combine(local(clinic, now).date(), MIDNIGHT), clinic.zone)
+    rows = OutboxMessage.select().where(
+        OutboxMessage.contact == contact, OutboxMessage.kind.not_in(outbox.UNCOUNTED),
+        OutboxMessage.state.in_(("sent", "delivered")), OutboxMessage.sent_at >= start,
+    )  # fmt: skip
+    return int(rows.count())

@@ -1,6 +1,6 @@
 """The consent ledger (RULES 5): when a contact agreed to be texted, how, in which words, and when that ended.
 
-A line is only ever added. The newest one holds; `Contact.opted_out_at` is the same fact where delivery reads it.
+A line is only ever added, and the newest is what holds; `Contact.opted_out_at` is the same fact for delivery.
 """
 
 from __future__ import annotations

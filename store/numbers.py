@@ -41,7 +41,7 @@ def is_toll_free(number: str) -> bool:
 
 
 def zone_of(contact: Contact) -> ZoneInfo:
-    """The zone of the contact's day: the clinic's, unless the number is of another country that has but one zone.
+    """The zone of the contact's day: the clinic's, unless the number is of another country where most have but one.
 
     A number tells its country, never where in a large one its owner is; who texts a clinic mostly lives beside it.
     """
@@ -54,7 +54,7 @@ def zone_of(contact: Contact) -> ZoneInfo:
         return home
     from phonenumbers import timezone  # late: its tables are large, and few clinics text abroad
 
-    zones = timezone.time_zones_for_number(parsed)
+    zones = timezone.time_zones_for_geographical_number(parsed)
     try:
         return ZoneInfo(zones[0]) if len(zones) == 1 else home
     except (ZoneInfoNotFoundError, ValueError):  # "Etc/Unknown", or a zone this machine lacks

@@ -17,11 +17,20 @@ from store.database import after_commit, is_postgresql, transaction
 from store.models import Appointment, Clinic, Contact, Handoff, OutboxMessage, Question, Ticket
 
 LEASE = dt.timedelta(minutes=2)
+A_DAY = dt.timedelta(days=1)
 BACK_OFF = (1, 2, 5, 15, 60)  # minutes after the first, second … failed attempt
 RANK = {"due": 0, "leased": 0, "sent": 1, "delivered": 2, "failed": 2, "dropped": 3}
 
 # Turn alerts leave before reminders, replies before everything (RULES 8, budgets).
-PRIORITY = ("reply", "staff_answer", "staff", "turn", "confirmation", "notice", "offer", "reminder")
+PRIORITY = (
+    "reply", "staff_answer", "carrier_check", "staff", "turn", "on_the_way", "change", "confirmation", "notice",
+    "missed", "offer", "reminder",
+)  # fmt: skip
+
+ANSWERS = ("reply", "staff_answer", "carrier_check")  # to who has just written: at any hour, outside every budget
+# Outside the budget of unprompted texts (RULES 6): a turn in the queue, and a visit whose hour has come, are the
+# patient waiting for us or we for them.
+UNCOUNTED = (*ANSWERS, "staff", "turn", "on_the_way", "missed")
 
 
 def _nobody() -> None:
@@ -198,6 +207,12 @@ def drop(message: OutboxMessage, why: str) -> None:
     ).execute()
 
 
+def postpone(message: OutboxMessage, until: dt.datetime, why: str) -> None:
+    """A claimed message goes back until then; no attempt was made."""
+    changes = {"state": "due", "send_after": until, "lease_until": None, "attempts": message.attempts - 1, "error": why}
+    OutboxMessage.update(changes).where(OutboxMessage.id == message.id, OutboxMessage.state == "leased").execute()
+
+
 def follow(
     provider_id: str, state: str, provider_status: str, now: dt.datetime, error: str = "", message_id: int | None = None
 ) -> OutboxMessage | None:
@@ -232,6 +247,35 @@ def again(message: OutboxMessage, error: str, now: dt.datetime, pause: dt.timede
     changes = {"state": "due", "send_after": now + pause, "error": error, "provider_id": None, "lease_until": None}
     mine = (OutboxMessage.id == message.id) & (OutboxMessage.provider_id == message.provider_id)
     return bool(OutboxMessage.update(changes).where(mine & (OutboxMessage.state == "failed")).execute())
+
+
+def told_with(other: OutboxMessage, appointment: Appointment, dedupe_key: str, now: dt.datetime) -> None:
+    """Notes that what would have this key is said in another message: it will not be written."""
+    try:
+        with transaction():
+            OutboxMessage.create(
+                clinic=other.clinic_id, contact=other.contact_id, channel=other.channel, to=other.to, kind=other.kind,
+                text="", created_at=now, send_after=other.send_after, dedupe_key=dedupe_key, appointment=appointment,
+                visit_starts_at=appointment.starts_at, state="dropped", error=f"said in {other.id}",
+            )  # fmt: skip
+    except IntegrityError:
+        if OutboxMessage.get_or_none(OutboxMessage.dedupe_key == dedupe_key) is None:
+            raise
+
+
+def unsay(message: OutboxMessage) -> None:
+    """A message that was dropped gives its keys back, with those of what was said in it: they may be written anew."""
+    OutboxMessage.update(dedupe_key=None).where(OutboxMessage.id == message.id).execute()
+    said_in = (OutboxMessage.error == f"said in {message.id}") & (OutboxMessage.state == "dropped")
+    OutboxMessage.delete().where(said_in, OutboxMessage.contact == message.contact_id).execute()
+
+
+def unfollowed(now: dt.datetime, clinic: Clinic | None = None) -> int:
+    """How many texts of the last week the carrier took a day ago or more and has not said a word about since (R6)."""
+    silent = (OutboxMessage.state == "sent") & (OutboxMessage.provider_status == "")
+    aged = (OutboxMessage.sent_at <= now - A_DAY) & (OutboxMessage.sent_at > now - 8 * A_DAY)
+    rows = OutboxMessage.select().where(silent, aged, OutboxMessage.channel.in_(("sms", "whatsapp")))
+    return int((rows.where(OutboxMessage.clinic == clinic) if clinic is not None else rows).count())
 
 
 def _urgency() -> Any:

@@ -22,8 +22,7 @@ STOPS = re.compile(
     r"""(please\s+|can\s+you\s+|could\s+you\s+)?(
         alto | parar | basta | desuscribir(me)? | darme\s+de\s+baja
       | take\s+me\s+off(\s+(this|your|the)\s+(list|texts?))?
-      | (end|no\s+more|cancel|stop)\s+(all\s+|the\s+|these\s+|those\s+|your\s+)*
-        (texts?|messages?|sms|reminders?|texting)
+      | (end|no\s+more|cancel|stop)\s+((all|the|these|those|your)\s+)*(texts?|messages?|sms|reminders?|texting)
       | stop\s+(it|this|that|reminding\s+me|sending\s+(me\s+)?(texts?|messages?|reminders?|these|this))
       | (do\s*n.?t|never)\s+remind\s+me(\s+(again|any\s*more))?
     )([\s,]+please)?\W*""",
@@ -101,7 +100,7 @@ def is_bare_cancel(text: str) -> bool:
 
 
 def cancels_nothing(turn: Turn) -> bool:
-    """A bare CANCEL by text, with no visit to cancel, no place given up, nothing half-done: it is a STOP (RULES 4)."""
+    """A bare CANCEL by text with no visit, no place in a line and nothing half-done: it is a STOP (RULES 4)."""
     if turn.contact.channel == "telegram" or not is_bare_cancel(turn.said.text):
         return False
     half_done = bool(turn.open_questions) or bool(turn.conversation.flow)

@@ -18,12 +18,13 @@ from bot.flows import booking, times
 from bot.flows.wish import Wish
 from bot.links import calendar
 from bot.messages import Choice
+from bot.notices import reminders
 from bot.notices import visits as notices
 from bot.turn import Turn
 from bot.understanding.normalise import fold
 from store import appointments, offers
 from store.errors import TooLateToCancel
-from store.models import Appointment
+from store.models import Appointment, Question
 from store.visit_lists import UPCOMING
 
 SURE = 0.8  # a reading less certain than this is asked about before a visit is touched
@@ -145,6 +146,58 @@ def confirm(turn: Turn, visit: Appointment) -> None:
     appointments.confirm(visit, actor=turn.actor, now=turn.now)
     turn.tell("visit.already_confirmed" if already else "visit.confirmed", visit=turn.visit(visit))
     _close_reminders(turn, visit)
+
+
+def confirm_all(turn: Turn) -> None:
+    """C to a reminder of a whole day: every visit of it that stands."""
+    standing = asked_about(turn.question) if turn.question else []
+    if len(standing) < 2:
+        for visit in standing:
+            confirm(turn, visit)
+        if not standing:
+            about(turn, "confirm")
+        return
+    for visit in standing:
+        appointments.confirm(visit, actor=turn.actor, now=turn.now)
+    turn.tell("visit.all_confirmed", count=len(standing))
+    turn.lines += [turn.visit(visit) for visit in standing]
+
+
+def one_of(what: str) -> Callable[[Turn], None]:
+    """X, M or LATE to a reminder of a whole day: the visit it names, else which one."""
+    return lambda turn: _one_of(turn, what)
+
+
+def _one_of(turn: Turn, what: str) -> None:
+    standing = asked_about(turn.question) if turn.question else []
+    named = [visit for visit in standing if _named(turn, visit, what)]
+    if turn.reading.code or not standing:
+        turn.question = None
+        about(turn, what)
+    elif len(named or standing) == 1:
+        ACTS[what](turn, (named or standing)[0])
+    else:
+        lines = [Choice(turn.visit(visit), {"visit": visit.id}) for visit in named or standing]
+        turn.ask("visit.which", f"which.{what}", lines, context={"what": what, "said": turn.said.text})
+
+
+def asked_about(question: Question) -> list[Appointment]:
+    """The visits an open question speaks of: one, or those of a whole day that still stand."""
+    if question.kind == reminders.SEVERAL:
+        return reminders.asked_about(question)
+    return [question.appointment] if question.appointment is not None else []
+
+
+def rebook(turn: Turn) -> None:
+    """A yes or BOOK to "we missed you": another time with the same doctor, unless the message says otherwise."""
+    missed = turn.question.appointment if turn.question else None
+    wish = Wish()
+    if missed is not None:
+        wish = Wish(doctor=missed.doctor_id, service=missed.service_id, patient=missed.patient_id)
+    if turn.question is not None:
+        questions.close(turn.question, "answered", turn.now)
+    booking.hear(turn, wish)
+    booking.proceed(turn, wish)
 
 
 def _close_reminders(turn: Turn, visit: Appointment) -> None:

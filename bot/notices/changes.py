@@ -25,7 +25,7 @@ def booked(visit: Appointment, now: dt.datetime) -> bool:
 
 
 def moved(old: Appointment, new: Appointment, now: dt.datetime) -> bool:
-    return _tell(new, "notice.moved_by_desk", now, f"desk.moved:{new.id}", before=old.starts_at)
+    return _tell(new, "notice.moved_by_desk", now, f"desk.moved:{new.id}", kind="change", before=old.starts_at)
 
 
 def cancelled(visit: Appointment, now: dt.datetime) -> bool:
@@ -39,7 +39,7 @@ def confirmed(visit: Appointment, now: dt.datetime) -> bool:
 
 def doctor_late(visit: Appointment, minutes: int, now: dt.datetime) -> bool:
     """Told again only when the delay has become another."""
-    return _tell(visit, "notice.doctor_late", now, f"doctor_late:{visit.id}:{minutes}", minutes=minutes)
+    return _tell(visit, "notice.doctor_late", now, f"doctor_late:{visit.id}:{minutes}", kind="change", minutes=minutes)
 
 
 def _tell(
@@ -58,7 +58,7 @@ def _tell(
     soonest = min(visit.starts_at, before) if before else visit.starts_at
     outbox.add(
         contact, kind, fitting(key, locale, **told), now,
-        dedupe_key=once, send_after=quiet.allowed_from(visit.clinic, now, soonest), expires_at=max(soonest, now),
-        appointment=visit,
+        dedupe_key=once, send_after=quiet.allowed_from(visit.clinic, now, soonest, contact),
+        expires_at=max(soonest, now), appointment=visit,
     )  # fmt: skip
     return True

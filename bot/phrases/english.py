@@ -57,6 +57,7 @@ ENGLISH: dict[str, str] = {
     "answer.wait": "Text me",
     "answer.no": "No",
     "answer.confirm": "Confirm",
+    "answer.confirm_all": "Confirm all",
     "answer.move": "Move it",
     "answer.cancel": "Cancel it",
     "answer.cancel_it": "Yes, cancel it",
@@ -74,6 +75,7 @@ ENGLISH: dict[str, str] = {
     "visit.none_today": "You have no visit today. Text STATUS to see your visits.",
     "visit.which": "Which visit?",
     "visit.let_be": "All right, nothing was changed.",
+    "visit.all_confirmed": "Thank you, all {count} are confirmed. See you then!",
     "visit.confirmed": "Thank you, confirmed: {visit}. See you then!",
     "visit.already_confirmed": "It is confirmed already: {visit}. See you then!",
     "visit.cancelled": "Cancelled: {visit}. To book again, text BOOK.",
@@ -182,6 +184,17 @@ ENGLISH: dict[str, str] = {
     "trouble.wrong_number_staff": "{who} says this is the wrong number. It gets no more texts; please check it.",
     "trouble.wrote_stopped_staff": "{who} has stopped our texts, so I may not answer. Please call them. They wrote: {text}",
     "trouble.dead_staff": "Texts to {who} do not arrive ({code}). Please call them and check the number.",
+    "trouble.landline_staff": "{who} is a landline or cannot take texts ({code}). Please call them instead.",
+    "trouble.filtered_staff": "The carrier filtered a text to {who} as unwanted ({code}). "
+    "The person who runs Frontdesk has to look at its wording and the number's registration.",
+    "trouble.region_staff": "A text to {who} was not sent: texts to that country are not switched on ({code}). "
+    "Please call them; the person who runs Frontdesk can switch it on.",
+    "trouble.window_staff": "WhatsApp took no text to {who}: they have not written for 24 hours ({code}). "
+    "Please call them, or have templates set up.",
+    "trouble.cap_warn_staff": "Texts today: {spent} of {cap} parts, more than 80 %. "
+    "At {cap} reminders and offers stop until midnight; answers and calls of the line go on.",
+    "trouble.cap_stop_staff": "The day's {cap} text parts are used up. Reminders, offers and notices wait until midnight; "
+    "answers and calls of the line go on. The limit is daily_segments_cap.",
     "trouble.operator_staff": "A text to {who} was not sent: the carrier answered {code}. "
     "The person who runs Frontdesk has to look into it.",
     # --- the queue ---------------------------------------------------------------------------------------------------
@@ -269,6 +282,8 @@ ENGLISH: dict[str, str] = {
     "notice.reminder": "{clinic}: {doctor}, {when}. Reply C to confirm, M to move, X to cancel ({code}).",
     "notice.reminder_confirmed": "{clinic}: see you {when}, {doctor}. M moves it, X cancels ({code}).",
     "notice.on_the_way": "{clinic}: we expected you at {when}. Are you on your way? Reply Y, LATE 15, or X to cancel.",
+    "notice.reminders": "{clinic}, {day}: {visits}. Reply C to confirm all, M to move one, X to cancel one.",
+    "notice.reminders_confirmed": "{clinic}, {day}: {visits}. See you then! M moves one, X cancels one.",
     "notice.missed": "{clinic}: we missed you: {doctor}, {when}. Text BOOK for a new time.",
     "notice.confirmed": "{clinic}: confirmed: {doctor}, {when}. Code {code}. M moves it, X cancels.",
     "notice.booked_by_desk": "{clinic}: booked for you: {doctor}, {when}. Code {code}. M {code} moves it, X {code} cancels.",
@@ -277,6 +292,14 @@ ENGLISH: dict[str, str] = {
     "notice.doctor_late": "{clinic}: {doctor} runs about {minutes} min late for your visit {when}. M {code} moves it.",
     "notice.linked": "{clinic}: your visits now show in a Telegram chat too. If that was not you, text AGENT.",
     # --- to the staff chat -------------------------------------------------------------------------------------------
+    "calls.head": "Please call these patients, no text reaches them. Their visits of {day}:",
+    "calls.line": "{who}: {doctor}, {when} ({code}) - {why}",
+    "calls.more": "... and {count} more.",
+    "calls.nobody": "no phone known",
+    "calls.stopped": "has stopped texts",
+    "calls.dead": "number does not take texts ({code})",
+    "calls.lost": "the last text did not arrive",
+    "calls.silent": "Of {count} texts of the last days the carrier has not said whether they arrived.",
     "staff.booked": "Booked: {who} with {doctor}, {when} ({code})",
     "staff.cancelled": "Cancelled by the patient: {who} with {doctor}, {when} ({code})",
     "staff.cancelled_late": "Cancelled late by the patient: {who} with {doctor}, {when} ({code})",

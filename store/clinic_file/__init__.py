@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 
-from store.clinic_file import checks, form, loading
+from store.clinic_file import advice, checks, form, loading
 from store.clinic_file.changes import Change, Changes
 from store.clinic_file.problems import BadClinicFile, Problem
 from store.database import retried, transaction
 
-__all__ = ["BadClinicFile", "Change", "Changes", "Problem", "check", "load"]
+__all__ = ["BadClinicFile", "Change", "Changes", "Problem", "check", "load", "warnings"]
 
 
 def check(text: str) -> list[Problem]:
     """Everything that is wrong with the clinic file `text`, in the order of its lines; warnings too. Never raises."""
     return _read(text)[1]
+
+
+def warnings(text: str) -> list[Problem]:
+    """What is right and will bite all the same, by line; for somebody who checks the file, not for every load of it."""
+    return list(advice.texting(_read(text)[0]))
 
 
 @retried

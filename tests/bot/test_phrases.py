@@ -30,6 +30,7 @@ def longest(language: str) -> dict[str, Any]:
         "ticket": "Q123", "room": room_words("12", language), "ahead": 2, "wait": wording.wait(65, 85, language),
         "link": "https://meet.jit.si/riverside-a1b2c3d4e5f6", "place": wording.ordinal(3, language), "minutes": 120,
         "until": wording.clock(dt.time(12, 30), language), "who": say("waitlist.for", language, name="Alexandra"),
+        "day": wording.day(dt.date(2026, 9, 30), language), "visits": "12:30pm Alexandra, 12:45pm Bartholomew",
     }  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def test_m_moves_from_the_reminder(talk: Talk) -> None:
     """)
 
 
-def test_no_to_a_reminder_is_asked_about_when_two_are_open(talk: Talk) -> None:
+def test_two_visits_of_a_day_come_in_one_text_and_c_confirms_both(talk: Talk) -> None:
     talk("""
         > book dr lee wednesday 3pm
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
@@ -105,14 +105,11 @@ def test_no_to_a_reminder_is_asked_about_when_two_are_open(talk: Talk) -> None:
         > c
         < Booked: Dr. Osei, Wed 25 Nov, 4pm. Code <B>. To move it text M <B>, to cancel X <B>.
         @ Tue 24 Nov 16:00
-        < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
-        < Elm Street Clinic: Dr. Osei, Wed 25 Nov, 4pm. Reply C to confirm, M to move, X to cancel (<B>).
-        > yes
-        < Which visit do you confirm?
-        < 1 Dr. Lee, Wed 25 Nov, 3pm
-        < 2 Dr. Osei, Wed 25 Nov, 4pm
-        > 2
-        < Thank you, confirmed: Dr. Osei, Wed 25 Nov, 4pm. See you then!
+        < Elm Street Clinic, Wed 25 Nov: 3pm Dr. Lee, 4pm Dr. Osei. Reply C to confirm all, M to move one, X to cancel one.
+        > c
+        < Thank you, all 2 are confirmed. See you then!
+        < Dr. Lee, Wed 25 Nov, 3pm
+        < Dr. Osei, Wed 25 Nov, 4pm
         > thanks
         < You are welcome. See you: Dr. Lee, Wed 25 Nov, 3pm.
     """)
@@ -231,4 +228,117 @@ def test_on_my_way_needs_no_minutes(talk: Talk) -> None:
         < Elm Street Clinic: we expected you at Wed 25 Nov, 3pm. Are you on your way? Reply Y, LATE 15, or X to cancel.
         > on my way
         < Thank you, we are expecting you: Dr. Lee, Wed 25 Nov, 3pm.
+    """)
+
+
+TWO = """
+    > book dr lee wednesday 3pm
+    < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+    < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
+    > c
+    < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+    < What name is the visit for?
+    > Ana
+    < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
+    > book for my daughter Mia with dr osei wednesday 4pm
+    < Dr. Osei, Wed 25 Nov, 4pm. Reply C to book it, or send another time.
+    > c
+    < Booked: Dr. Osei, Wed 25 Nov, 4pm (Mia). Code <B>. To move it text M <B>, to cancel X <B>.
+""".strip()
+OF_TWO = (
+    "Elm Street Clinic, Wed 25 Nov: 3pm Dr. Lee (Ana), 4pm Dr. Osei (Mia). "
+    "Reply C to confirm all, M to move one, X to cancel one."
+)
+
+
+def test_the_family_comes_in_one_text_and_x_asks_which(talk: Talk) -> None:
+    talk(f"""
+        {TWO}
+        @ Tue 24 Nov 15:00
+        < {OF_TWO}
+        > X
+        < Which visit do you want to cancel?
+        < 1 Dr. Lee, Wed 25 Nov, 3pm (Ana)
+        < 2 Dr. Osei, Wed 25 Nov, 4pm (Mia)
+        > 2
+        < Cancelled: Dr. Osei, Wed 25 Nov, 4pm (Mia). To book again, text BOOK.
+        > c
+        < Thank you, confirmed: Dr. Lee, Wed 25 Nov, 3pm (Ana). See you then!
+        @ Tue 24 Nov 16:00
+        -
+        @ Wed 25 Nov 12:00
+        < Elm Street Clinic: see you Wed 25 Nov, 3pm, Dr. Lee. M moves it, X cancels (<A>).
+    """)
+
+
+def test_x_may_name_the_one_it_means(talk: Talk) -> None:
+    talk(f"""
+        {TWO}
+        @ Tue 24 Nov 15:00
+        < {OF_TWO}
+        > cancel mia
+        < Cancelled: Dr. Osei, Wed 25 Nov, 4pm (Mia). To book again, text BOOK.
+        > X <A>
+        < Cancelled: Dr. Lee, Wed 25 Nov, 3pm (Ana). To book again, text BOOK.
+        @ Wed 25 Nov 12:00
+        -
+    """)
+
+
+def test_all_confirmed_the_last_text_only_says_see_you(talk: Talk) -> None:
+    talk(f"""
+        {TWO}
+        @ Tue 24 Nov 15:00
+        < {OF_TWO}
+        > yes
+        < Thank you, all 2 are confirmed. See you then!
+        < Dr. Lee, Wed 25 Nov, 3pm (Ana)
+        < Dr. Osei, Wed 25 Nov, 4pm (Mia)
+        @ Wed 25 Nov 12:00
+        < Elm Street Clinic, Wed 25 Nov: 3pm Dr. Lee (Ana), 4pm Dr. Osei (Mia). See you then! M moves one, X cancels one.
+        @ Wed 25 Nov 13:00
+        -
+    """)
+
+
+def test_after_a_missed_visit_book_means_the_same_doctor(talk: Talk) -> None:
+    talk("""
+        > book dr lee wednesday 3pm
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
+        @ Wed 25 Nov 15:16
+        < Elm Street Clinic: we missed you: Dr. Lee, Wed 25 Nov, 3pm. Text BOOK for a new time.
+        > BOOK
+        < Free with Dr. Lee. Reply with a number or another day:
+        < 1 Wed 25 Nov, 4pm
+        < 2 Wed 25 Nov, 4:30pm
+        < 3 Thu 26 Nov, 9am
+        < 4 Thu 26 Nov, 1pm
+        < 5 Other times
+        > friday 3pm
+        < Dr. Lee, Fri 27 Nov, 3pm. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Fri 27 Nov, 3pm. Code <B>. To move it text M <B>, to cancel X <B>.
+    """)
+
+
+def test_a_yes_to_we_missed_you_looks_for_another_time_and_another_doctor_may_be_named(talk: Talk) -> None:
+    talk("""
+        > book dr lee wednesday 3pm
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
+        > c
+        < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Ana
+        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
+        @ Wed 25 Nov 15:16
+        < Elm Street Clinic: we missed you: Dr. Lee, Wed 25 Nov, 3pm. Text BOOK for a new time.
+        > book dr osei friday 2pm
+        < Dr. Osei, Fri 27 Nov, 2pm. Reply C to book it, or send another time.
     """)

@@ -1,0 +1,79 @@
+"""At five: the patients of the next day whom no text reaches, and why; once a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from jobs import digest
+from store import contacts, outbox
+from store.models import Clinic, OutboxMessage
+from tests import factory
+
+NEW_YORK = ZoneInfo("America/New_York")
+HOUR = dt.timedelta(hours=1)
+
+
+def at(day: int, hour: int) -> dt.datetime:
+    return dt.datetime(2026, 11, day, hour, tzinfo=NEW_YORK).astimezone(dt.UTC)
+
+
+def lists() -> list[str]:
+    return [row.text for row in OutboxMessage.select().where(OutboxMessage.kind == "staff").order_by(OutboxMessage.id)]
+
+
+def test_stopped_dead_lost_and_nobody_are_on_the_list_and_the_reached_are_not(clinic: Clinic) -> None:
+    doctor = factory.doctor(clinic)
+    reached = factory.visit_of(clinic, "Gil Reached", doctor, at(24, 9))
+    stopped = factory.visit_of(clinic, "Ana Stopped", doctor, at(24, 10))
+    dead = factory.visit_of(clinic, "Ben Dead", doctor, at(24, 11))
+    lost = factory.visit_of(clinic, "Cai Lost", doctor, at(24, 13))
+    factory.visit(doctor, factory.patient(clinic, "Dee Nobody"), at(24, 14))
+    factory.visit_of(clinic, "Eve Later", doctor, at(26, 9))
+    assert stopped.contact is not None
+    assert dead.contact is not None
+    contacts.opt_out(stopped.contact, "said", at(23, 9))
+    contacts.mark_unreachable(dead.contact, "30005", at(23, 9))
+    for visit, state in ((reached, "delivered"), (lost, "failed")):
+        assert visit.contact is not None
+        message = outbox.add(visit.contact, "reminder", "soon", at(23, 9), appointment=visit)
+        assert message is not None
+        OutboxMessage.update(state=state).where(OutboxMessage.id == message.id).execute()
+
+    assert digest.sweep(at(23, 16)) == 0
+    assert digest.sweep(at(23, 17)) == 1
+    assert digest.sweep(at(23, 18)) == 0
+    [text] = lists()
+    assert text.split("\n") == [
+        "Please call these patients, no text reaches them. Their visits of Tue 24 Nov:",
+        f"A.S. {stopped.contact.address}: Dr. Lee, Tue 24 Nov, 10am (T2) - has stopped texts",
+        f"B.D. {dead.contact.address}: Dr. Lee, Tue 24 Nov, 11am (T3) - number does not take texts (30005)",
+        "C.L. +15550100103: Dr. Lee, Tue 24 Nov, 1pm (T4) - the last text did not arrive",
+        "D.N.: Dr. Lee, Tue 24 Nov, 2pm (T5) - no phone known",
+    ]
+
+
+def test_on_friday_it_is_mondays_list_and_a_late_worker_catches_up(clinic: Clinic) -> None:
+    visit = factory.visit(factory.doctor(clinic), factory.patient(clinic), at(30, 9))
+    assert digest.sweep(at(27, 22)) == 1
+    assert "Mon 30 Nov" in lists()[0]
+    assert visit.code in lists()[0]
+
+
+def test_nothing_to_say_is_not_said(clinic: Clinic) -> None:
+    factory.visit_of(clinic, "Ana Ruiz", factory.doctor(clinic), at(24, 9))
+    assert digest.sweep(at(23, 17)) == 0
+
+
+def test_texts_the_carrier_never_spoke_of_again_are_counted(clinic: Clinic) -> None:
+    contact = factory.contact(clinic)
+    for hour in (8, 9, 10):
+        outbox.add(contact, "notice", f"at {hour}", at(21, hour))
+    for message in outbox.claim(at(21, 11)):
+        outbox.record(message, outbox.Sent(f"SM{message.id}", 1), at(21, 11))
+    outbox.follow("SM1", "delivered", "delivered", at(21, 12))
+    assert outbox.unfollowed(at(22, 10)) == 0
+    assert outbox.unfollowed(at(22, 12)) == 2
+    assert digest.sweep(at(22, 17)) == 1
+    assert lists() == ["Of 2 texts of the last days the carrier has not said whether they arrived."]
+    assert outbox.unfollowed(at(30, 12)) == 0
