@@ -83,7 +83,7 @@ FAREWELL = (
         dont|do_not|no_longer want|wish to get|receive [any|these|your] [more] texts|messages|text_messages
         """,
     ),
-    _rule("stop", 0.55, "^ [please] take|remove|get me|my_number off|from [of] the|this list $"),
+    _rule("leave", 0.55, "^ [please] take|remove|get me|my_number off|from [of] the|this list $"),  # which list?
     _rule(
         "erase",
         0.95,
@@ -352,6 +352,7 @@ MOVING = (
             thursday|friday|saturday|sunday
         move|change|push|switch|shift my # [am|pm]
         come|do_it|make_it|have_it|go [in] [on] [a] different|another day|time
+        can|could ~1 do ~3 instead
         """,
     ),
 )
@@ -395,6 +396,11 @@ DROPPING = (
 )
 
 OTHERS = (
+    _rule(
+        "book",
+        0.85,
+        "book|schedule|reserve|make|set_up another|one_more|a_second|an_extra|a_new one|VISIT",
+    ),
     _rule(
         "more",
         0.85,
@@ -455,7 +461,7 @@ BOOKING = (
         "book",
         0.85,
         """
-        need|want|like|have|hoping|trying|can_i|could_i|may_i|can_we|could_we|can_you|could_you|love|
+        need|needs|want|wants|like|have|has|hoping|trying|can_i|could_i|may_i|can_we|could_we|can_you|could_you|love|
             looking|able|going [to] ~2 come_in|be_seen|get_in|see_someone|see_somebody|see_anyone|
             squeeze_me_in|fit_me_in|get_seen|be_checked|stop_by|pop_in|get_checked|meet_with|meet
         ^ book !on|of|about|by|club|store|recommendation|value
@@ -514,6 +520,7 @@ TALK = (
         i [will|would|ll] [like|want|love] [to] choose|pick|select|take|accept this|that|it|him|her
         i|we will ~1 be_there|come|attend|make_it !late|back|if|later|in
         i_am|we_are coming !late|back|if|from|later|down
+        ^ coming [now|today|soon|tomorrow] $
         """,
     ),
     _rule("restart", 0.85, "start|begin over|again|from_scratch|fresh|all_over|this_over"),

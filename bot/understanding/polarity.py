@@ -129,7 +129,7 @@ _SMALL = words(
     "hard resounding big huge overwhelmingly completely fully entirely simply afraid sorry sir "
     "maam ai if than same idea seems seem look looks "
     "sound plan choice option deal get got give heck hell here only ever even vote seriously anyway course because "
-    "going back up out them asked wanted meant mean some any bit kind sort doing done problem me "
+    "going coming back up out them asked wanted meant mean some any bit kind sort doing done problem me "
     "need needed necessary required telling "
     "amount slot spot appointment doctor dentist booking date address name possible happening "
     "right kidding joking never exactly"
@@ -243,11 +243,18 @@ def opening(text: str) -> tuple[list[str], str]:
     return found, padded.strip()
 
 
+_UNSURE = re.compile(
+    r"\b(?:(?:dont|do not|wouldnt|didnt) (?:really )?know|(?:not|isnt|arent|aint) (?:so |too |very |really |quite |entirely |"
+    r"completely |totally |100 )?(?:sure|certain|positive)|unsure|no (?:idea|clue)|cant (?:say|decide|tell)|undecided)\b"
+)
+
+
 def answer(text: str) -> tuple[str, float] | None:
     """Yes or no from a short message all of whose words are small ones ("that would be true", "the answer is no")."""
     said = text.split()
     if (
         not said
+        or _UNSURE.search(text)
         or len(said) > 16
         or said[0] in _QUESTIONS
         or text.startswith(("what is", "what are", "i need to know"))

@@ -116,9 +116,9 @@ def _command_or_cue(typed: str, words: str, folded: str, line: Line, scene: Scen
     typed: the words as they were typed; words: the same in full; folded: the text with its marks.
     """
     code, fuzzy = commands.visit_code(folded), any(t.fuzzy for t in line.tokens)
-    late = commands.late_by(folded)
+    late = commands.late_by(folded, code)
     if late is not None:
-        return Understanding(intent="late", confidence=1.0, minutes=late)
+        return Understanding(intent="late", confidence=1.0, minutes=late, code=code)
     exact = commands.whole(typed.replace("'", "")) or commands.whole(words)
     if exact is None and code:
         bits = set(code.casefold())  # "k7" was split into "k" and "7"
@@ -129,7 +129,7 @@ def _command_or_cue(typed: str, words: str, folded: str, line: Line, scene: Scen
         )
     if exact:
         return Understanding(intent=exact, confidence=_sure(exact, fuzzy, 1.0), code=code)
-    near = commands.misspelt(typed, polarity.PLAIN)
+    near = commands.misspelt(typed, polarity.PLAIN) if scene.asked != "name" else None
     if near:
         return Understanding(intent=near, confidence=0.7)
     intent, confidence = intents.by_cues(words, question, scene.asked)
