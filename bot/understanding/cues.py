@@ -55,6 +55,15 @@ NAMES = {
         "practitioner paediatrician optometrist gynecologist cardiologist mechanic psychiatrist counselor *ologist "
     ),
     "I": _one_of("i we"),
+    "SERVICE": _one_of(
+        "haircut trim shave massage facial manicure pedicure waxing oil_change tune_up tuneup tire_rotation "
+        "tires_rotated smog_check inspection servicing cleaning checkup check_up physical vaccination vaccinations "
+        "vaccine vaccines vaccinated shot shots jab jabs booster filling fillings root_canal crown x_ray x_rays "
+        "xray xrays blood_test blood_work blood_drawn screening mammogram ultrasound eye_exam eye_test hearing_test "
+        "teeth_cleaned teeth_whitened stitches braces consult consultation exam follow_up followup physio therapy "
+    ),
+    "MEAL": _one_of("dinner lunch brunch breakfast supper drinks a_bite something_to_eat a_meal"),
+    "DAYNAME": _one_of("today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday"),
 }
 
 
@@ -104,12 +113,15 @@ PERSON = (
         """
         talk|speak|chat|talking|speaking|connect|transfer|connected|pass|put|patch|reach ~3 to|with|through
             + ~2 STAFF
-        talk|speak|speaking|talking to|with ANYBODY
+        talk|speak|speaking|talking|chat|word|chatting [directly] to|with ~1 ANYBODY
+        STAFF|someone|somebody|anyone i|we [can|could|may] talk|speak|chat
         want|need|get_me|give_me|is_there ~2 human|agent|representative|receptionist|operator
         real|actual|live person|human
         someone there to talk
         person|human|someone|somebody i_can talk|speak
         transfer|connect me
+        get|fetch|call|find me|your|a|the STAFF [please|now] $
+        call|phone|ring|contact me [back] at|on
         ^ [please] call_me [back] [please|now] $
         dont_want_to_talk_to you|a_bot|a_machine|a_robot
         """,
@@ -222,7 +234,7 @@ CANCELLATION = (
         0.85,
         """
         MOVE my ~6 to cancelled|canceled
-        need|needs|want|get|have ~4 cancelled|canceled
+        need|needs|want|get|have|like ~4 cancelled|canceled
         put_in|want|need|make|request|like a|to_put_in_a cancellation
         """,
     ),
@@ -232,8 +244,12 @@ CANCELLATION = (
         """
         DROP !to|about ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|
             dentist|plans|schedule|task|standup
+        back_out|pull_out|bow_out of ~2 VISIT
+        DROP my|the # [oclock|am|pm] !to ~4 with|on|today|tomorrow|appointment|DAYNAME
+        DROP my|the # oclock|am|pm $
+        changed_my_mind ~6 cancel it|that|the|my
         undo|clear|close|forget|disregard|end reservation|reservations|booking|calendar|everything
-        take me|my_name|us|it|the|my ~3 off ~2 VISIT|calendar|list|schedule|books
+        take|get|have me|my_name|us|it|the|my ~5 off|out_of [of] ~1 VISIT|calendar|list|schedule|books
         LOOSE my|the|all|our|that|this|every|next|upcoming|out
             + ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|dentist|
                 plans|schedule|
@@ -298,7 +314,14 @@ STATUS = (
         any|upcoming|what|which|how_many|list|show_me|what_kind_of|latest|next|todays|show [total|upcoming|
             scheduled|pending|todays] meetings|appointments|events|reminder|reminders !~3:available|open|free
         when am_i|is_my|do_i|will_i ~2 scheduled|booked|supposed|next|due|come_in|seen|visit
+        is|are everything|all|it|we ~2 set|good|ok|confirmed for|with ~1 VISIT
+        when|what_time do|am i|we see|seeing|meet|meeting
         what_did_i_book
+        did my ~2 booking|appointment|reservation|request|visit go|come|get|work
+        remind me what|when|which|where|of_my|who
+        who am_i|are_we|do_i ~1 meeting|seeing|see|with|scheduled|booked
+        am_i ~2 seeing|meeting|due|coming_in
+        has|have my|our|the ~2 PLAN ~2 confirmed|booked|scheduled|made|approved
         is_there anything|something on my schedule|calendar|agenda
         check|see|know if my ~3 went_through|is_confirmed|still_on|was_made
         do_you_have a|my reservation|booking|appointment under|for|in
@@ -339,6 +362,8 @@ MOVING = (
         VISIT|table ~7 -oil|dressing|bandage MOVE !to_cancelled|to_canceled to|it|that|the|for|until
         VISIT|table ~5 -oil|dressing|bandage MOVE $
         VISIT ~7 different day|time
+        #|DAYNAME rather_than|instead_of|not ~1 #|DAYNAME ~3 VISIT
+        bump|slide|bring|put my|the|our ~2 VISIT|SERVICE ~3 to|back|forward|up|until|till|ahead
         different|another day|time ~3 VISIT
         """,
     ),
@@ -350,7 +375,13 @@ MOVING = (
         move|change|push|switch|shift|bump|delay it|that|this|mine|me|to|from !off|over|up_to_you
         move|change|push|switch|shift|bump|delay my|the time|date|day|dates|start|monday|tuesday|wednesday|
             thursday|friday|saturday|sunday
-        move|change|push|switch|shift my # [am|pm]
+        move|change|push|switch|shift|bump|swap my # [am|pm]
+        see|fit|take|get|squeeze me|us|him|her ~3 # instead_of|rather_than
+        make|have|get my|the|our VISIT ~1 earlier|later|sooner|another_day|a_different
+        move|push|shift the ~2 on|at|from ~3 to
+        cant|cannot ~2 DAYNAME ~6 instead
+        swap|trade|exchange my|the|our ~2 for|with
+        come|be_there|get_there|arrive|come_in ~2 later|earlier than planned|scheduled|booked|my
         come|do_it|make_it|have_it|go [in] [on] [a] different|another day|time
         can|could ~1 do ~3 instead
         """,
@@ -372,7 +403,7 @@ DROPPING = (
         "cancel",
         0.75,
         """
-        no_longer|dont|do_not|doesnt|not|wont|not_going_to ~1 need|want|necessary|needed|wants|in_need_of
+        no_longer|dont|do_not|doesnt|not|wont|will_not|not_going_to ~1 need|needing|wanting|want|necessary|needed|wants|in_need_of
             + !to_make|to_add|to_book|to_schedule|to_create|to_wait|to_change ~5 VISIT|table|to_meet|
             the_doctor|to_see_the_doctor
         VISIT|table ~10 not_needed|isnt_needed|not_necessary|no_longer|dont_need|do_not_need|anymore|any_more
@@ -412,11 +443,20 @@ OTHERS = (
             *ologists|*ician|*icians
         any|are_there|have|find|is_there|see|show_me|got [any|some|me] other|others $
         any|are_there|have|find|is_there|see|show_me|got [any|some|me] others
+        try|find|how_about|what_about|show a|some different|new|closer|nearer|cheaper place|one|doctor|dentist|clinic|salon
+        how|what about someone|somebody|somewhere|something|anything|a_place closer|nearer|cheaper|else|different
+        other salon|salons|place|places|restaurant|restaurants|barber|barbers|stylist|stylists|provider|providers
+        ^ next one [please] $
         another option|doctor|choice|one|dentist|office|clinic|good_one|suggestion|result|person|provider|
             *ologist|*ician
         more|additional options|choices|times|slots|results|doctors|dentists
         alternatives
         any|an|other alternative
+        show|give|tell|find|see [me] ~2 few|couple more
+        got|have|is_there|anything|something|someone|what ~2 besides|apart_from|aside_from|other_than that|this|him|her|
+            it|those|these|them
+        show|give|send me|us more
+        different ~1 *ologist|*apist|*iatrist|*ician|doctor|dentist|clinic|office|provider|stylist|salon|restaurant
         different|another doctor|time|day|dentist|one
         search|look|try again
         keep_looking
@@ -431,6 +471,16 @@ BOOKING = (
         "slots",
         0.85,
         """
+        is|are ~4 DAYNAME ~2 open|free|possible|available|an_option|taken|full|booked
+        hows|how_is|how_are|how_does DAYNAME|next|this|the ~3 looking|look|for_you
+        soonest|earliest i|we|you|someone|he|she
+        is|are #|the # ~2 taken|free|open|available|gone|booked|possible
+        do|does|have|has|got|are_there ~4 have|got|any time|times|slots|space|openings|room !to|of
+        got|have [any] room|space|time|slots on|for|at|this|next|today|tomorrow|in|DAYNAME
+        what|which times|time|days|day|hours|mornings|afternoons|slots|dates ~1 do|does|are|is|can|have|work !my|our|it
+        any_chance|got|has|have|is_there|are_there ~4 gap|gaps|opening|openings|spot|space|room_for_me|vacancy|vacancies
+        when|what_time|what_day can|could|should|may ~1 bring|drop|come|get|see
+        when|whens|how_soon can|could|is|are|will|would ~4 see_me|fit_me|take_me|squeeze_me|get_in|come_in|be_seen
         what|when|which|whats|any|anything|is_there|are_there|have_you_got|do_you_have|got|do_they_have|
             does|are_you|is_dr|is_doctor|whens|check|see|find_out ~6 available|availability|openings|free|
             slot|slots|spot|spots !parking|wifi|in_my|in_the|on_the|on_my|of|lights|stock
@@ -461,7 +511,31 @@ BOOKING = (
         "book",
         0.85,
         """
-        need|needs|want|wants|like|have|has|hoping|trying|can_i|could_i|may_i|can_we|could_we|can_you|could_you|love|
+        any_way|any_chance|is_there_a_way|possible ~4 see|seen|come_in|get_in
+        lock|get ~1 in for|at|on DAYNAME|#|the
+        get me|us in|on_the_schedule
+        like|want|love to_eat|to_dine at|in|with|somewhere
+        set|hook|put me|us|him|her up|down with|for ~3 SERVICE|#|DAYNAME|the
+        need|want|like [to] [get|have] ~2 treatment|treatments|lesson|lessons|class
+        find|locate|search_for|look_for ~3 salon|barber|hairdresser|stylist|clinic|practice|hospital|spa|restaurant|
+            place_to_eat
+        take|bring ~3 to [the] shop|garage|clinic|doctor|dentist|vet|mechanic|dealership
+        squeeze|pencil|slip|sneak|slot|fit|work me|us|him|her|them|my|our ~4 in|into|for|at|between|on
+        need|needs|want|wants|like|due|time|due_for|get|have|like_to_have|come_in|in|book|schedule
+            + [to] [get|have|for] [in] [for] [a|an|my|our|his|her|the|some] ~2 SERVICE !recommendation|recommendations|
+            cost|costs
+        grab|have|get|eat|enjoy|go_for|go_out_for MEAL ~8 at|for|in|by|with|tonight|tomorrow
+        place|somewhere|restaurant to|i_can|we_can eat|dine
+        need|want|find|send|get|have ~1 someone|somebody|a_mechanic|a_doctor|anyone to look|check|see|fix|examine|
+            inspect|come
+        need|want|like|get|find|looking_for #|one|two|three|four|five [double|single|twin|king|queen|family] room|
+            rooms|nights
+        arrange|set_up|setup|schedule|organize|organise|plan [a|an|the|my|our] ~2 sit_down|call|catch_up|interview|
+            demo|tour|viewing|get_together|one_on_one|meetup
+        do|make|place|complete|finish|finalize the|my|this|that booking|reservation|appointment
+        need|needs|want|wants|like|have [to] ~3 see ~2 about|for|regarding
+        bring|take my|our|the ~2 in !closer
+        need|needs|want|wants|wants|like|have|has|hoping|trying|can_i|could_i|may_i|can_we|could_we|can_you|could_you|love|
             looking|able|going [to] ~2 come_in|be_seen|get_in|see_someone|see_somebody|see_anyone|
             squeeze_me_in|fit_me_in|get_seen|be_checked|stop_by|pop_in|get_checked|meet_with|meet
         ^ book !on|of|about|by|club|store|recommendation|value
@@ -521,6 +595,17 @@ TALK = (
         i|we will ~1 be_there|come|attend|make_it !late|back|if|later|in
         i_am|we_are coming !late|back|if|from|later|down
         ^ coming [now|today|soon|tomorrow] $
+        """,
+    ),
+    _rule(
+        "back",
+        0.8,
+        """
+        ^ ~2 [please|just] drop|leave|end|scratch|disregard|ignore|stop|kill|skip|scrap it|that|this|what_i_said|the_last|
+            that_last [one|thing|request|command] [now|please|then|alone] $
+        ^ ~2 hold_on|wait stop
+        ^ disregard|ignore|scratch that|this|the|my [last|previous|prior] request|command|message|question|order
+        ^ ~2 enough [already|now|of_this|please] $
         """,
     ),
     _rule("restart", 0.85, "start|begin over|again|from_scratch|fresh|all_over|this_over"),
@@ -603,7 +688,19 @@ TALK = (
         what you can ~2 help|do|assist|answer
         how does|do this|it|i_use work|this $
         i_use this|it $
-        need [some] help $
+        need|want|like|could_use [some|a_little|your] help|assistance|a_hand [here|please] $
+        help me understand|figure how|this|what|out !the
+        have|got no clue|idea how|what this|it|you|to ~2 works|work|do|use
+        what kind|kinds|type|types|sort|sorts of requests|commands|messages|appointments|help ~1 you|i|can
+        what_are|show_me|whats|see|give_me my|the|your choices|options|menu|commands
+        how can|could|might|do you ~1 useful|help|of_use|of_service|of_help|assist !with_the|me_lose
+        explain|tell_me|show_me|describe|list what ~1 you|this ~1 do|does|offer|are|understand|know
+        what|which commands|keywords|words|things do|can|are|work|should
+        how [do|can|should|would] i|you|we use|work|operate this|it|the [thing|bot|service|app|system|number] $
+        what|which do|should|can|must|could i type|say|text|write|send
+        what are_you good|useful for
+        what_do_i type|text|say|send|write
+        i_am|im|so|feeling lost|confused|stuck [here] $
         can_you help|assist [me] [out|with] $
         help me [please|out] $
         what_are your|my options $

@@ -28,6 +28,7 @@ _OPENERS = (
         ^ hell|heck|oh no
         ^ never !mind
         ^ i_beg_to_differ
+        ^ hard_pass
         ^ another|some_other time
         ^ later [on] !this|in|on|today|than|next|would|is
         ^ not now|yet|today|really|that|this|right_now|right_this_moment|right_this_minute|at_all|for_now|
@@ -40,6 +41,7 @@ _OPENERS = (
         ^ [lets] put|do that on_hold|later
         ^ let_me_think
         ^ i [would|will] pass
+        ^ i_am|im not ready|interested|in_a_rush
         ^ i [would] rather|prefer not
         """,
     ),
@@ -54,7 +56,13 @@ _OPENERS = (
         ^ right !now|away|after|before
         ^ sounds good|great|perfect|fine|delightful|lovely|ok
         ^ go ahead|for_it
-        ^ i [do] think|believe|guess|suppose so
+        ^ i [do|would|will] think|believe|guess|suppose|reckon|say|imagine|hope so
+        ^ [a|one] # percent $
+        ^ by_all_means
+        ^ count me in
+        ^ you_know it
+        ^ it|that|he|she is $
+        ^ hundred percent
         ^ lets do|go_with|go_for it|that|this [one|time]
         ^ that|it|this will|would do|work|suit
         ^ please_do
@@ -65,7 +73,7 @@ _OPENERS = (
     _rule(
         "thanks",
         """
-        ^ [many] thanks|thank_you|thank_u|cheers|gracias|appreciate_it|much_appreciated|i_am_thankful
+        ^ [many] thanks|thank_you|thank_u|cheers|gracias|ta|appreciate_it|much_appreciated|i_am_thankful
         ^ i [really] appreciate it|that|this
         ^ i [really] appreciate your help|time|assistance
         ^ thanks|thank_you so_much|a_lot|very_much|much|a_ton|again|a_bunch
@@ -163,12 +171,17 @@ _TAKING_LEAVE = _rule(
     nothing else|more|further
     no more|further|other questions
     gotta go|run
+    ^ ~2 be|am|im going now $
+    talk|speak|chat to|with you ~1 then|tomorrow|later|soon
     got_to_go
     have|got|need to go|run|leave|get_going|head_out|bounce [now|bye|thanks] $
     i_am|im off|leaving|out|going|heading_out|out_of_here [now] $
     questions ~2 been_answered
     stop_now
     until_next_time
+    ^ [ok|alright|well] until tomorrow|then|monday|next_week|later [then] $
+    night_night
+    ^ [ok|alright] take_it_easy $
     be_seeing_you
     you_can_go
     hasta luego|la_vista
@@ -191,7 +204,7 @@ _GRATEFUL = _rule(
     glad [that] you_did
     happy with_your|you_did
     pleased_with
-    bless_you
+    bless you|your
     kind_of_you
     owe_you
     make|makes my_life_easier
@@ -207,6 +220,7 @@ _GREETING = _rule(
         all|my] ~3 $
     ^ ~2 whats up|new|happening|going_on ~3 $
     ^ ~2 good morning|afternoon|evening ~3 $
+    ^ morning|afternoon|evening|mornin|gm|sup|yoo|ello [all|everyone|doc|there|team|guys|folks] $
     ^ good day
     top_of_the_morning
     how|hows|howve [is|are|have|has] you|ya|things|everything|it_going|life|your_day|your_morning|
@@ -218,6 +232,7 @@ _GREETING = _rule(
     are you|things|ya ~1 ok|well|doing|feeling|alright|there|good|going_well|happy
     are_you_having_a
     nice|good|great|pleased|happy|lovely to see|meet you
+    long_time_no see|speak|talk
     have_you_been good|well|ok
     what|whats [is|are] [you] up|feeling|happening|new [with_you|today] $
     what_do_you_feel_like
@@ -285,7 +300,7 @@ def thanked_yes(text: str) -> bool:
 def courtesy(text: str) -> tuple[str, float] | None:
     """bye, thanks or greet, where a message is little else."""
     padded, said, length = f" {text} ", frozenset(text.split()), text.count(" ") + 1
-    if length <= 22 and _TAKING_LEAVE.fits(padded, said) and not (length <= 12 and _GREETING.fits(padded, said)):
+    if length <= 22 and not _NOT_GRATEFUL & said and _TAKING_LEAVE.fits(padded, said) and not (length <= 12 and _GREETING.fits(padded, said)):
         return "bye", 0.8
     if length <= 22 and _GRATEFUL.fits(padded, said) and not _NOT_GRATEFUL & said:
         return "thanks", 0.8

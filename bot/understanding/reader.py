@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
-from bot.understanding import asides, commands, cues, intents, people, polarity, spanish
+from bot.understanding import asides, commands, cues, intents, likeness, people, polarity, spanish
 from bot.understanding.choices import choice
 from bot.understanding.fallback import written_date
 from bot.understanding.lexicon import MONTH_FORMS, MONTHS, PARTS, SHORTHAND, TENS, UNITS, WEEKDAY_FORMS, WEEKDAYS
@@ -139,6 +139,8 @@ def _command_or_cue(typed: str, words: str, folded: str, line: Line, scene: Scen
     if intent == "unknown" and code:
         verb = commands.verb(words.split())
         intent, confidence = (verb, 0.85) if verb else ("unknown", 0.0)
+    if intent == "unknown" and scene.asked in (None, "yes_no") and not code:
+        intent, confidence = likeness.intent(words.split(), question)
     misspelt = any(t.fuzzy and t.text in DESTRUCTIVE for t in line.tokens)
     return Understanding(intent=intent, confidence=_sure(intent, misspelt, confidence), code=code)
 
