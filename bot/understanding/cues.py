@@ -55,6 +55,9 @@ NAMES = {
         "practitioner paediatrician optometrist gynecologist cardiologist mechanic psychiatrist counselor *ologist "
     ),
     "I": _one_of("i we"),
+    "MONTH": _one_of(
+        "january february march april may june july august september october november december"
+    ),
     "SERVICE": _one_of(
         "haircut trim shave massage facial manicure pedicure waxing oil_change tune_up tuneup tire_rotation "
         "tires_rotated smog_check inspection servicing cleaning checkup check_up physical vaccination vaccinations "
@@ -117,7 +120,7 @@ PERSON = (
         STAFF|someone|somebody|anyone i|we [can|could|may] talk|speak|chat
         want|need|get_me|give_me|is_there ~2 human|agent|representative|receptionist|operator
         real|actual|live person|human
-        someone there to talk
+        someone|somebody|anyone|anybody there to|who|i talk|can|could|answer|help|speak
         person|human|someone|somebody i_can talk|speak
         transfer|connect me
         get|fetch|call|find me|your|a|the STAFF [please|now] $
@@ -244,6 +247,10 @@ CANCELLATION = (
         """
         DROP !to|about ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|
             dentist|plans|schedule|task|standup
+        want|need|like|get|let_me out_of|out ~2 VISIT|#
+        no need for|to_keep ~2 VISIT
+        take|get my_name|me off|out for|on|of DAYNAME|#|the
+        VISIT ~6 take|drop|scrap|remove|delete it off|out|please
         back_out|pull_out|bow_out of ~2 VISIT
         DROP my|the # [oclock|am|pm] !to ~4 with|on|today|tomorrow|appointment|DAYNAME
         DROP my|the # oclock|am|pm $
@@ -316,6 +323,9 @@ STATUS = (
         when am_i|is_my|do_i|will_i ~2 scheduled|booked|supposed|next|due|come_in|seen|visit
         is|are everything|all|it|we ~2 set|good|ok|confirmed for|with ~1 VISIT
         when|what_time do|am i|we see|seeing|meet|meeting
+        find|look|pull|bring|search up|for [up] my|our|the ~1 VISIT
+        who|whos ~3 in|at my|our|the # [oclock|am|pm]
+        forgot|remember|remind|sure|know|recall ~1 when|what_time|what_day|which_day|where|who ~1 i|my|we|our
         what_did_i_book
         did my ~2 booking|appointment|reservation|request|visit go|come|get|work
         remind me what|when|which|where|of_my|who
@@ -376,6 +386,11 @@ MOVING = (
         move|change|push|switch|shift|bump|delay my|the time|date|day|dates|start|monday|tuesday|wednesday|
             thursday|friday|saturday|sunday
         move|change|push|switch|shift|bump|swap my # [am|pm]
+        make|do|have it later|earlier|sooner|another_day|a_different ~5 VISIT
+        doesnt|does_not|wont|cant|dont work|suit|do ~4 can|could|have|do ~3 VISIT|SERVICE
+        conflict|clash ~6 move|change|switch|reschedule
+        can|could my ~3 be on|at|in|moved|later|earlier|another|for
+        set|put|push|move my|the|our ~2 back|forward|ahead|up ~1 #|hour|half|an|a|by|to
         see|fit|take|get|squeeze me|us|him|her ~3 # instead_of|rather_than
         make|have|get my|the|our VISIT ~1 earlier|later|sooner|another_day|a_different
         move|push|shift the ~2 on|at|from ~3 to
@@ -447,6 +462,9 @@ OTHERS = (
         how|what about someone|somebody|somewhere|something|anything|a_place closer|nearer|cheaper|else|different
         other salon|salons|place|places|restaurant|restaurants|barber|barbers|stylist|stylists|provider|providers
         ^ next one [please] $
+        let_me|can_i|could_i hear|see|have some|the|any others
+        too far|expensive|early|late|long|pricey|small ~4 anyone|anything|another|other|something|somewhere|one|else
+        check|look|search for another|other|others
         another option|doctor|choice|one|dentist|office|clinic|good_one|suggestion|result|person|provider|
             *ologist|*ician
         more|additional options|choices|times|slots|results|doctors|dentists
@@ -473,6 +491,14 @@ BOOKING = (
         """
         is|are ~4 DAYNAME ~2 open|free|possible|available|an_option|taken|full|booked
         hows|how_is|how_are|how_does DAYNAME|next|this|the ~3 looking|look|for_you
+        you|u|he|she|doctor|dr|they free|available|open !to_talk|beer|of_charge|will $
+        see|tell_me|show_me|check|know what|whats|if|which|whatever ~3 open|available|free
+        tell|show|give|send me ~2 times|slots|openings|hours ~4 for|on|at|this|next
+        any cancellations|cancelations|openings|gaps
+        first|next|earliest|soonest day|time|date|slot ~3 you|i|we|she|he|dr|they can|could|have|are
+        does|would|will|do|could ~3 DAYNAME|#|am|pm work|suit !~1:pay|day
+        do|are you|they|dr ~1 take|see|seeing|taking|work|working ~1 people|patients|anyone|anybody|clients|DAYNAME|
+            saturdays|sundays|weekends|walk_ins
         soonest|earliest i|we|you|someone|he|she
         is|are #|the # ~2 taken|free|open|available|gone|booked|possible
         do|does|have|has|got|are_there ~4 have|got|any time|times|slots|space|openings|room !to|of
@@ -512,6 +538,12 @@ BOOKING = (
         0.85,
         """
         any_way|any_chance|is_there_a_way|possible ~4 see|seen|come_in|get_in
+        lets do the #|first|second|third|MONTH
+        lets do|say DAYNAME at|# !for
+        put time|it|something ~2 on_the|my calendar|schedule|books to|for|with
+        SERVICE needed|required|please $
+        session|appointment|visit|slot ~3 please $
+        do_you|anyone|you know|recommend ~2 good DOCTOR
         lock|get ~1 in for|at|on DAYNAME|#|the
         get me|us in|on_the_schedule
         like|want|love to_eat|to_dine at|in|with|somewhere
@@ -688,6 +720,10 @@ TALK = (
         what you can ~2 help|do|assist|answer
         how does|do this|it|i_use work|this $
         i_use this|it $
+        assistance|instructions|guidance|directions|a_tutorial please|needed|here $
+        need [some|more] instructions|guidance|help_here
+        how do|does|are you|this|it|the_bot work|working|function|operate $
+        how should|do|can|must i talk|speak|write|reply|respond|text to|with|you [you] $
         need|want|like|could_use [some|a_little|your] help|assistance|a_hand [here|please] $
         help me understand|figure how|this|what|out !the
         have|got no clue|idea how|what this|it|you|to ~2 works|work|do|use

@@ -29,6 +29,7 @@ _OPENERS = (
         ^ never !mind
         ^ i_beg_to_differ
         ^ hard_pass
+        ^ nuh|nuhuh|noooo|nooo [uh]
         ^ another|some_other time
         ^ later [on] !this|in|on|today|than|next|would|is
         ^ not now|yet|today|really|that|this|right_now|right_this_moment|right_this_minute|at_all|for_now|
@@ -59,6 +60,8 @@ _OPENERS = (
         ^ i [do|would|will] think|believe|guess|suppose|reckon|say|imagine|hope so
         ^ [a|one] # percent $
         ^ by_all_means
+        ^ okey|okie|okay dokey|dokie
+        ^ yass|yas|yasss|yea|yup|yuh
         ^ count me in
         ^ you_know it
         ^ it|that|he|she is $
@@ -174,7 +177,7 @@ _TAKING_LEAVE = _rule(
     ^ ~2 be|am|im going now $
     talk|speak|chat to|with you ~1 then|tomorrow|later|soon
     got_to_go
-    have|got|need to go|run|leave|get_going|head_out|bounce [now|bye|thanks] $
+    have|got|need|must|should|gotta|better [to|be] go|going|run|leave|get_going|head_out|bounce [now|bye|thanks] $
     i_am|im off|leaving|out|going|heading_out|out_of_here [now] $
     questions ~2 been_answered
     stop_now
@@ -200,6 +203,7 @@ _GRATEFUL = _rule(
         sweet|legend|gem|rock|rule
     you rock|rule
     so|very|super|really|how helpful|kind
+    ^ ~2 so|very|super|really nice|good|sweet|helpful|kind|thoughtful of_you
     good|great|nice|well|excellent job|work|done|looking_out
     glad [that] you_did
     happy with_your|you_did
@@ -227,7 +231,7 @@ _GREETING = _rule(
         your_evening|your_night|
         your_weekend|the_ai|my_ai !do|get|make|fix|spell|say|can|could ~4 $
     how|hows are you|ya
-    how is|are it|things|you ~3 $
+    how is|are|goes it|things|you ~3 $
     how_do_you feel|do [today] $
     are you|things|ya ~1 ok|well|doing|feeling|alright|there|good|going_well|happy
     are_you_having_a
