@@ -11,6 +11,7 @@ import collections
 import json
 import math
 import random
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,16 @@ from bot.understanding.spelling import write_out
 
 HERE = Path(__file__).parent
 SENTENCES = HERE / "phrases" / "intents.jsonl"
+PATTERNS = HERE / "phrases" / "intent_patterns.txt"
 WEIGHTS = HERE.parent / "bot" / "understanding" / "intent_weights.json"
 MEANT = {
     "affirm": "yes", "deny": "no", "cancel": "cancel", "abort": "back", "reschedule": "reschedule", "help": "help",
     "thanks": "thanks", "goodbye": "bye", "greet": "greet", "book": "book", "availability": "slots", "human": "agent",
     "list": "status", "alternatives": "more", "none": "unknown",
 }  # fmt: skip
-ROUNDS, STEP, DECAY, LEAST = 25, 0.3, 2e-4, 0.08
+ROUNDS, STEP, DECAY, LEAST = 25, 0.3, 2e-4, 0.12
+EACH = 14  # sentences made of one pattern
+_CHOICE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 Example = tuple[list[str], bool, str]
 
 
@@ -42,13 +46,34 @@ def sentences() -> list[dict[str, str]]:
     return rows
 
 
+def from_patterns() -> list[Example]:
+    """Sentences made of the patterns, some of each, always the same."""
+    chance, out = random.Random(11), []
+    for line in PATTERNS.read_text(encoding="utf-8").splitlines():
+        intent, _, pattern = line.partition(": ")
+        if line.startswith("#") or not pattern:
+            continue
+        made = {" ".join(_CHOICE.sub(lambda m: _one(m, chance), pattern).split()) for _ in range(EACH)}
+        out += [(plain(text), "?" in text, intent) for text in sorted(made)]
+    return out
+
+
+def _one(choice: re.Match[str], chance: random.Random) -> str:
+    sure, perhaps = choice.groups()
+    return chance.choice(sure.split("|")) if sure is not None else chance.choice([*perhaps.split("|"), ""])
+
+
 def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def example(row: dict[str, str]) -> Example:
-    words = [t.text for t in write_out(tokens(fold(row["text"]))) if t.kind != "mark"]
-    return words, "?" in row["text"], MEANT[row["intent"]]
+    return plain(row["text"]), "?" in row["text"], MEANT[row["intent"]]
+
+
+def plain(text: str) -> list[str]:
+    """The words of a text in full, as the cues see them."""
+    return [t.text for t in write_out(tokens(fold(text))) if t.kind != "mark"]
 
 
 def learn(examples: Sequence[Example]) -> dict[str, Any]:
@@ -59,7 +84,7 @@ def learn(examples: Sequence[Example]) -> dict[str, Any]:
     known = frozenset(f for f, times in met.items() if times > 1 and "~" not in f)
     rows = [(sorted(features(w, q, known)), intents.index(i)) for w, q, i in examples if w]
     times = collections.Counter(f for row, _ in rows for f in row)
-    rows = [([f for f in row if times[f] > 1], i) for row, i in rows]
+    rows = [([f for f in row if times[f] > 2], i) for row, i in rows]
     weights = _descend(rows, len(intents))
     kept = {f: _pairs(w) for f, w in sorted(weights.items())}
     return {"intents": intents, "known": sorted(known), "weights": {f: w for f, w in kept.items() if w}}
@@ -93,7 +118,7 @@ def _descend(rows: list[tuple[list[str], int]], width: int) -> dict[str, list[fl
 
 
 def main() -> None:
-    model = learn([example(row) for row in sentences()])
+    model = learn([example(row) for row in sentences()] + from_patterns())
     WEIGHTS.write_text(json.dumps(model, separators=(",", ":"), ensure_ascii=True) + "\n", encoding="ascii")
     print(f"{len(model['weights'])} features, {WEIGHTS.stat().st_size // 1024} kB")
 

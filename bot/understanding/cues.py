@@ -101,7 +101,7 @@ FAREWELL = (
         0.95,
         """
         delete|erase|remove|wipe|forget [all] [of] my [personal|medical|health|contact|private] data|
-            information|info|details|records|account|profile !about
+            information|info|details|records|account|profile !about|on|with|at
         delete|erase|forget [everything_about] me
         erase|delete everything you have|know
         right_to_be_forgotten
@@ -117,6 +117,9 @@ PERSON = (
         talk|speak|chat|talking|speaking|connect|transfer|connected|pass|put|patch|reach ~3 to|with|through
             + ~2 STAFF
         talk|speak|speaking|talking|chat|word|chatting [directly] to|with ~1 ANYBODY
+        someone|somebody|anyone ~4 call|phone|ring|contact me|us
+        STAFF please|now|pls|only $
+        who|whom can|could|should|do i talk|speak|call|complain
         STAFF|someone|somebody|anyone i|we [can|could|may] talk|speak|chat
         want|need|get_me|give_me|is_there ~2 human|agent|representative|receptionist|operator
         real|actual|live person|human
@@ -254,6 +257,9 @@ CANCELLATION = (
         back_out|pull_out|bow_out of ~2 VISIT
         DROP my|the # [oclock|am|pm] !to ~4 with|on|today|tomorrow|appointment|DAYNAME
         DROP my|the # oclock|am|pm $
+        DROP whatever|everything|anything|what i_have|is|i_got|we_have
+        dont|do_not|no_longer|wont need|want|needing my|the|that ~1 #|DAYNAME ~3 anymore|any_more|now|after_all
+        DROP my|the|all ~2 DAYNAME ~3 VISIT
         changed_my_mind ~6 cancel it|that|the|my
         undo|clear|close|forget|disregard|end reservation|reservations|booking|calendar|everything
         take|get|have me|my_name|us|it|the|my ~5 off|out_of [of] ~1 VISIT|calendar|list|schedule|books
@@ -303,6 +309,13 @@ STATUS = (
         what|which|when ~4 PLAN ~2 i_have|do_i_have|will_i_have|am_i|are_my
         what|when do_i|will_i|did_i have !~3:to_do ~4 PLAN|scheduled|booked|planned
         is|was|are my|our ~4 VISIT
+        is|was|are the VISIT ~4 confirmed|set|booked|made|on|ok
+        are|am we|i still on|good|booked|set for
+        whats|what_is|what_does|hows|how_does my day|week|schedule|morning|afternoon ~1 look|looking|like|today|tomorrow
+        do|did|will i have_to|need_to|see|meet|go ~3 anywhere|DOCTOR ~2 at|this|on|today|tomorrow|next
+        did you get|receive|book|save my
+        what|tell_me ~2 the|that date|time|day|place|address of|for|is|i my
+        that|which VISIT i made|booked|have
         VISIT still_on|still_valid|confirmed
         is_there|is_it a|any|possible_i_have_a ~2 meeting|meetings|reservation|appointment|reminder|event
             + with|for|from|under|on|at|today|tomorrow|this
@@ -373,6 +386,9 @@ MOVING = (
         VISIT|table ~5 -oil|dressing|bandage MOVE $
         VISIT ~7 different day|time
         #|DAYNAME rather_than|instead_of|not ~1 #|DAYNAME ~3 VISIT
+        VISIT|SERVICE ~4 be moved|changed|pushed|shifted|switched|earlier|later
+        VISIT|SERVICE ~3 DAYNAME|# ~1 instead_of|rather_than|not
+        booked|have|chose|picked the|a wrong day|time|date|one|slot
         bump|slide|bring|put my|the|our ~2 VISIT|SERVICE ~3 to|back|forward|up|until|till|ahead
         different|another day|time ~3 VISIT
         """,
@@ -465,6 +481,7 @@ OTHERS = (
         let_me|can_i|could_i hear|see|have some|the|any others
         too far|expensive|early|late|long|pricey|small ~4 anyone|anything|another|other|something|somewhere|one|else
         check|look|search for another|other|others
+        anywhere|anything|anyone|anybody|someone|somewhere else $
         another option|doctor|choice|one|dentist|office|clinic|good_one|suggestion|result|person|provider|
             *ologist|*ician
         more|additional options|choices|times|slots|results|doctors|dentists
@@ -492,6 +509,8 @@ BOOKING = (
         is|are ~4 DAYNAME ~2 open|free|possible|available|an_option|taken|full|booked
         hows|how_is|how_are|how_does DAYNAME|next|this|the ~3 looking|look|for_you
         you|u|he|she|doctor|dr|they free|available|open !to_talk|beer|of_charge|will $
+        is he|she|dr|the_doctor|anyone|doctor in|working|around|there|on on|this|next|today|tomorrow|DAYNAME|weekends
+        any_luck with|on|for
         see|tell_me|show_me|check|know what|whats|if|which|whatever ~3 open|available|free
         tell|show|give|send me ~2 times|slots|openings|hours ~4 for|on|at|this|next
         any cancellations|cancelations|openings|gaps
@@ -537,6 +556,8 @@ BOOKING = (
         "book",
         0.85,
         """
+        so_kind as|to ~1 book|schedule|make|reserve
+        to_come see|by|in|visit
         any_way|any_chance|is_there_a_way|possible ~4 see|seen|come_in|get_in
         lets do the #|first|second|third|MONTH
         lets do|say DAYNAME at|# !for

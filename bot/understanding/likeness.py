@@ -72,23 +72,29 @@ def _model() -> tuple[list[str], frozenset[str], dict[str, list[Any]]]:
     return model["intents"], frozenset(model["known"]), model["weights"]
 
 
-_ENOUGH = 0.6
-_PLENTY = 0.9  # before it is read as something that does harm
+_PLENTY = 0.9  # before a message is read as something that does harm
+_WEAK = 0.8  # a cue surer than this is believed
+_OF_A_CUE = 2.5  # what a weak cue weighs, in logarithms of shares
+_OF_NONE = 0.3  # what it weighs that no cue fits
 _SURE = {"cancel": 0.5, "yes": 0.65, "no": 0.65}  # each is asked about before anything is done
 
 
-def intent(words: list[str], question: bool) -> tuple[str, float]:
-    """The intent that a message plainly resembles, with a modest confidence; else ("unknown", 0.0)."""
-    if len(words) < 2:
-        return "unknown", 0.0
-    found, share = guess(words, question)
-    if found == "unknown" or share < (_PLENTY if found == "cancel" else _ENOUGH):
-        return "unknown", 0.0
-    return found, _SURE.get(found, 0.6)
+def weighed(words: list[str], question: bool, cue: str, confidence: float) -> tuple[str, float]:
+    """The intent by cues (`confidence` sure), or the one that the message plainly resembles more, modestly sure."""
+    if confidence >= _WEAK or len(words) < 2:
+        return cue, confidence
+    shares = guess(words, question)
+    if cue not in shares:
+        return cue, confidence
+    handicap = math.exp(_OF_NONE if cue == "unknown" else _OF_A_CUE)
+    found = max(shares, key=lambda intent: shares[intent] * (handicap if intent == cue else 1.0))
+    if found == cue or (found == "cancel" and shares[found] < _PLENTY):
+        return cue, confidence
+    return found, _SURE.get(found, 0.0 if found == "unknown" else 0.6)
 
 
-def guess(words: list[str], question: bool) -> tuple[str, float]:
-    """The intent that a message resembles most, "unknown" among them, and its share of all (0 to 1)."""
+def guess(words: list[str], question: bool) -> dict[str, float]:
+    """How much a message resembles each intent, "unknown" among them: shares that sum to 1."""
     intents, known, weights = _model()
     scores = [0.0] * len(intents)
     for feature in features(words, question, known):
@@ -98,5 +104,5 @@ def guess(words: list[str], question: bool) -> tuple[str, float]:
                 scores[place] += weight
     best = max(scores)
     shares = [math.exp(s - best) for s in scores]
-    top = shares.index(1.0)
-    return intents[top], 1.0 / sum(shares)
+    whole = sum(shares)
+    return {intent: share / whole for intent, share in zip(intents, shares, strict=True)}

@@ -29,6 +29,9 @@ _OPENERS = (
         ^ never !mind
         ^ i_beg_to_differ
         ^ hard_pass
+        ^ thumbs_down
+        ^ i wouldnt|would_not ~1 say|think so|that
+        ^ i [have] decided against|not_to
         ^ nuh|nuhuh|noooo|nooo [uh]
         ^ another|some_other time
         ^ later [on] !this|in|on|today|than|next|would|is
@@ -60,6 +63,9 @@ _OPENERS = (
         ^ i [do|would|will] think|believe|guess|suppose|reckon|say|imagine|hope so
         ^ [a|one] # percent $
         ^ by_all_means
+        ^ yeppers|yessir|yeap|yessiree|yupp|yepp
+        ^ thumbs_up
+        ^ it|that|he|she ~1 certainly|sure|most_certainly|definitely|really is|does|will|would
         ^ okey|okie|okay dokey|dokie
         ^ yass|yas|yasss|yea|yup|yuh
         ^ count me in
@@ -159,6 +165,10 @@ _TAKING_LEAVE = _rule(
     talk [to|with] [you] later|soon|again
     catch you|ya
     later|laters gator|you|dude
+    enjoy the_rest|rest of
+    till|until|til next|then|we_meet ~2 $
+    ^ rest|sleep|be well $
+    time [for_me] to_go|for_bed|for_me_to_leave|i_left $
     have [a|yourself_a] ~1 good|great|nice|lovely|wonderful|blessed day|one|evening|night|weekend|afternoon|
         week|time
     enjoy your day|evening|weekend

@@ -139,8 +139,8 @@ def _command_or_cue(typed: str, words: str, folded: str, line: Line, scene: Scen
     if intent == "unknown" and code:
         verb = commands.verb(words.split())
         intent, confidence = (verb, 0.85) if verb else ("unknown", 0.0)
-    if intent == "unknown" and scene.asked in (None, "yes_no") and not code:
-        intent, confidence = likeness.intent(words.split(), question)
+    if scene.asked in (None, "yes_no") and not code:
+        intent, confidence = likeness.weighed(words.split(), question, intent, confidence)
     misspelt = any(t.fuzzy and t.text in DESTRUCTIVE for t in line.tokens)
     return Understanding(intent=intent, confidence=_sure(intent, misspelt, confidence), code=code)
 
