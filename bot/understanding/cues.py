@@ -118,7 +118,8 @@ PERSON = (
             + ~2 STAFF
         talk|speak|speaking|talking|chat|word|chatting [directly] to|with ~1 ANYBODY
         someone|somebody|anyone ~4 call|phone|ring|contact me|us
-        STAFF please|now|pls|only $
+        ^ ~1 STAFF please|now|pls|only $
+        ^ customer_service
         who|whom can|could|should|do i talk|speak|call|complain
         STAFF|someone|somebody|anyone i|we [can|could|may] talk|speak|chat
         want|need|get_me|give_me|is_there ~2 human|agent|representative|receptionist|operator
@@ -313,6 +314,9 @@ STATUS = (
         are|am we|i still on|good|booked|set for
         whats|what_is|what_does|hows|how_does my day|week|schedule|morning|afternoon ~1 look|looking|like|today|tomorrow
         do|did|will i have_to|need_to|see|meet|go ~3 anywhere|DOCTOR ~2 at|this|on|today|tomorrow|next
+        do_you see|have|show a|my|any VISIT for|under|on
+        when|whens|what_time is|are|whens|my|the ~3 SERVICE
+        find|get|see|show|check my ~2 details|info|information
         did you get|receive|book|save my
         what|tell_me ~2 the|that date|time|day|place|address of|for|is|i my
         that|which VISIT i made|booked|have
@@ -380,7 +384,7 @@ MOVING = (
         "reschedule",
         0.9,
         """
-        -oil|dressing|bandage|filter MOVE !address|password|pin|insurance|is|light ~6 VISIT !cancelled|
+        -oil|dressing|bandage|filter MOVE !my_mind|address|password|pin|insurance|is|light ~6 VISIT !cancelled|
             canceled|to_cancelled
         VISIT|table ~7 -oil|dressing|bandage MOVE !to_cancelled|to_canceled to|it|that|the|for|until
         VISIT|table ~5 -oil|dressing|bandage MOVE $
@@ -411,6 +415,8 @@ MOVING = (
         make|have|get my|the|our VISIT ~1 earlier|later|sooner|another_day|a_different
         move|push|shift the ~2 on|at|from ~3 to
         cant|cannot ~2 DAYNAME ~6 instead
+        can|could i come ~3 instead
+        push|move|shift|switch DOCTOR ~1 to
         swap|trade|exchange my|the|our ~2 for|with
         come|be_there|get_there|arrive|come_in ~2 later|earlier than planned|scheduled|booked|my
         come|do_it|make_it|have_it|go [in] [on] [a] different|another day|time
@@ -511,18 +517,21 @@ BOOKING = (
         you|u|he|she|doctor|dr|they free|available|open !to_talk|beer|of_charge|will $
         is he|she|dr|the_doctor|anyone|doctor in|working|around|there|on on|this|next|today|tomorrow|DAYNAME|weekends
         any_luck with|on|for
+        is|are the # [oclock|am|pm] ~3 open|free|available|taken|gone|left|up_for_grabs
+        are you|they ~1 booked|full|packed
+        openings for|on|this|next|with
         see|tell_me|show_me|check|know what|whats|if|which|whatever ~3 open|available|free
         tell|show|give|send me ~2 times|slots|openings|hours ~4 for|on|at|this|next
-        any cancellations|cancelations|openings|gaps
+        any cancellations|openings|gaps
         first|next|earliest|soonest day|time|date|slot ~3 you|i|we|she|he|dr|they can|could|have|are
         does|would|will|do|could ~3 DAYNAME|#|am|pm work|suit !~1:pay|day
         do|are you|they|dr ~1 take|see|seeing|taking|work|working ~1 people|patients|anyone|anybody|clients|DAYNAME|
-            saturdays|sundays|weekends|walk_ins
+            saturdays|sundays|weekends
         soonest|earliest i|we|you|someone|he|she
         is|are #|the # ~2 taken|free|open|available|gone|booked|possible
         do|does|have|has|got|are_there ~4 have|got|any time|times|slots|space|openings|room !to|of
         got|have [any] room|space|time|slots on|for|at|this|next|today|tomorrow|in|DAYNAME
-        what|which times|time|days|day|hours|mornings|afternoons|slots|dates ~1 do|does|are|is|can|have|work !my|our|it
+        what|which times|days|mornings|afternoons|evenings|slots|dates ~1 do|does|are|is|can|have|work !my|our|it
         any_chance|got|has|have|is_there|are_there ~4 gap|gaps|opening|openings|spot|space|room_for_me|vacancy|vacancies
         when|what_time|what_day can|could|should|may ~1 bring|drop|come|get|see
         when|whens|how_soon can|could|is|are|will|would ~4 see_me|fit_me|take_me|squeeze_me|get_in|come_in|be_seen
@@ -548,7 +557,7 @@ BOOKING = (
         0.9,
         """
         ASK ~6 VISIT|table|meeting_room|suite|double_room|single_room|room_for|rooms_for|accommodation
-        see|visit|go_to|get_to|need|want|get|find|meet_with|make_it_to|going_to|be_a|to_the ~4 DOCTOR
+        see|visit|go_to|get_to|need|want|get|find|meet_with|make_it_to|be_a|to_the ~4 DOCTOR
         visit|go_to|see the|a|your clinic|office
         """,
     ),
@@ -556,6 +565,8 @@ BOOKING = (
         "book",
         0.85,
         """
+        book|reserve it|that|this|me|us|him|her|one !up|on|of|club|store
+        getting me|us|him|her in
         so_kind as|to ~1 book|schedule|make|reserve
         to_come see|by|in|visit
         any_way|any_chance|is_there_a_way|possible ~4 see|seen|come_in|get_in
@@ -563,7 +574,7 @@ BOOKING = (
         lets do|say DAYNAME at|# !for
         put time|it|something ~2 on_the|my calendar|schedule|books to|for|with
         SERVICE needed|required|please $
-        session|appointment|visit|slot ~3 please $
+        session|appointment|visit ~3 please $
         do_you|anyone|you know|recommend ~2 good DOCTOR
         lock|get ~1 in for|at|on DAYNAME|#|the
         get me|us in|on_the_schedule
@@ -658,7 +669,7 @@ TALK = (
             that_last [one|thing|request|command] [now|please|then|alone] $
         ^ ~2 hold_on|wait stop
         ^ disregard|ignore|scratch that|this|the|my [last|previous|prior] request|command|message|question|order
-        ^ ~2 enough [already|now|of_this|please] $
+        ^ ~2 enough already|now|of_this|please $
         """,
     ),
     _rule("restart", 0.85, "start|begin over|again|from_scratch|fresh|all_over|this_over"),
@@ -699,7 +710,7 @@ TALK = (
             espanol|ingles [please] $
         ^ [please] in english|spanish|espanol|ingles [please] $
         speak|hablo|habla english|spanish|espanol
-        change|switch|set [the|my] language
+        change|switch|set [the|my] language !on|of
         """,
     ),
     _rule(
@@ -746,6 +757,9 @@ TALK = (
         how do|does|are you|this|it|the_bot work|working|function|operate $
         how should|do|can|must i talk|speak|write|reply|respond|text to|with|you [you] $
         need|want|like|could_use [some|a_little|your] help|assistance|a_hand [here|please] $
+        assist|help me|us please $
+        what_else are|can|do you ~1 capable|able|do|help|offer|know
+        can|could|would you ~1 assist|guide|help me [please|out] $
         help me understand|figure how|this|what|out !the
         have|got no clue|idea how|what this|it|you|to ~2 works|work|do|use
         what kind|kinds|type|types|sort|sorts of requests|commands|messages|appointments|help ~1 you|i|can
@@ -753,7 +767,7 @@ TALK = (
         how can|could|might|do you ~1 useful|help|of_use|of_service|of_help|assist !with_the|me_lose
         explain|tell_me|show_me|describe|list what ~1 you|this ~1 do|does|offer|are|understand|know
         what|which commands|keywords|words|things do|can|are|work|should
-        how [do|can|should|would] i|you|we use|work|operate this|it|the [thing|bot|service|app|system|number] $
+        how [do|can|should|would] i|you|we use|work|operate this|it|the [thing|bot|service|system|number] $
         what|which do|should|can|must|could i type|say|text|write|send
         what are_you good|useful for
         what_do_i type|text|say|send|write

@@ -74,14 +74,15 @@ def _model() -> tuple[list[str], frozenset[str], dict[str, list[Any]]]:
 
 _PLENTY = 0.9  # before a message is read as something that does harm
 _WEAK = 0.8  # a cue surer than this is believed
-_OF_A_CUE = 2.5  # what a weak cue weighs, in logarithms of shares
+_OF_A_CUE = 4.0  # what a weak cue weighs, in logarithms of shares
 _OF_NONE = 0.3  # what it weighs that no cue fits
+_ANSWERS = frozenset({"yes", "no", "greet", "thanks", "bye"})  # small words: counted, not weighed (polarity.py)
 _SURE = {"cancel": 0.5, "yes": 0.65, "no": 0.65}  # each is asked about before anything is done
 
 
 def weighed(words: list[str], question: bool, cue: str, confidence: float) -> tuple[str, float]:
     """The intent by cues (`confidence` sure), or the one that the message plainly resembles more, modestly sure."""
-    if confidence >= _WEAK or len(words) < 2:
+    if confidence >= _WEAK or len(words) < 2 or cue in _ANSWERS:
         return cue, confidence
     shares = guess(words, question)
     if cue not in shares:

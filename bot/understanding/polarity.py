@@ -156,7 +156,7 @@ _QUESTIONS = words("how who where which why when is are does do can could would 
 _TAKING_LEAVE = _rule(
     "bye",
     """
-    bye|byee|goodbye|good_bye|bbye|farewell|so_long|good_night|goodnight|signing_off|logging_off|ciao|adios|
+    bye|byee|goodbye|good_bye|bbye|farewell|so_long|good_night|goodnight|signing_off|gtg|g2g|logging_off|ciao|adios|
         au_revoir
     sayonara|cheerio|laters|toodle|toodles|cheers|regards|peace_out|over_and_out|hit_the_road|get_going|
         bugged_you_enough
@@ -237,6 +237,7 @@ _GREETING = _rule(
     ^ morning|afternoon|evening|mornin|gm|sup|yoo|ello [all|everyone|doc|there|team|guys|folks] $
     ^ good day
     top_of_the_morning
+    ^ gday|gidday
     how|hows|howve [is|are|have|has] you|ya|things|everything|it_going|life|your_day|your_morning|
         your_evening|your_night|
         your_weekend|the_ai|my_ai !do|get|make|fix|spell|say|can|could ~4 $
@@ -278,12 +279,17 @@ _UNSURE = re.compile(
 )
 
 
+def unsure(text: str) -> bool:
+    """ "dunno", "not sure": neither yes nor no."""
+    return _UNSURE.search(text) is not None
+
+
 def answer(text: str) -> tuple[str, float] | None:
     """Yes or no from a short message all of whose words are small ones ("that would be true", "the answer is no")."""
     said = text.split()
     if (
         not said
-        or _UNSURE.search(text)
+        or unsure(text)
         or len(said) > 16
         or said[0] in _QUESTIONS
         or text.startswith(("what is", "what are", "i need to know"))

@@ -85,8 +85,10 @@ def _understand(
     line = Line(spanish.translate(raw) if spoken == "es" else write_out(raw))
     words = " ".join(t.text for t in line.tokens if t.kind != "mark")
     result = _command_or_cue(
-        " ".join(t.raw for t in raw if t.kind != "mark" and t.raw), words, folded, line, scene, "?" in text
+        " ".join(t.raw for t in raw if t.kind != "mark" and t.raw), words, folded, line, scene, "?" in text, spoken != "es"
     )
+    if result.intent == "greet" and words in PARTS and scene.asked in ("time", "date", "choice"):
+        result = Understanding()  # "morning" is when, there
     result = _with_when(result, read(line, scene), words, folded, scene)
     number = choice(line, scene.asked, result.date is not None)
     if number is not None and result.time is None and result.code is None:
@@ -110,10 +112,13 @@ def _wordless(text: str) -> Understanding:
     return Understanding(emoji_only=only)
 
 
-def _command_or_cue(typed: str, words: str, folded: str, line: Line, scene: Scene, question: bool) -> Understanding:
+def _command_or_cue(
+    typed: str, words: str, folded: str, line: Line, scene: Scene, question: bool, english: bool
+) -> Understanding:
     """The intent, how sure it is, the visit's code, and the minutes of LATE 15.
 
-    typed: the words as they were typed; words: the same in full; folded: the text with its marks.
+    typed: the words as they were typed; words: the same in full; folded: the text with its marks. english: likeness to
+    our sentences may be asked.
     """
     code, fuzzy = commands.visit_code(folded), any(t.fuzzy for t in line.tokens)
     late = commands.late_by(folded, code)
@@ -139,7 +144,7 @@ def _command_or_cue(typed: str, words: str, folded: str, line: Line, scene: Scen
     if intent == "unknown" and code:
         verb = commands.verb(words.split())
         intent, confidence = (verb, 0.85) if verb else ("unknown", 0.0)
-    if scene.asked in (None, "yes_no") and not code:
+    if english and scene.asked in (None, "yes_no") and not code and not polarity.unsure(words):
         intent, confidence = likeness.weighed(words.split(), question, intent, confidence)
     misspelt = any(t.fuzzy and t.text in DESTRUCTIVE for t in line.tokens)
     return Understanding(intent=intent, confidence=_sure(intent, misspelt, confidence), code=code)
