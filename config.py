@@ -52,6 +52,7 @@ class Config:
     spool_dir: str
     log_level: str
     port: int
+    trusted_proxies: int  # proxies in front whose X-Forwarded-For is believed
 
     @property
     def production(self) -> bool:
@@ -112,6 +113,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         database_url=read.url("DATABASE_URL", "sqlite:///frontdesk.db", ("sqlite", "postgresql", "postgres")),
         queue_url=read.url("QUEUE_URL", "sqlite:///queue.db", ("sqlite", "redis", "rediss")),
         port=port,
+        trusted_proxies=_trusted_proxies(read),
         public_url=_public_url(read, port),
         secret_key=_secret_key(read),
         twilio_account_sid=read.matching("TWILIO_ACCOUNT_SID", ACCOUNT_SID, "AC + 32 hex digits", needed=True),
@@ -134,6 +136,13 @@ def _port(read: _Reader) -> int:
     value = read.get("PORT", "8000")
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise ConfigError("PORT is malformed: expected a number such as 8000")
+    return int(value)
+
+
+def _trusted_proxies(read: _Reader) -> int:
+    value = read.get("TRUSTED_PROXIES", "0")
+    if not value.isdecimal() or int(value) > 9:
+        raise ConfigError("TRUSTED_PROXIES is malformed: expected how many proxies stand in front, such as 1")
     return int(value)
 
 

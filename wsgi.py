@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 import click
 from flask import Flask, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 import jobs
-from handlers import calendar, commands, health, staff, webhooks
+from handlers import board, calendar, commands, health, staff, webhooks
 from jobs import queue
 from jobs.start import start
 from store import database
@@ -42,12 +43,15 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         TESTING=settings.env == "test",
     )
+    if settings.trusted_proxies:  # so that the audit shows who asked, and not the proxy
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
     app.extensions["queue_waiting"] = queue.waiting
     _connect_each_request(app)
     app.register_blueprint(webhooks.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(calendar.blueprint)
     app.register_blueprint(staff.staff_blueprint())
+    app.register_blueprint(board.blueprint())
     app.cli.add_command(tick)
     commands.register(app)
     if settings.development:

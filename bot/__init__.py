@@ -1,5 +1,9 @@
-"""Understands, decides and words. `reply` is the only door; nothing here knows a web framework or a carrier."""
+"""Understands, decides and words. `reply` and `staff_reply` are the only doors; nothing here knows a web framework.
 
-from bot.dialogue import reply
+`means_stop` is for whoever would not let a message through to `reply`: the end of texts is always heard.
+"""
 
-__all__ = ["reply"]
+from bot.dialogue import means_stop, reply
+from bot.staff import staff_reply
+
+__all__ = ["means_stop", "reply", "staff_reply"]

@@ -11,12 +11,12 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from bot import questions, wording
-from bot.flows import booking, contact, facts, queue, visits, waitlist
+from bot import handoff, questions, wording
+from bot.flows import booking, contact, facts, opting, queue, visits, waitlist
 from bot.flows.wish import has_details
 from bot.messages import Choice, Reply, Said
 from bot.turn import Turn
-from store import appointments, contacts, schedules
+from store import appointments, consent, contacts, handoffs, schedules
 from store.models import Contact, Question
 
 A_DAY = dt.timedelta(days=1)
@@ -103,7 +103,7 @@ COMMANDS: dict[str, Move] = {
     "name": contact.name,
     "language": contact.language,
     "help": contact.help_,
-    "stop": contact.stop,
+    "stop": opting.stop,
     "start": contact.start,
     "erase": contact.erase,
     "agent": contact.agent,
@@ -123,7 +123,8 @@ def reply(who: Contact, said: Said, now: dt.datetime) -> list[Reply]:
     """What the contact hears: an empty list is silence. `now` is aware; the contact's row is locked by the caller."""
     turn = Turn.begin(who, said, now)
     if said.carrier_opt:
-        _carrier_acted(turn)
+        turn.reading = turn.read(said.text, _asked(turn))
+        opting.carrier_acted(turn, lambda: _answer(turn))
     elif not _out_of_bounds(turn):
         _answer(turn)
     _introduce(turn)
@@ -131,21 +132,25 @@ def reply(who: Contact, said: Said, now: dt.datetime) -> list[Reply]:
     return turn.replies()
 
 
-def _carrier_acted(turn: Turn) -> None:
-    """The carrier has already answered STOP, START or HELP in its own words: we only remember (RULES 3)."""
-    if turn.said.carrier_opt == "STOP":
-        contacts.opt_out(turn.contact, "carrier: STOP", turn.now)
-    elif turn.said.carrier_opt == "START":
-        contacts.opt_in(turn.contact, "carrier: START", turn.now)
+def means_stop(who: Contact, said: Said, now: dt.datetime) -> bool:
+    """Whether the message, in whatever wording, ends texts. Changes nothing."""
+    turn = Turn.begin(who, said, now)
+    turn.reading = turn.read(said.text, None)
+    return opting.means_stop(turn)
 
 
 def _out_of_bounds(turn: Turn) -> bool:
-    """Opted out: only START and HELP are heard. True when nothing more is to be done."""
+    """Opted out: only START and HELP are answered. True when nothing more is to be done."""
     turn.reading = turn.read(turn.said.text, _asked(turn))
-    silent = turn.contact.opted_out_at is not None
-    if silent and turn.reading.intent in ("start", "help"):
-        COMMANDS[turn.reading.intent](turn)
-    return silent
+    if turn.contact.opted_out_at is None:
+        return False
+    if opting.means_start(turn):
+        contact.start(turn)
+    elif turn.reading.intent == "help":
+        contact.help_(turn)
+    elif not opting.means_stop(turn):
+        opting.unheard(turn)
+    return True
 
 
 def _asked(turn: Turn) -> str | None:
@@ -153,16 +158,27 @@ def _asked(turn: Turn) -> str | None:
 
 
 def _answer(turn: Turn) -> None:
-    if turn.reading.intent == "stop":
-        contact.stop(turn)
+    if turn.said.question_id is None and (opting.means_stop(turn) or opting.cancels_nothing(turn)):
+        opting.stop(turn)
     elif turn.said.question_id is not None:
         _tapped(turn)
     elif turn.reading.urgency == "emergency":
         contact.emergency(turn)
+    elif _with_a_person(turn):
+        handoff.forward(turn)
     elif not turn.said.text.strip():
         _wordless(turn)
+    elif opting.mutes(turn):
+        _resume_ours(turn)
     elif not _answers_a_question(turn):
         _command(turn)
+
+
+def _with_a_person(turn: Turn) -> bool:
+    """Staff are answering, so the bot is quiet (S3); START, HELP and being forgotten are heard all the same."""
+    if not handoffs.is_quiet(turn.contact, turn.now) or turn.reading.intent in ("start", "help", "erase"):
+        return False
+    return not (turn.ours and turn.ours[0].kind == "contact.erase")
 
 
 # --- buttons ---------------------------------------------------------------------------------------------------------
@@ -170,7 +186,8 @@ def _answer(turn: Turn) -> None:
 
 def _tapped(turn: Turn) -> None:
     """A button: it belongs to one question for certain; a stale one is answered and changes nothing."""
-    question = Question.get_or_none(Question.id == turn.said.question_id, Question.contact == turn.contact)
+    asked = (Question.id == turn.said.question_id) & (Question.contact == turn.contact)
+    question = Question.get_or_none(asked & ~Question.kind.startswith("staff:"))
     picked = _choice(question, turn.said.choice) if question else None
     if question is None or picked is None:
         turn.toast = turn.word("tap.stale")
@@ -382,8 +399,7 @@ def _command(turn: Turn) -> None:
     ours, intent = turn.ours, turn.reading.intent
     shifted = turn.reading.shift and not turn.reading.minutes and intent != "waitlist"
     if facts.answers(turn):
-        if ours:
-            _resume(turn, ours[0])
+        _resume_ours(turn)
     elif turn.reading.minutes and queue.later(turn):
         return
     elif SORRY.fullmatch(turn.said.text.strip()):
@@ -392,13 +408,16 @@ def _command(turn: Turn) -> None:
         return
     elif shifted and not ours and visits.has_any(turn):
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
+    elif opting.gives_up_place(turn):
+        queue.leave(turn)
     elif intent in COMMANDS:
         turn.conversation.misses = 0
         interrupts = intent in INTERRUPTIONS or (intent == "waitlist" and waitlist.asks_where(turn.said.text))
         if not interrupts:
             questions.close_all(ours, "replaced", turn.now)
         COMMANDS[intent](turn)
-        if ours and turn.asked is None and interrupts and ours[0].closed_at is None:
+        quiet = handoffs.is_quiet(turn.contact, turn.now)
+        if ours and turn.asked is None and interrupts and ours[0].closed_at is None and not quiet:
             _resume(turn, ours[0])
     elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
         return
@@ -408,6 +427,11 @@ def _command(turn: Turn) -> None:
         booking.begin(turn)
     else:
         _not_understood(turn, ours)
+
+
+def _resume_ours(turn: Turn) -> None:
+    if turn.ours:
+        _resume(turn, turn.ours[0])
 
 
 def _resume(turn: Turn, question: Question) -> None:
@@ -439,6 +463,7 @@ def _not_understood(turn: Turn, ours: list[Question]) -> None:
     turn.conversation.misses += 1
     if turn.conversation.misses >= 2:
         turn.tell("unknown.again")
+        handoff.begin(turn, "misunderstood")
     else:
         turn.tell("unknown.here" if ours else "unknown.first", example=_example(turn))
     if ours:
@@ -465,7 +490,7 @@ def _introduce(turn: Turn) -> None:
     first = turn.word("first.who", clinic=turn.clinic.name)
     if turn.contact.opted_out_at is None:
         first = f"{first} {turn.word('first.consent')}"
-        turn.contact.consent_at, turn.contact.consent_wording = turn.now, first
+        consent.given(turn.contact, "first message", first, turn.now)
     turn.lines.insert(0, first)
     turn.contact.greeted_at = turn.now
     turn.contact.save()

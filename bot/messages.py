@@ -20,6 +20,28 @@ class Said:
 
 
 @dataclass(frozen=True)
+class StaffSaid:
+    """One message of somebody who works here, or who at least writes where staff write.
+
+    `chat` is where the answer goes (a chat's id, or E.164), `sender_id` Telegram's id of who wrote, `phone` the number
+    of an SMS. `addressed`: it was meant for the bot (a /command, its name, a reply to it), not for colleagues.
+    `reply_to` is the provider's id of the message it answers. Buttons as in `Said`.
+    """
+
+    chat: str
+    text: str = ""
+    channel: str = "telegram"
+    sender_id: int | None = None
+    phone: str = ""
+    group: bool = False
+    addressed: bool = True
+    reply_to: str = ""
+    media: int = 0
+    question_id: int | None = None
+    choice: int | None = None
+
+
+@dataclass(frozen=True)
 class Choice:
     """One line of a numbered list, or one button. `value` is JSON's own types and means something to the flow.
 
@@ -39,4 +61,5 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     question_id: int | None = None
     toast: str = ""  # the short answer to a tapped button, where the channel has such a thing
+    refused: bool = False  # the tapped button changed nothing
     closes: list[int] = field(default_factory=list)  # questions whose buttons are to be taken away

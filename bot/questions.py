@@ -40,8 +40,9 @@ def open_question(
 
 
 def open_ones(contact: Contact, now: dt.datetime) -> list[Question]:
-    """What this contact may still answer, the newest first."""
+    """What this contact may still answer as a patient, the newest first."""
     wanted = (Question.contact == contact) & Question.closed_at.is_null() & (Question.expires_at > now)
+    wanted &= ~Question.kind.startswith("staff:")  # asked in a chat of somebody who worked here then
     return list(Question.select().where(wanted).order_by(Question.asked_at.desc(), Question.id.desc()))
 
 

@@ -196,7 +196,7 @@ class Turn:
         text = "\n".join(line for line in self.lines if line)
         if not text and not self.toast:
             return []
-        return [Reply(text, self.choices, self.asked.id if self.asked else None, self.toast, self.closes)]
+        return [Reply(text, self.choices, self.asked.id if self.asked else None, self.toast, closes=self.closes)]
 
     # --- the flow ----------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from peewee import InterfaceError, OperationalError
 
+from bot import links
 from store import backup, clinic_file, clock, demo, staff
 from store.backup import BackupError
 from store.clinic_file import BadClinicFile, Changes
@@ -143,6 +144,15 @@ def add_staff(
         click.echo(f"{member.name} is none of the doctors: name one with --doctor to show them their visits", err=True)
     click.echo(f"{member.name} is {role} at {clinic.name}. Their token, shown only now:")
     click.echo(token)
+
+
+@staff_commands.command("link")
+@click.argument("name")
+@of_clinic
+@with_tables
+def link_staff(name: str, slug: str | None) -> None:
+    """Print a link by which NAME signs in to the board: once, within 15 minutes."""
+    click.echo(links.sign_in(_member(_clinic(slug), name), clock.now()))
 
 
 @staff_commands.command("renew")

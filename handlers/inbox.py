@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from peewee import IntegrityError, InterfaceError, OperationalError
 from playhouse.pool import MaxConnectionsExceeded
 
 import bot
+from bot.flows.opting import is_bare_cancel
 from bot.messages import Reply
 from bot.phrases import say
-from handlers import channels, loop_guard
+from handlers import channels, loop_guard, staff_chat
 from handlers.channels.inbound import Inbound
 from handlers.channels.text import clean, numbered, pieces, render
 from handlers.who import who
-from store import contacts, database, outbox
+from store import contacts, database, numbers, outbox, settings
 from store.models import Clinic, Contact, InboundMessage, OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -58,9 +59,12 @@ def receive(inbound: Inbound, now: dt.datetime, *, late: bool = False) -> Receiv
 def _take(inbound: Inbound, now: dt.datetime, late: bool) -> Received:
     with database.transaction():
         clinic = clinic_at(inbound.channel, inbound.to)
+        if not staff_chat.is_for_us(clinic, inbound):
+            return Received()
+        by_staff = clinic is not None and staff_chat.is_staff(clinic, inbound)
         who_wrote = (inbound.channel, inbound.address, now, inbound.display_name)
         contact = contacts.find_or_create(clinic, *who_wrote) if clinic else None
-        row = _write_down(inbound, clinic, contact, now)
+        row = _write_down(staff_chat.kept(inbound) if by_staff else inbound, clinic, contact, now)
         if contact is None:
             logger.warning("inbound for no clinic here", extra={"channel": inbound.channel, "to": inbound.to})
             return Received(answer=_stored_answer(row, inbound, [], late))
@@ -71,7 +75,9 @@ def _take(inbound: Inbound, now: dt.datetime, late: bool) -> Received:
             contacts.mark_unreachable(contact, "blocked the bot", now)
             return Received()
         contacts.heard_from(contact, now)
-        replies = _replies(contact, inbound, now)
+        replies = _staff_replies(contact, inbound, now) if by_staff else _replies(contact, inbound, now)
+        if not by_staff:
+            _find_out_if_silenced(contact, inbound, now)
         answer = _stored_answer(row, inbound, replies, late)
         return Received(answer, replies, _outgoing(contact, inbound, replies, now, late))
 
@@ -107,20 +113,48 @@ def _write_down(inbound: Inbound, clinic: Clinic | None, contact: Contact | None
 
 def _replies(contact: Contact, inbound: Inbound, now: dt.datetime) -> list[Reply]:
     locale = contact.locale or contact.clinic.locale
-    match loop_guard.verdict(contact, inbound.said, now):
-        case "notice":
-            return [Reply(say("trouble.slow_down", locale))]
-        case "silence":
+    verdict = loop_guard.verdict(contact, inbound.said, now)
+    if verdict != "answer" and not bot.means_stop(contact, inbound.said, now):  # the law hears them in any wording
+        return [Reply(say("trouble.slow_down", locale))] if verdict == "notice" else []
+    replies = _without_harm(lambda: bot.reply(contact, inbound.said, now), contact)
+    if replies is None:
+        _tell_staff(contact, now)
+        if loop_guard.is_stop_word(inbound.said):  # heard even by a bot that is broken
+            contacts.opt_out(contact, "said", now, wording=inbound.said.text[:300])
             return []
+        return [Reply(say("trouble.crash", locale, clinic=contact.clinic.name))]
+    return replies
+
+
+def _staff_replies(contact: Contact, inbound: Inbound, now: dt.datetime) -> list[Reply]:
+    """The guard is for what can be forged; a busy group repeats itself."""
+    if inbound.channel != "telegram" and loop_guard.verdict(contact, inbound.said, now) != "answer":
+        return []
+    replies = _without_harm(lambda: staff_chat.replies(contact, inbound, now), contact)
+    return [Reply(say("desk.crash", contact.clinic.locale))] if replies is None else replies
+
+
+def _without_harm(speak: Callable[[], list[Reply]], contact: Contact) -> list[Reply] | None:
+    """What the bot says; None after a fault of ours, which takes back what the bot did, not that we heard."""
     try:
-        with database.transaction():  # a savepoint: a crash takes back what the bot did, not that we heard
-            return bot.reply(contact, inbound.said, now)
+        with database.transaction():
+            return speak()
     except AWAY:
         raise
     except Exception:
         logger.exception("the bot failed on a message", extra={"contact": contact.id})
-        _tell_staff(contact, now)
-        return [Reply(say("trouble.crash", locale, clinic=contact.clinic.name))]
+        return None
+
+
+def _find_out_if_silenced(contact: Contact, inbound: Inbound, now: dt.datetime) -> None:
+    """After a bare CANCEL the carrier may have put the number on its own opt-out list, and TwiML is then lost without a
+    word. A text through the API tells: refused with 21610, or delivered, and then it says how to end texts (RULES 2).
+    """
+    if inbound.channel != "sms" or inbound.said.carrier_opt or contact.opted_out_at is not None:
+        return
+    if is_bare_cancel(inbound.said.text) and numbers.carrier_owns_cancel(settings.of(contact.clinic_id)):
+        text = say("law.check", contact.locale or contact.clinic.locale, clinic=contact.clinic.name)
+        outbox.add(contact, "carrier_check", text, now)
 
 
 def _tell_staff(contact: Contact, now: dt.datetime) -> None:

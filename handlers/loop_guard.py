@@ -16,9 +16,8 @@ NOTICE_HOLDS = FLOOD_WITHIN
 SHORT = 2  # characters
 
 # Always heard, whatever came before: the law (RULES 1, 4) and the carrier's own words.
-ALWAYS = frozenset(
-    ["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "start", "unstop", "help", "info"]
-)
+STOPS = frozenset(["stop", "stopall", "unsubscribe", "end", "quit", "revoke", "optout"])
+ALWAYS = STOPS | {"cancel", "start", "unstop", "help", "info"}
 
 
 def verdict(contact: Contact, said: Said, now: dt.datetime) -> str:
@@ -35,7 +34,16 @@ def verdict(contact: Contact, said: Said, now: dt.datetime) -> str:
 
 def is_carrier_word(said: Said) -> bool:
     """Whether the message is one of the words that the carrier and the law own, alone."""
-    return bool(said.carrier_opt) or said.text.strip().lower().rstrip(".!") in ALWAYS
+    return bool(said.carrier_opt) or _word(said) in ALWAYS
+
+
+def is_stop_word(said: Said) -> bool:
+    """Whether it is a word that can mean nothing but the end of texts."""
+    return _word(said) in STOPS
+
+
+def _word(said: Said) -> str:
+    return said.text.strip().lower().rstrip(".!")
 
 
 def _too_many(contact: Contact, said: Said, now: dt.datetime) -> bool:

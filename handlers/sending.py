@@ -54,7 +54,7 @@ def follow_up(message: OutboxMessage, failed: Failed, now: dt.datetime) -> None:
 
 def consequences(failed: Failed, contact: Contact | None, clinic: Clinic, now: dt.datetime) -> None:
     """What a failure says about the address: opted out, dead, or something for the operator. Staff are told once."""
-    if contact is None:
+    if contact is None or contact.address == str(clinic.staff_chat_id):
         if failed.operator or not failed.retry:
             logger.error("a message to staff was not sent", extra={"code": failed.code, "clinic": clinic.id})
         return
@@ -75,6 +75,7 @@ def consequences(failed: Failed, contact: Contact | None, clinic: Clinic, now: d
 def _moved(message: OutboxMessage, address: str) -> None:
     """A group has become a supergroup with another id: the clinic's row and what waits for the old one follow."""
     Clinic.update(staff_chat_id=int(address)).where(Clinic.staff_chat_id == int(message.to)).execute()
+    Contact.update(address=address).where(Contact.channel == "telegram", Contact.address == message.to).execute()
     OutboxMessage.update(to=address).where(
         OutboxMessage.to == message.to, OutboxMessage.channel == "telegram"
     ).execute()

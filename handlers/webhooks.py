@@ -69,9 +69,6 @@ def telegram() -> Response:
     inbound, now = channel.parse(request), clock.now()
     if inbound is None:
         return Response("", 200)
-    if inbound.kind == "staff":
-        logger.info("message in the staff chat passed over", extra={"update": inbound.provider_id})
-        return Response("", 200)
     received = _receive(inbound, now)
     if received is None:
         notice = _spooled_notice(inbound)
@@ -109,7 +106,8 @@ def _after_commit(channel: Telegram, inbound: Inbound, received: Received, now: 
     try:
         with database.connected():
             if inbound.tap_id:
-                channel.after_tap(inbound, next((reply.toast for reply in received.replies if reply.toast), ""))
+                toast = next((reply.toast for reply in received.replies if reply.toast), "")
+                channel.after_tap(inbound, toast, taken=not any(reply.refused for reply in received.replies))
             closed = [question for reply in received.replies for question in reply.closes]
             channel.close_buttons(inbound.address, _messages_asking(closed, inbound.said.tapped_message_id))
             sending.send_now(received.outgoing, now)

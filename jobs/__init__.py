@@ -11,6 +11,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 
+from bot import handoff
 from jobs import delivery, no_shows, offers, queue, reminders, turns, upkeep
 from store import appointments, clock
 from store.database import connected
@@ -24,6 +25,7 @@ SWEEPS: tuple[tuple[str, Callable[[dt.datetime], int]], ...] = (
     ("spooled", upkeep.replay_spool),
     ("released", appointments.release_expired),
     ("no_shows", no_shows.sweep),
+    ("handoffs", handoff.lapse),
     ("reminders", reminders.sweep),
     ("turns", turns.sweep),
     ("offers", offers.sweep),

@@ -17,7 +17,7 @@ def start(config: Config) -> None:
     logs.set_up(config.log_level, json_lines=config.production)
     database.connect_to(config.database_url)
     clock.shift_by(SHIFT if config.development else None)
-    links.configure(config.public_url)
+    links.configure(config.public_url, config.secret_key)
     channels.connect(config)
     upkeep.spool_in(config.spool_dir)
     queue.connect(config.queue_url, deliver=_deliver, minute=jobs.minute)

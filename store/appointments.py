@@ -13,7 +13,7 @@ from typing import Any
 from peewee import IntegrityError
 
 from store import audit, claims, references, schedules, settings
-from store.attendance import check_in, complete, confirm, late, miss, start, undo_miss
+from store.attendance import check_in, complete, confirm, late, miss, mute, start, undo_miss
 from store.audit import Actor
 from store.availability import own_visits
 from store.database import lock, retried, transaction
@@ -36,7 +36,7 @@ from store.visit_lists import by_code, moved_to, recent, search, upcoming
 
 __all__ = [
     "VISIT", "Freed", "accept", "book", "by_code", "cancel", "check_in", "complete", "confirm", "hold", "late", "miss",
-    "moved_to", "on_freed", "recent", "release", "release_expired", "reschedule", "search", "start",
+    "moved_to", "mute", "on_freed", "recent", "release", "release_expired", "reschedule", "search", "start",
     "sweep_past_claims", "undo_miss", "upcoming",
 ]  # fmt: skip
 

@@ -56,6 +56,20 @@ def late(appointment: Appointment, minutes: int, *, actor: Actor, now: dt.dateti
 
 
 @retried
+def mute(appointment: Appointment, muted: bool, *, actor: Actor, now: dt.datetime) -> Appointment:
+    """No unprompted text about this visit any more, or again; what the clinic changes is told all the same.
+
+    Raises WrongTransition when the visit is not to come, AlreadyMovedOn.
+    """
+    with acting(appointment):
+        if appointment.status not in ("pending", "confirmed"):
+            raise wrong(appointment, "mute")
+        if appointment.muted != muted:
+            change(appointment, "mute" if muted else "unmute", actor, now, muted=muted)
+    return appointment
+
+
+@retried
 def start(appointment: Appointment, *, actor: Actor, now: dt.datetime) -> Appointment:
     """The doctor sees the patient, who is thereby here. Raises WrongTransition, AlreadyMovedOn."""
     with acting(appointment):

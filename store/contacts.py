@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from peewee import IntegrityError
+from peewee import IntegrityError, fn
 
-from store import audit
+from store import audit, consent, numbers
 from store.audit import Actor
 from store.database import transaction
-from store.models import Clinic, Contact, ContactPatient, Conversation, Patient
+from store.models import Appointment, Clinic, Contact, ContactPatient, Conversation, Patient
 
 NAME_LENGTH = 80
 
@@ -61,6 +61,33 @@ def owner(contact: Contact) -> Patient | None:
     return found
 
 
+def of_patient(patient: Patient, but: Contact | None = None) -> Contact | None:
+    """A phone or chat this patient is reached by: their own before a relative's, the one heard from last.
+
+    `but` is one that has just failed.
+    """
+    rows = (
+        Contact.select(Contact)
+        .join(ContactPatient)
+        .where(ContactPatient.patient == patient, Contact.opted_out_at.is_null(), Contact.unreachable_at.is_null())
+        .where(Contact.id != (but.id if but is not None else 0))
+        .order_by(ContactPatient.owner.desc(), fn.COALESCE(Contact.last_inbound_at, Contact.created_at).desc())
+    )
+    found: Contact | None = rows.first()
+    return found
+
+
+def reach(visit: Appointment) -> Contact | None:
+    """Who is told about a visit: who booked it, where that address is dead another of the patient's (R5).
+
+    None where nobody is, or who booked it has stopped texts: that is not gone round by another channel.
+    """
+    told = visit.contact
+    if told is None or (told.opted_out_at is None and told.unreachable_at is not None):
+        return of_patient(visit.patient)
+    return told if told.opted_out_at is None else None
+
+
 def add_person(
     contact: Contact, name: str, now: dt.datetime, *, owner: bool, relation: str = "", actor: Actor | None = None
 ) -> Patient:
@@ -80,6 +107,24 @@ def add_person(
     return patient
 
 
+def enter(clinic: Clinic, name: str, phone: str | None, actor: Actor, now: dt.datetime) -> Patient:
+    """A new patient entered by staff; with a `phone` (E.164) they get texts about what is booked for them.
+
+    They gave the number at the desk, and that is what the consent ledger says (RULES 5). Inside the caller's
+    transaction.
+    """
+    if phone is None:
+        patient = Patient.create(clinic=clinic, name=clean_name(name), created_at=now)
+        audit.record(clinic, actor, "patient.add", patient, now, after={"name": patient.name})
+        return patient
+    contact = find_or_create(clinic, "sms", phone, now)
+    if contact.consent_at is None:
+        consent.given(contact, "staff", f"number given to staff ({actor.name})", now)
+    if numbers.is_landline(phone):
+        mark_unreachable(contact, "landline", now)
+    return add_person(contact, name, now, owner=owner(contact) is None, actor=actor)
+
+
 def rename(patient: Patient, name: str, actor: Actor, now: dt.datetime) -> None:
     """Sets the patient's name, as they wrote it but for stray spaces."""
     before, patient.name = patient.name, clean_name(name)
@@ -92,22 +137,27 @@ def clean_name(name: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())[:NAME_LENGTH].rstrip()
 
 
-def opt_out(contact: Contact, how: str, now: dt.datetime) -> bool:
-    """Silences the contact (C3); `how` says what was said or which carrier error told. False when it already was."""
+def opt_out(contact: Contact, how: str, now: dt.datetime, *, wording: str = "") -> bool:
+    """Silences the contact, whoever it speaks for (C3). False when it already was silenced.
+
+    `how` and `wording` go into the consent ledger: "said" with their words, or which carrier error told.
+    """
     if contact.opted_out_at is not None:
         return False
     contact.opted_out_at, contact.opted_out_how = now, how[:200]
     contact.save(only=[Contact.opted_out_at, Contact.opted_out_how])
+    consent.withdrawn(contact, how, wording, now)
     audit.record(contact.clinic_id, Actor.patient(contact), "contact.opt_out", contact, now, after={"how": how[:200]})
     return True
 
 
-def opt_in(contact: Contact, how: str, now: dt.datetime) -> bool:
-    """Ends an opt-out. False when there was none."""
+def opt_in(contact: Contact, how: str, now: dt.datetime, *, wording: str = "") -> bool:
+    """Ends an opt-out. False when there was none; `how` and `wording` as in `opt_out`."""
     if contact.opted_out_at is None:
         return False
     contact.opted_out_at, contact.opted_out_how = None, ""
     contact.save(only=[Contact.opted_out_at, Contact.opted_out_how])
+    consent.given(contact, how, wording, now)
     audit.record(contact.clinic_id, Actor.patient(contact), "contact.opt_in", contact, now, after={"how": how[:200]})
     return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from store import appointments, audit
+from store import appointments, audit, consent
 from store.audit import Actor
 from store.models import (
     Appointment,
@@ -12,6 +12,7 @@ from store.models import (
     Contact,
     ContactPatient,
     Conversation,
+    Handoff,
     InboundMessage,
     OutboxMessage,
     Patient,
@@ -39,12 +40,12 @@ def forget(contact: Contact, actor: Actor, now: dt.datetime) -> list[Patient]:
     Appointment.update(visit_words).where(Appointment.patient.in_(ids)).execute()
     Ticket.update(reason="", contact=None).where(Ticket.patient.in_(ids)).execute()
     WaitlistEntry.delete().where(WaitlistEntry.patient.in_(ids)).execute()
-    _forget_contact(contact)
+    _forget_contact(contact, now)
     audit.record(contact.clinic_id, audit.CLOCK, "contact.erase", contact, now)
     return people
 
 
-def _forget_contact(contact: Contact) -> None:
+def _forget_contact(contact: Contact, now: dt.datetime) -> None:
     nobody = f"erased-{contact.id}"
     Question.delete().where(Question.contact == contact).execute()
     OutboxMessage.update(text="", to=nobody).where(
@@ -53,11 +54,17 @@ def _forget_contact(contact: Contact) -> None:
     OutboxMessage.update(state="dropped", text="", to=nobody).where(
         OutboxMessage.contact == contact, OutboxMessage.state.in_(("due", "leased"))
     ).execute()
+    OutboxMessage.update(text="").where(
+        OutboxMessage.handoff.in_(Handoff.select(Handoff.id).where(Handoff.contact == contact))
+    ).execute()
     InboundMessage.update(text="", answer="").where(InboundMessage.contact == contact).execute()
+    Handoff.update(closed_at=now, closed_by="").where(Handoff.contact == contact, Handoff.closed_at.is_null()).execute()
     Conversation.update(flow="", slots={}).where(Conversation.contact == contact).execute()
     Audit.update(address="", actor_name="").where(Audit.actor_kind == "patient", Audit.actor_id == contact.id).execute()
+    consent.withdrawn(contact, "erased", "", now)
+    consent.forget_words(contact)
     ContactPatient.delete().where(ContactPatient.contact == contact).execute()
-    Contact.update(address=nobody, display_name="").where(Contact.id == contact.id).execute()
+    Contact.update(address=nobody, display_name="", quiet_until=None).where(Contact.id == contact.id).execute()
 
 
 def _spoken_for(contact: Contact) -> list[Patient]:

@@ -38,6 +38,8 @@ APPOINTMENT_STATUSES = (
 TICKET_STATUSES = ("waiting", "called", "in-service", "completed", "no-wait", "cancelled")
 WAITLIST_STATUSES = ("waiting", "notified", "confirmed", "expired", "cancelled")
 OFFER_STATUSES = ("open", "accepted", "declined", "expired", "lost", "withdrawn")
+CONSENT_KINDS = ("given", "withdrawn")
+HANDOFF_REASONS = ("asked", "emergency", "misunderstood")
 OUTBOX_STATES = ("due", "leased", "sent", "delivered", "failed", "dropped")
 ROLES = ("patient", "doctor", "receptionist", "admin")
 
@@ -204,6 +206,20 @@ class Contact(Table):
 
     class Meta:
         indexes = ((("clinic", "channel", "address"), True),)
+
+
+class Consent(Table):
+    """The ledger of RULES 5: when, how and in which words a contact agreed to be texted, and took it back."""
+
+    contact = ForeignKeyField(Contact, backref="consents", on_delete="CASCADE")
+    contact_id: int
+    at = UtcDateTimeField()
+    kind = CharField(constraints=[one_of("kind", CONSENT_KINDS)])
+    how = CharField()  # first message, said, carrier, staff, erased …
+    wording = TextField(default="")  # ours when given with a first message, theirs when they said it
+
+    class Meta:
+        indexes = ((("contact", "at"), False),)
 
 
 class Patient(Table):
@@ -499,6 +515,27 @@ class InboundMessage(Table):
         indexes = ((("provider", "provider_id"), True), (("contact", "received_at"), False))
 
 
+class Handoff(Table):
+    """A patient's thread in the hands of staff (S3): open until somebody closes it, or two hours of silence."""
+
+    clinic = ForeignKeyField(Clinic, on_delete="CASCADE")
+    clinic_id: int
+    contact = ForeignKeyField(Contact, backref="handoffs", on_delete="CASCADE")
+    contact_id: int
+    why = CharField(constraints=[one_of("why", HANDOFF_REASONS)])
+    opened_at = UtcDateTimeField()
+    last_at = UtcDateTimeField()  # the last word of either side
+    answered_at = UtcDateTimeField(null=True)  # the first answer of staff
+    closed_at = UtcDateTimeField(null=True)
+    closed_by = CharField(default="")  # a member's name; "" for the silence
+
+    class Meta:
+        indexes = (
+            (("clinic", "opened_at"), False),
+            SQL("CREATE UNIQUE INDEX IF NOT EXISTS handoff_open ON handoff (contact_id) WHERE closed_at IS NULL"),
+        )
+
+
 class OutboxMessage(Table):
     """The truth about a message out: written with the change that causes it, sent by delivery (decision 4)."""
 
@@ -517,6 +554,8 @@ class OutboxMessage(Table):
     appointment_id: int | None
     ticket = ForeignKeyField(Ticket, null=True, on_delete="CASCADE")
     ticket_id: int | None
+    handoff = ForeignKeyField(Handoff, null=True, backref="messages", on_delete="CASCADE")  # what staff reply to
+    handoff_id: int | None
     visit_starts_at = UtcDateTimeField(null=True)  # the start the text speaks of: if it has moved, the text is dropped
     dedupe_key = CharField(null=True, unique=True)
     created_at = UtcDateTimeField()
@@ -607,9 +646,9 @@ class SystemState(Table):
 
 
 TABLES: tuple[type[Table], ...] = (
-    Clinic, Doctor, Service, DoctorService, Schedule, ScheduleException, Contact, Patient, ContactPatient, StaffMember,
-    Appointment, Claim, Ticket, WaitlistEntry, SeenTimes, Offer, Conversation, Question, InboundMessage, OutboxMessage,
-    Setting, Audit, Counter, SystemState,
+    Clinic, Doctor, Service, DoctorService, Schedule, ScheduleException, Contact, Consent, Patient, ContactPatient,
+    StaffMember, Appointment, Claim, Ticket, WaitlistEntry, SeenTimes, Offer, Conversation, Question, InboundMessage,
+    Handoff, OutboxMessage, Setting, Audit, Counter, SystemState,
 )  # fmt: skip
 
 

@@ -14,14 +14,14 @@ from typing import Any
 from peewee import Case, IntegrityError
 
 from store.database import after_commit, is_postgresql, transaction
-from store.models import Appointment, Clinic, Contact, OutboxMessage, Question, Ticket
+from store.models import Appointment, Clinic, Contact, Handoff, OutboxMessage, Question, Ticket
 
 LEASE = dt.timedelta(minutes=2)
 BACK_OFF = (1, 2, 5, 15, 60)  # minutes after the first, second … failed attempt
 RANK = {"due": 0, "leased": 0, "sent": 1, "delivered": 2, "failed": 2, "dropped": 3}
 
 # Turn alerts leave before reminders, replies before everything (RULES 8, budgets).
-PRIORITY = ("reply", "staff", "turn", "confirmation", "notice", "offer", "reminder")
+PRIORITY = ("reply", "staff_answer", "staff", "turn", "confirmation", "notice", "offer", "reminder")
 
 
 def _nobody() -> None:
@@ -86,11 +86,18 @@ def add(
     )  # fmt: skip
 
 
-def add_staff(clinic: Clinic, text: str, now: dt.datetime, *, dedupe_key: str | None = None) -> OutboxMessage | None:
-    """Writes a message to the clinic's staff chat; None when it has no chat or the message was written before."""
+def add_staff(
+    clinic: Clinic, text: str, now: dt.datetime, *, dedupe_key: str | None = None, handoff: Handoff | None = None
+) -> OutboxMessage | None:
+    """Writes a message to the clinic's staff chat; None when it has no chat or the message was written before.
+
+    A reply of staff to a message about a `handoff` reaches its patient.
+    """
     if clinic.staff_chat_id is None:
         return None
-    return add_to(clinic.id, "telegram", str(clinic.staff_chat_id), "staff", text, now, dedupe_key=dedupe_key)
+    return add_to(
+        clinic.id, "telegram", str(clinic.staff_chat_id), "staff", text, now, dedupe_key=dedupe_key, handoff=handoff
+    )
 
 
 def add_to(

@@ -48,6 +48,9 @@ class Settings:
     quiet_hours: Hours = line((dt.time(21), dt.time(8)), "No unprompted text between these two times, the patient's day")
     unprompted_per_day: int = line(1, "Unprompted texts one contact may get a day, queue turns aside", least=0, most=50)
     unprompted_per_week: int = line(3, "Unprompted texts one contact may get in seven days", least=0, most=200)
+    daily_segments_cap: int = line(0, "SMS parts a day after which only answers and queue turns leave; 0: no limit", least=0, most=1_000_000)
+    sms_number_kind: str = line("long_code", "What the clinic's SMS number is", one_of=("long_code", "toll_free", "short_code"))
+    advanced_opt_out: bool = line(False, "The number's Messaging Service has Advanced Opt-Out, which tells when a carrier word was used")
     offer_minutes: int = line(15, "How long an offered time is held for a patient", least=1, most=1440)
     short_notice_hours: int = line(4, "Closer than this, a freed time is offered to several at once", least=0, most=72)
     offer_wave: int = line(4, "How many are offered a short-notice time at once", least=1, most=50)
@@ -63,6 +66,7 @@ class Settings:
     insurance_verification_enabled: bool = line(False, "Insurance is asked for at the first booking")
     ask_reason: bool = line(False, "The reason for the visit is asked for at booking")
     message_retention_days: int = line(365, "Days after which messages, in and out, are deleted", least=30, most=3650)
+    staff_chat_full_names: bool = line(False, "The staff chat shows patients' full names, not initials (Telegram signs no health agreement)")
     zoom_enabled: bool = line(True, "Online visits use Zoom once it is configured, else a Jitsi room")
     # fmt: on
 

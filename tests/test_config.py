@@ -32,6 +32,7 @@ def test_production_takes_its_values_and_needs_no_telegram() -> None:
         ({"TELEGRAM_BOT_TOKEN": "123:abc"}, "TELEGRAM_SECRET_TOKEN is missing"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL is malformed"),
         ({"PORT": "eighty"}, "PORT is malformed"),
+        ({"TRUSTED_PROXIES": "all"}, "TRUSTED_PROXIES is malformed"),
         ({"FRONTDESK_ENV": "staging"}, "FRONTDESK_ENV is malformed"),
     ],
 )

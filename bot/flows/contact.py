@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot import phrases
-from bot.flows import booking
+from bot import handoff, phrases
+from bot.flows import booking, opting
 from bot.flows.wish import Wish
 from bot.messages import Choice
 from bot.turn import Turn
-from store import appointments, contacts, erasure, outbox
+from store import appointments, contacts, erasure
 from store.models import Patient
 
 # --- hello, thanks, bye ----------------------------------------------------------------------------------------------
@@ -95,20 +95,9 @@ def language_chosen(turn: Turn) -> None:
     turn.tell("language.set", language=phrases.NAMES[turn.picked["language"]])
 
 
-# --- opting out and in (RULES 1-5) -----------------------------------------------------------------------------------
-
-
-def stop(turn: Turn) -> None:
-    """Silence from now on, but for this one confirmation. Visits stay as they are."""
-    turn.drop()
-    contacts.opt_out(turn.contact, f"said: {turn.said.text[:60]}", turn.now)
-    turn.tell("stop.done", clinic=turn.clinic.name)
-
-
 def start(turn: Turn) -> None:
-    if contacts.opt_in(turn.contact, f"said: {turn.said.text[:60]}", turn.now):
-        turn.tell("start.done", clinic=turn.clinic.name)
-    else:
+    """START: back in after a STOP (RULES 3), else a greeting."""
+    if not opting.start(turn):
         greet(turn)
 
 
@@ -116,22 +105,15 @@ def start(turn: Turn) -> None:
 
 
 def agent(turn: Turn) -> None:
-    """The desk is told, with the patient's last words; what happens next is theirs."""
-    _tell_staff(turn, "staff.wants_a_person")
+    """The thread goes to the desk, and the bot leaves the talking to them (S3)."""
+    handoff.begin(turn, "asked")
     turn.tell("agent.told")
 
 
 def emergency(turn: Turn) -> None:
     """Worrying words: the emergency number at once, and the desk."""
-    _tell_staff(turn, "staff.emergency")
+    handoff.begin(turn, "emergency")
     turn.tell("emergency.call", number=turn.clinic.emergency_number)
-
-
-def _tell_staff(turn: Turn, key: str) -> None:
-    owner = turn.owner
-    who = owner.name if owner and owner.name else turn.contact.display_name or "?"
-    address = turn.contact.address if turn.contact.channel != "telegram" else "Telegram"
-    outbox.add_staff(turn.clinic, turn.word(key, who=who, address=address, text=turn.said.text[:300]), turn.now)
 
 
 # --- being forgotten (C7) --------------------------------------------------------------------------------------------

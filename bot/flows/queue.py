@@ -17,6 +17,8 @@ from store import appointments, contacts, queue, waits
 from store.errors import AlreadyInQueue, DoctorOff, DoctorQueueFull, QueueClosed, Refusal
 from store.models import Appointment, Doctor, Patient, Ticket
 
+SOON = 5  # minutes: a wait as short as this is not given in numbers
+
 
 def join(turn: Turn) -> None:
     """QUEUE, with a doctor and a reason if the message names them."""
@@ -81,6 +83,8 @@ def _place(turn: Turn, ticket: Ticket) -> str:
     number = f"Q{ticket.number:03}"
     if place.ahead == 0:
         return turn.word("queue.place_next", number=number)
+    if place.high < SOON:
+        return turn.word("queue.place_soon", number=number, ahead=place.ahead)
     if not turn.settings.walk_in_wait_time_visible:
         return turn.word("queue.place_no_wait", number=number, ahead=place.ahead)
     wait = wording.wait(place.low, place.high, turn.locale)

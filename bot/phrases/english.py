@@ -137,6 +137,9 @@ ENGLISH: dict[str, str] = {
     "contact.no_name": "That is fine, your visit stands.",
     "language.which": "Which language?",
     "language.set": "From now on we write in {language}.",
+    "mute.done": "All right, no reminders for {visit}. It stays booked. For reminders text UNMUTE {code}.",
+    "mute.undone": "All right, we remind you of {visit} again.",
+    "law.check": "{clinic}: we still text you about your visits. To end all texts, reply STOP.",
     "stop.done": "{clinic}: you will get no more texts from us. Visits you have booked stay. Text START to come back.",
     "start.done": "{clinic}: welcome back. We text you about your visits again. Text HELP for what you can do.",
     "agent.told": "I have told the desk. Someone will get back to you here as soon as they can.",
@@ -154,6 +157,12 @@ ENGLISH: dict[str, str] = {
     "or call if it is urgent.",
     "trouble.stopped_staff": "Texts to {who} no longer arrive: they have opted out with their carrier. "
     "Please call them. They can text START to get texts again.",
+    "trouble.cancel_stopped_staff": "{who} texted CANCEL. What they meant is cancelled, but their carrier now stops our "
+    "texts too. They can text START to get them again.",
+    "trouble.cancel_unclear_staff": "{who} texted CANCEL and their carrier now stops our texts. No visit was cancelled: "
+    "please call them. They can text START to get texts again.",
+    "trouble.wrong_number_staff": "{who} says this is the wrong number. It gets no more texts; please check it.",
+    "trouble.wrote_stopped_staff": "{who} has stopped our texts, so I may not answer. Please call them. They wrote: {text}",
     "trouble.dead_staff": "Texts to {who} do not arrive ({code}). Please call them and check the number.",
     "trouble.operator_staff": "A text to {who} was not sent: the carrier answered {code}. "
     "The person who runs Frontdesk has to look into it.",
@@ -163,6 +172,7 @@ ENGLISH: dict[str, str] = {
     "queue.position": "You are in line: {place}.",
     "queue.place": "number {number}, {ahead} ahead of you, {wait}",
     "queue.place_no_wait": "number {number}, {ahead} ahead of you",
+    "queue.place_soon": "number {number}, {ahead} ahead of you, only a few minutes",
     "queue.place_next": "number {number}, you are next",
     "queue.called": "It is your turn: please go to room {room}.",
     "queue.the_desk": "at the desk",
@@ -243,6 +253,10 @@ ENGLISH: dict[str, str] = {
     "notice.on_the_way": "{clinic}: we expected you at {when}. Are you on your way? Reply Y, LATE 15, or X to cancel.",
     "notice.missed": "{clinic}: we missed you: {doctor}, {when}. Text BOOK for a new time.",
     "notice.confirmed": "{clinic}: confirmed: {doctor}, {when}. Code {code}. M moves it, X cancels.",
+    "notice.booked_by_desk": "{clinic}: booked for you: {doctor}, {when}. Code {code}. M {code} moves it, X {code} cancels.",
+    "notice.moved_by_desk": "{clinic}: we moved your visit to {when}, {doctor}. Code {code}. M {code} moves it, X {code} cancels.",
+    "notice.cancelled_by_desk": "{clinic}: sorry, your visit is cancelled: {doctor}, {when}. Text BOOK for a new time.",
+    "notice.doctor_late": "{clinic}: {doctor} runs about {minutes} min late for your visit {when}. M {code} moves it.",
     # --- to the staff chat -------------------------------------------------------------------------------------------
     "staff.booked": "Booked: {who} with {doctor}, {when} ({code})",
     "staff.cancelled": "Cancelled by the patient: {who} with {doctor}, {when} ({code})",
@@ -250,8 +264,6 @@ ENGLISH: dict[str, str] = {
     "staff.moved": "Moved by the patient: {who} with {doctor}, {old} -> {when} ({code})",
     "staff.late": "{minutes} min late: {who} with {doctor}, {when} ({code})",
     "staff.missed": "Missed: {who} with {doctor}, {when} ({code})",
-    "staff.wants_a_person": "{who} ({address}) would like a person: {text}",
-    "staff.emergency": "URGENT: {who} ({address}) wrote: {text}",
     "notice.turn_joined": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead. We text you at your"
     " turn. To leave text LEAVE. STOP ends texts.",
     "notice.turn_joined_wait": "You are in line at {clinic}: ticket {ticket}, {ahead} ahead, {wait}. We text you"

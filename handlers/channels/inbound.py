@@ -17,8 +17,10 @@ class Inbound:
     """One message, whatever brought it.
 
     `provider` and `provider_id` name the delivery (a repeat has the same two). `address` is E.164 or a chat's id, `to`
-    our own number (E.164) or bot id. `kind`: "private", "staff" (the clinic's own group) or "blocked" (they shut the
-    bot out: no message at all). The last three are of a tapped button: the tap's id, its message's text, its label.
+    our own number (E.164) or bot id. `kind`: "private", "staff" (the group of the configuration), "group" (any
+    other) or "blocked" (they shut the bot out: no message at all). `sender_id` is who wrote in a chat, `reply_to` the
+    id of the message it answers, `addressed` says that it was meant for the bot. The last three are of a tapped
+    button: the tap's id, its message's text, its label.
     """
 
     provider: str
@@ -29,6 +31,9 @@ class Inbound:
     said: Said
     display_name: str = ""
     kind: str = "private"
+    sender_id: int | None = None
+    reply_to: str = ""
+    addressed: bool = False
     tap_id: str = ""
     tapped_text: str = ""
     tapped_label: str = ""

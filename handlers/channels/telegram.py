@@ -19,8 +19,9 @@ from config import Config
 from handlers.channels import buttons
 from handlers.channels.inbound import BadSignature, Inbound
 from handlers.channels.telegram_line import Line
-from handlers.channels.text import LONGEST, clean, e164
+from handlers.channels.text import LONGEST, clean
 from store.models import OutboxMessage
+from store.numbers import e164
 from store.outbox import Failed, Sent
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 MEDIA = ("photo", "voice", "video", "video_note", "audio", "document", "sticker", "animation", "location", "venue")
 SHORT_LABEL = 12  # characters: buttons this short stand side by side
+ANONYMOUS = "GroupAnonymousBot"  # an admin who hides behind the group: somebody, though nobody can say who
 TOAST = 200  # characters a toast may have
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?\s*", re.ASCII)
 START_TOKEN = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -52,7 +54,7 @@ class Telegram:
             raise BadSignature
 
     def parse(self, request: Request) -> Inbound | None:
-        """What a private chat, or the staff group, said or tapped; None for edits, other groups and odd bodies."""
+        """What a chat said or tapped; None for edits, channels, other bots and odd bodies."""
         try:
             update = json.loads(request.get_data(as_text=False))
         except (ValueError, RecursionError):
@@ -90,11 +92,14 @@ class Telegram:
         for message_id in map(int, message_ids):
             self._quietly(partial(_take_buttons, chat=int(chat), message_id=message_id))
 
-    def after_tap(self, inbound: Inbound, toast: str) -> None:
-        """Ends the tap's spinner, with a toast if there is one, and writes the choice in place of the buttons."""
+    def after_tap(self, inbound: Inbound, toast: str, *, taken: bool = True) -> None:
+        """Ends the tap's spinner, with a toast if there is one, and writes the choice in place of the buttons.
+
+        A choice that was not `taken` (somebody was faster) is not written: the buttons only go.
+        """
         self._quietly(lambda bot: bot.answer_callback_query(inbound.tap_id, text=toast[:TOAST] or None))
         chat, message = int(inbound.address), int(inbound.said.tapped_message_id)
-        if inbound.tapped_text and inbound.tapped_label:
+        if taken and inbound.tapped_text and inbound.tapped_label:
             text = f"{inbound.tapped_text[: LONGEST['telegram']]}\n\u2714 {inbound.tapped_label}"
             self._quietly(lambda bot: bot.edit_message_text(text, chat_id=chat, message_id=message))
         else:
@@ -120,10 +125,10 @@ def _take_buttons(bot: Bot, chat: int, message_id: int) -> Coroutine[Any, Any, A
 
 def _message(body: dict[str, Any], number: str, home: tuple[str, int | None]) -> Inbound | None:
     place = _place(body, home[1])
-    if place is None:
+    if place is None or (place[1] != "private" and _is_bot(body)):
         return None
     text = _at(body, str, "text") or _at(body, str, "caption") or ""
-    token = ""
+    addressed, token = _addressed(body, text, home[0]), ""
     if command := COMMAND.match(text):
         rest = text[command.end() :]
         if command[1].lower() == "start":
@@ -132,8 +137,25 @@ def _message(body: dict[str, Any], number: str, home: tuple[str, int | None]) ->
     phone = _own_phone(body)
     foreign = _at(body, dict, "contact") is not None and not phone
     media = 1 if foreign or any(body.get(kind) for kind in MEDIA) else 0
+    if place[1] != "private" and not text and not media:
+        return None  # somebody joined, a title changed
     said = Said(text=clean(text), media=media, phone=phone, start_token=token)
-    return Inbound("telegram", number, "telegram", place[0], home[0], said, _display_name(body), place[1])
+    answered = _at(body, int, "reply_to_message", "message_id")
+    return Inbound(
+        "telegram", number, "telegram", place[0], home[0], said, _display_name(body), place[1],
+        sender_id=_at(body, int, "from", "id"), reply_to=str(answered or ""), addressed=addressed,
+    )  # fmt: skip
+
+
+def _is_bot(body: dict[str, Any]) -> bool:
+    sender = _at(body, dict, "from") or {}
+    return sender.get("is_bot") is True and sender.get("username") != ANONYMOUS
+
+
+def _addressed(body: dict[str, Any], text: str, bot_id: str) -> bool:
+    """A command, a mention, or a reply to something the bot said: meant for the bot, not for colleagues."""
+    mention = re.match(r"\s*@\w+", text) is not None
+    return bool(COMMAND.match(text)) or mention or str(_at(body, int, "reply_to_message", "from", "id")) == bot_id
 
 
 def _tap(body: dict[str, Any], number: str, home: tuple[str, int | None]) -> Inbound | None:
@@ -145,6 +167,7 @@ def _tap(body: dict[str, Any], number: str, home: tuple[str, int | None]) -> Inb
     said = Said(question_id=tapped[0], choice=tapped[1], tapped_message_id=str(message_id))
     return Inbound(
         "telegram", number, "telegram", place[0], home[0], said, _display_name(body), place[1],
+        sender_id=_at(body, int, "from", "id"), addressed=True,
         tap_id=clean(tap_id), tapped_text=clean(_at(message, str, "text") or ""), tapped_label=_label(message, data),
     )  # fmt: skip
 
@@ -157,13 +180,16 @@ def _membership(body: dict[str, Any], number: str, home: tuple[str, int | None])
 
 
 def _place(body: dict[str, Any] | None, staff_chat: int | None) -> tuple[str, str] | None:
-    """The chat's id, and "private" or "staff"; None for any other group."""
+    """The chat's id, and "private", "staff" (the group of the configuration) or "group"; None for a channel."""
     chat = _at(body, int, "chat", "id")
     if chat is None:
         return None
     if chat == staff_chat:
         return str(chat), "staff"
-    return (str(chat), "private") if _at(body, str, "chat", "type") in ("private", None) and chat > 0 else None
+    kind = _at(body, str, "chat", "type")
+    if kind in ("group", "supergroup"):
+        return str(chat), "group"
+    return (str(chat), "private") if kind in ("private", None) and chat > 0 else None
 
 
 def _own_phone(body: dict[str, Any]) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import phonenumbers
-
 from bot import gsm
 from bot.messages import Reply
 
@@ -22,17 +20,6 @@ def clean(text: str) -> str:
     What is left can be stored by both engines and written as XML.
     """
     return SURROGATE.sub("\ufffd", CONTROL.sub("", text[:LONGEST_INBOUND]))
-
-
-def e164(number: str) -> str | None:
-    """The number as E.164, or None for what nobody can text back (a short code, a name, a withheld number)."""
-    try:
-        parsed = phonenumbers.parse(number if number.startswith("+") else f"+{number}", None)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(parsed):
-        return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def numbered(reply: Reply) -> str:

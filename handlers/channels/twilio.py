@@ -20,8 +20,9 @@ from bot.messages import Reply, Said
 from config import Config
 from handlers.channels import buttons
 from handlers.channels.inbound import BadSignature, Inbound
-from handlers.channels.text import clean, e164, render
+from handlers.channels.text import clean, render
 from store.models import OutboxMessage
+from store.numbers import e164
 from store.outbox import Failed, Sent
 
 TIMEOUT = 10  # seconds; the library's own default is to wait for ever

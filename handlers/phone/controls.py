@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 
 from flask import Flask
@@ -14,6 +15,7 @@ from handlers.phone.page import Person, phone_blueprint
 from store import clock
 from store.models import Clinic
 
+STEP, MOST_STEPS = 60, 48  # minutes; a year's move is no more ticks than two days'
 PEOPLE = [Person("Ana Sample", "+15555550111"), Person("Ben Sample", "+15555550112", 5550112)]
 
 
@@ -23,19 +25,26 @@ class DeskControls:
     def __init__(self, config: Config, tick: Callable[[], dict[str, int]]) -> None:
         self._config = config
         self._tick = tick
+        self._done: Counter[str] = Counter()  # by the moves since the last tick was told
 
     def now(self) -> dt.datetime:
         clinic = _clinic()
         return clock.now_in(clinic.zone) if clinic else clock.now()
 
     def move(self, minutes: int) -> None:
-        clock_shift.move(dt.timedelta(minutes=minutes), clock.now())
+        """Time passes, it does not jump: what falls due on the way is done at its hour, quiet hours and all."""
+        step = max(STEP, -(-minutes // MOST_STEPS))
+        for gone in range(0, minutes, step):
+            clock_shift.move(dt.timedelta(minutes=min(step, minutes - gone)), clock.now())
+            self._done.update(self._tick())
 
     def reset_clock(self) -> None:
         clock_shift.reset(clock.now())
 
     def tick(self) -> dict[str, int]:
-        return self._tick()
+        done = Counter(self._tick()) + self._done
+        self._done = Counter()
+        return dict(done)
 
     def clinic_name(self) -> str:
         clinic = _clinic()

@@ -21,7 +21,7 @@ STAFF_USER = TelegramUser(5550190, "Sam", "Sample", username="sam_frontdesk")
 CHIPS: Mapping[str, tuple[str, ...]] = {
     "sms": ("hi", "book", "status", "queue"),
     "telegram": ("/start", "book", "status", "queue"),
-    "staff": ("/next", "/queue", "/today", "/help"),
+    "staff": ("/queue", "/next", "/walkin Ana Sample", "/today", "/find", "/stats", "/undo", "/help"),
 }
 
 LONGEST_MOVE = 60 * 24 * 366  # minutes

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-import phonenumbers
 from rapidfuzz import fuzz, process, utils
 
 from bot import desk
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
 from handlers.staff.shapes import WalkInIn
-from store import audit, contacts
+from store import audit, contacts, numbers
 from store.database import transaction
 from store.errors import Invalid, NotFound
 from store.models import Appointment, Contact, Doctor, Patient, Ticket
@@ -112,13 +111,10 @@ def _patient(asker: Asker, name: str, contact: Contact | None) -> Patient:
 
 
 def _e164(asker: Asker, phone: str) -> str:
-    try:
-        number = phonenumbers.parse(phone, asker.clinic.country)
-    except phonenumbers.NumberParseException as error:
-        raise Invalid(field="phone", problem="is not a phone number") from error
-    if not phonenumbers.is_possible_number(number):
+    number = numbers.e164(phone, asker.clinic.country)
+    if number is None:
         raise Invalid(field="phone", problem="is not a phone number")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return number
 
 
 def concerns(asker: Asker, one: Ticket) -> bool:

@@ -10,6 +10,8 @@ import pytest
 from bot import gsm
 from bot.phrases import LANGUAGES, blanks, say
 from bot.phrases.english import ENGLISH
+from bot.phrases.staff_english import STAFF_ENGLISH
+from store.errors import Refusal
 
 # The longest a clinic is likely to have: what a one-segment text must still have room for.
 LONGEST = {
@@ -46,6 +48,8 @@ def test_every_language_says_everything_with_the_same_blanks(language: str) -> N
 def test_no_prompt_asks_for_a_word_the_carrier_owns() -> None:
     """RULES 2: prompts say C, X, M; never a bare CANCEL or YES, which a carrier may take for opting out or in."""
     for key, sentence in ENGLISH.items():
+        if key.endswith("_staff"):  # tells the desk what was texted
+            continue
         for word in ("CANCEL", "YES", "END", "QUIT"):
             assert word not in sentence.replace(",", " ").split(), key
 
@@ -58,14 +62,24 @@ def test_every_key_named_in_the_code_exists_and_none_is_left_over() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 named.add(node.value)
-    built: tuple[str, ...] = (
-        "refused.",
-        "visit.is_",
-        "which.",
-        "line.",
-        "notice.turn_",
-        "times.none_",
-    )  # keys put together from a code
-    built += ("notice.offer_", "offer.", "waitlist.in_person", "waitlist.online")
-    left_over = {key for key in ENGLISH if key.split("@")[0] not in named and not key.startswith(built)}
+    # keys put together from a code
+    built = ("refused.", "visit.is_", "which.", "line.", "times.none_", "notice.turn_", "notice.offer_", "offer.")
+    chosen = {"waitlist.in_person", "waitlist.online"}
+    left_over = {key for key in ENGLISH.keys() - chosen if key.split("@")[0] not in named and not key.startswith(built)}
     assert not left_over
+    for_staff = ("desk.refused_", "desk.state_", "desk.help_", "desk.handoff_", "desk.offer_")
+    assert not {key for key in STAFF_ENGLISH if key not in named and not key.startswith(for_staff)}
+
+
+def test_what_staff_read_is_in_gsm_letters_and_asks_one_thing() -> None:
+    for key, sentence in STAFF_ENGLISH.items():
+        assert gsm.is_gsm(sentence), key
+        assert sentence.count("?") <= 1, key
+
+
+def test_every_refusal_of_the_store_has_words_for_staff() -> None:
+    def all_of(kind: type[Refusal]) -> set[str]:
+        return {kind.code}.union(*(all_of(each) for each in kind.__subclasses__()))
+
+    codes = all_of(Refusal) - {"refused"}
+    assert {code for code in codes if f"desk.refused_{code}" not in STAFF_ENGLISH} == set()

@@ -6,6 +6,9 @@
 -                                 silence
 @ Mon 23 Nov 10:00                the clock moves there (this year, the clinic's time) and what is due is done;
                                   lines that follow are what arrived meanwhile, on the phone named as in "2<"
+@ 90s                             the clock moves on by so many seconds
+S> next                           somebody in the staff chat writes (tests/dialogues/staffroom.py); in a transcript
+                                  with such lines everything sent shows, at once, on whatever phone
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 
 import bot
-from bot import links, offers
+from bot import handoff, links, offers
 from bot.messages import Reply, Said
 from handlers.channels.text import numbered
 from jobs import no_shows, reminders
@@ -29,9 +32,10 @@ from store import appointments, clock, contacts, outbox, transitions
 from store.database import transaction
 from store.models import Clinic, Contact
 from tests import factory
+from tests.dialogues.staffroom import Staffroom
 
 BEGIN = "2026-11-23 09:00:00-05:00"  # a Monday, nine in the morning in New York
-LINE = re.compile(r"\s*(?:(?P<silence>-)|(?P<clock>@)|(?P<phone>\d?)(?P<way>[<>]))\s?(?P<text>.*)")
+LINE = re.compile(r"\s*(?:(?P<silence>-)|(?P<clock>@)|(?P<phone>\d|S[A-Z]*)?(?P<way>[<>]))\s?(?P<text>.*)")
 
 
 @pytest.fixture
@@ -56,6 +60,7 @@ class Talk:
     def __init__(self, clinic: Clinic, frozen: FrozenDateTimeFactory) -> None:
         self.clinic, self.frozen = clinic, frozen
         self.codes: dict[str, str] = {}
+        self.staffroom: Staffroom | None = None
         links.configure("https://desk.example.com")
 
     def contact(self, phone: str) -> Contact:
@@ -66,11 +71,20 @@ class Talk:
             contact = self.contact(phone)
             return bot.reply(contact, Said(text), clock.now())
 
-    def heard(self, phone: str, text: str) -> list[str]:
-        return [line for reply in self.say(text, phone) for line in numbered(reply).split("\n")]
+    def heard(self, phone: str, text: str) -> list[tuple[str, str]]:
+        """Who hears what: the reply on the same phone; with a staff chat, also what is sent to others."""
+        if self.staffroom is not None and phone.startswith("S"):
+            lines = self.staffroom.heard(phone, text)
+        else:
+            lines = [line for reply in self.say(text, phone) for line in numbered(reply).split("\n")]
+        told = [("S" if phone.startswith("S") else phone, line) for line in lines]
+        return told + (self.staffroom.sent() if self.staffroom is not None else [])
 
     def move(self, where: str) -> list[tuple[str, str]]:
         """Moves the clock and returns (phone, text line) of everything that went out meanwhile."""
+        if seconds := re.fullmatch(r"(\d+)s", where.strip()):
+            self.frozen.tick(int(seconds[1]))
+            return self.staffroom.sent() if self.staffroom is not None else []
         local = dt.datetime.strptime(f"{clock.now().year} {where.strip()}", "%Y %a %d %b %H:%M")
         self.frozen.move_to(local.replace(tzinfo=self.clinic.zone).astimezone(dt.UTC))
         now = clock.now()
@@ -78,6 +92,9 @@ class Talk:
         no_shows.sweep(now)
         reminders.sweep(now)
         waitlist.sweep(now)
+        if self.staffroom is not None:
+            handoff.lapse(now)
+            return self.staffroom.sent()
         told = []
         for message in outbox.claim(now, limit=100):
             outbox.record(message, outbox.Sent(f"SM{message.id}"), now)
@@ -88,6 +105,8 @@ class Talk:
     def __call__(self, transcript: str) -> None:
         expected: list[tuple[str, str]] = []
         actual: list[tuple[str, str]] = []
+        if self.staffroom is None and re.search(r"^\s*S[A-Z]*>", transcript, re.MULTILINE):
+            self.staffroom = Staffroom(self.clinic)
         for raw in transcript.strip().splitlines():
             match = LINE.fullmatch(raw)
             assert match, f"not a line of a transcript: {raw!r}"
@@ -100,7 +119,7 @@ class Talk:
             self.compare(expected, actual, raw)
             expected, actual = [], []
             text = self.known(match["text"])
-            actual = self.move(text) if match["clock"] else [(phone, line) for line in self.heard(phone, text)]
+            actual = self.move(text) if match["clock"] else self.heard(phone, text)
         self.compare(expected, actual, "the end")
 
     def compare(self, expected: list[tuple[str, str]], actual: list[tuple[str, str]], before: str) -> None:

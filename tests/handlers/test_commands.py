@@ -11,8 +11,9 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 import config
+from bot import links
 from handlers import commands
-from store import database, staff
+from store import clock, database, sign_in, staff
 from store.models import Clinic, Doctor, StaffMember
 from tests import factory
 from tests.store.test_clinic_file_check import EXAMPLE, GOOD
@@ -133,6 +134,16 @@ def test_a_doctors_entry_finds_its_doctor(shell: Shell, clinic: Clinic) -> None:
     assert (unknown.exit_code, "name one with --doctor" in unknown.stderr) == (0, True)
     wrong = shell("staff add", "Cy", "--role", "doctor", "--doctor", "Dr. No")
     assert wrong.stderr == 'Error: no one doctor is called "Dr. No": Dr. Maya Lee\n'
+
+
+def test_staff_link_opens_the_board_once(shell: Shell, clinic: Clinic) -> None:
+    links.configure("https://desk.example.com", "a-secret")
+    shell("staff add", "Ana Front", "--role", "receptionist")
+    link = shell("staff link", "Ana Front").stdout.strip()
+    token = link.removeprefix("https://desk.example.com/staff/enter/")
+    assert sign_in.redeem(token, "a-secret", clock.now()).name == "Ana Front"
+    nobody = shell("staff link", "Nobody")
+    assert (nobody.exit_code, nobody.stderr.strip()) == (1, 'Error: nobody called "Nobody" works here')
 
 
 def test_renew_revoke_and_list(shell: Shell, clinic: Clinic) -> None:

@@ -14,7 +14,7 @@ from bot.messages import Choice, Reply, Said
 from handlers.channels.telegram import Telegram
 from handlers.phone.carrier import TelegramUser
 from store import clock
-from store.models import Contact, InboundMessage, OutboxMessage, Question
+from store.models import Contact, InboundMessage, OutboxMessage, Patient, Question
 from tests.handlers.conftest import CHAT, SECRET, STAFF_CHAT, Script, Town
 
 HOUR = dt.timedelta(hours=1)
@@ -140,7 +140,8 @@ def test_an_edit_and_another_group_are_passed_over(town: Town, script: Script) -
 def test_the_staff_chat_is_no_patient(town: Town, script: Script) -> None:
     assert town.carrier.telegram_text(STAFF_CHAT, "/next", TelegramUser(7, "Sam")).status == 200
     assert script.heard == []
-    assert Contact.select().count() == 0
+    assert [contact.address for contact in Contact.select()] == [str(STAFF_CHAT)]
+    assert Patient.select().count() == 0
 
 
 def test_only_ones_own_contact_card_proves_a_number(town: Town, script: Script) -> None:

@@ -1,0 +1,112 @@
+"""A patient in the hands of a person (S3): their words go to the staff chat, an answer there comes to them.
+
+The bot says nothing meanwhile, but for STOP and what the law or a life needs. The board answers and closes through
+`answer` and `close` too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot import gsm
+from bot.notices.turns import reachable
+from bot.notices.visits import initials
+from bot.phrases import say
+from bot.turn import Turn
+from store import contacts, handoffs, outbox, settings
+from store.audit import Actor
+from store.database import lock, transaction
+from store.models import Clinic, Contact, Handoff, InboundMessage
+
+LAST_WORDS = 4  # of the patient's messages, shown with the first one
+LENGTH = 300  # letters of one message
+ANSWER = 1500  # letters of an answer
+LOOK_BACK = dt.timedelta(hours=24)
+
+
+def begin(turn: Turn, why: str) -> None:
+    """Shows the thread to staff; "asked" and "emergency" make the bot quiet, a misunderstanding only offers it.
+
+    A clinic without a staff chat answers from the board: until somebody there does, the bot goes on.
+    """
+    known = handoffs.open_of(turn.contact, turn.now) is not None
+    quiet = why != "misunderstood" and turn.clinic.staff_chat_id is not None
+    if known and why == "misunderstood":
+        return
+    handoff = handoffs.begin(turn.contact, why, turn.now, quiet=quiet)
+    lines = [turn.word(f"desk.handoff_{why}", who=who(turn.contact))]
+    lines += [f"> {text}" for text in _last_words(turn)]
+    lines.append(turn.word("desk.handoff_how"))
+    outbox.add_staff(turn.clinic, "\n".join(lines), turn.now, handoff=handoff)
+
+
+def forward(turn: Turn) -> None:
+    """One more message of somebody who is talking to a person."""
+    handoff = handoffs.begin(turn.contact, "asked", turn.now, quiet=True)
+    text = _clipped(turn.said.text) or turn.word("desk.handoff_wordless")
+    outbox.add_staff(turn.clinic, turn.word("desk.handoff_line", who=who(turn.contact), text=text), turn.now,
+                     handoff=handoff)  # fmt: skip
+
+
+def answer(handoff: Handoff, text: str, *, actor: Actor, now: dt.datetime) -> bool:
+    """Sends `text` to the patient on their channel; False when no text reaches them. Inside the caller's transaction.
+
+    An answer to a thread that is closed, or has gone silent, opens it again.
+    """
+    lock(Contact, handoff.contact_id)
+    contact: Contact = Contact.get_by_id(handoff.contact_id)
+    if not reachable(contact):
+        return False
+    current = handoffs.open_of(contact, now) or handoff
+    current.contact = contact
+    handoffs.answered(current, actor, now)
+    clipped = text.strip()[:ANSWER]
+    outbox.add(contact, "staff_answer", gsm.plain(clipped) if contact.channel == "sms" else clipped, now)
+    return True
+
+
+def close(handoff: Handoff, *, actor: Actor, now: dt.datetime) -> bool:
+    """The bot answers the patient again. False when somebody closed it before. Inside the caller's transaction."""
+    return handoffs.close(handoff, actor, now)
+
+
+def lapse(now: dt.datetime) -> int:
+    """Closes what two hours of silence have ended; staff hear of those nobody has answered. How many; safe twice."""
+    count = 0
+    for handoff in handoffs.silent(now):
+        with transaction():
+            if handoffs.close(handoff, CLOCK_BY, now):
+                count += 1
+                if handoff.answered_at is None:
+                    text = say("desk.handoff_unanswered", handoff.clinic.locale, who=who(handoff.contact))
+                    outbox.add_staff(handoff.clinic, text, now, handoff=handoff)
+    return count
+
+
+CLOCK_BY = Actor("clock")
+
+
+def who(contact: Contact) -> str:
+    """Initials (or the name, where the clinic has allowed it) and the number to call."""
+    clinic: Clinic = contact.clinic
+    owner = contacts.owner(contact)
+    name = owner.name if owner is not None else ""
+    shown = name if settings.of(clinic).staff_chat_full_names else initials(name) if name else ""
+    where = "Telegram" if contact.channel == "telegram" else contact.address
+    return f"{shown} {where}".strip()
+
+
+def _last_words(turn: Turn) -> list[str]:
+    """What they wrote before, and now."""
+    before = InboundMessage.select().where(
+        InboundMessage.contact == turn.contact, InboundMessage.received_at > turn.now - LOOK_BACK,
+        InboundMessage.received_at < turn.now,
+    )  # fmt: skip
+    rows = list(before.order_by(InboundMessage.id.desc()).limit(LAST_WORDS - 1))
+    texts = [row.text for row in reversed(rows)] + [turn.said.text]
+    return [_clipped(text) for text in texts if text.strip()]
+
+
+def _clipped(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LENGTH else f"{flat[: LENGTH - 3]}..."

@@ -1,0 +1,75 @@
+"""What the board's buttons do to today's visits."""
+
+from __future__ import annotations
+
+from bot import desk, desk_day, desk_visits
+from bot.desk_visits import Done
+from handlers.board.acting import act, number_of, text_of, visit_of
+from handlers.board.fragments import Notice
+from handlers.board.words import visit_name
+from handlers.staff.endpoint import Asker
+from store.errors import Invalid
+from store.models import Appointment
+from store.tickets import label
+
+
+@act("/staff/visits/<id:visit_id>/arrived")
+def arrived(asker: Asker, visit_id: int) -> Notice:
+    """Checked in, and in the one line."""
+    ticket = desk.check_in(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
+    return Notice(f"{ticket.patient.name} is here, {label(ticket)}.", undo=True)
+
+
+@act("/staff/visits/<id:visit_id>/start")
+def start_visit(asker: Asker, visit_id: int) -> Notice:
+    visit = desk_day.start(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
+    return _told(asker, visit, "is with the doctor", undo=True)
+
+
+@act("/staff/visits/<id:visit_id>/complete")
+def complete_visit(asker: Asker, visit_id: int) -> Notice:
+    visit = desk_day.complete(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
+    return _told(asker, visit, "is done")
+
+
+@act("/staff/visits/<id:visit_id>/no-show")
+def no_show_visit(asker: Asker, visit_id: int) -> Notice:
+    visit = visit_of(asker, visit_id)
+    if asker.now < visit.starts_at:
+        raise Invalid(field="no-show", problem="the visit has not begun")
+    return _told(asker, desk_day.missed(visit, actor=asker.actor, now=asker.now), "did not come")
+
+
+@act("/staff/visits/<id:visit_id>/undo-no-show")
+def undo_no_show(asker: Asker, visit_id: int) -> Notice:
+    visit = desk_day.came_after_all(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
+    return _told(asker, visit, "is expected again")
+
+
+@act("/staff/visits/<id:visit_id>/confirm", role="receptionist")
+def confirm_visit(asker: Asker, visit_id: int) -> Notice:
+    done = desk_visits.confirm(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
+    return _told(asker, done.visit, f"is confirmed{_heard(done)}")
+
+
+@act("/staff/visits/<id:visit_id>/cancel", role="receptionist")
+def cancel_visit(asker: Asker, visit_id: int) -> Notice:
+    """Whatever the deadline: it is the clinic that cancels. The reason is kept, and not told."""
+    done = desk_visits.cancel(visit_of(asker, visit_id), actor=asker.actor, now=asker.now, reason=text_of("reason"))
+    return _told(asker, done.visit, f"is cancelled{_heard(done)}")
+
+
+@act("/staff/visits/<id:visit_id>/late")
+def late_visit(asker: Asker, visit_id: int) -> Notice:
+    visit = visit_of(asker, visit_id)
+    visit = desk_day.late(visit, number_of("minutes", 0, 240), actor=asker.actor, now=asker.now)
+    late = visit.late_minutes
+    return _told(asker, visit, f"comes about {late} minutes late" if late else "comes on time after all")
+
+
+def _heard(done: Done) -> str:
+    return "; they are told by text" if done.told else "; no text reaches them, so please call them"
+
+
+def _told(asker: Asker, visit: Appointment, what: str, *, undo: bool = False) -> Notice:
+    return Notice(f"{visit_name(visit, asker.clinic.zone)}: {what}.", undo)

@@ -1,0 +1,107 @@
+"""What the board says after an act, and why something was refused: short, with who did it and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from bot import wording
+from handlers.board.base import at
+from handlers.staff.endpoint import Asker
+from store.errors import Refusal
+from store.models import Appointment, Audit, Doctor, Ticket
+from store.tickets import label, last_act
+
+# What was done to a ticket or a visit, as the end of "Q003 was already … by Ana, 10:02am".
+DONE = {
+    "join": "added", "call": "called", "start": "started", "complete": "finished", "recall": "called again",
+    "skip": "passed over", "no_show": "marked as no-show", "put_back": "put back in line", "hand_over": "handed over",
+    "remove": "removed", "leave": "given up", "later": "let wait", "present": "marked as here",
+    "away": "marked as away", "undo": "put back as it was", "lapse": "closed", "confirm": "confirmed",
+    "check_in": "checked in",
+    "cancel": "cancelled", "miss": "marked as no-show", "undo_miss": "taken back from no-show", "move": "moved",
+    "late": "marked as late", "book": "booked",
+}  # fmt: skip
+WHO = {"patient": "the patient", "clock": "the clock", "operator": "the command line"}
+
+
+def person(row: Audit) -> str:
+    """Who did it: their name, or what they are."""
+    return row.actor_name or WHO.get(row.actor_kind, row.actor_kind)
+
+
+def overtaken(row: Audit | None, thing: str, asker: Asker) -> str:
+    """ "Q003 was already called by Ana, 10:02am": the answer to a stale button."""
+    if row is None:
+        return f"{thing} has changed since."
+    verb = DONE.get(row.action.partition(".")[2], "changed")
+    who = "you" if (row.actor_kind, row.actor_id) == (asker.actor.kind, asker.actor.id) else person(row)
+    return f"{thing} was already {verb} by {who}, {at(row.at, asker.clinic.zone)}."
+
+
+def visit_name(visit: Appointment, zone: dt.tzinfo) -> str:
+    return f"{visit.patient.name or 'The patient'}, {at(visit.starts_at, zone)}"
+
+
+def refused(refusal: Refusal, asker: Asker) -> str:
+    """The refusal in one or two short sentences."""
+    say = SENTENCES.get(refusal.code)
+    return say(refusal, asker) if say is not None else "That is not possible now."
+
+
+def _who(facts: dict[str, object]) -> str:
+    doctor = facts.get("doctor")
+    return wording.doctor(doctor) if isinstance(doctor, Doctor) else "The doctor"
+
+
+def _busy(refusal: Refusal, asker: Asker) -> str:
+    ticket: Ticket = refusal.facts["ticket"]
+    called = f", called by {ticket.called_by or 'somebody'} {at(ticket.called_at, asker.clinic.zone)}"
+    return f"{_who(refusal.facts)} already has {label(ticket)}{called if ticket.called_at else ''}."
+
+
+def _moved_on(refusal: Refusal, asker: Asker) -> str:
+    facts = refusal.facts
+    if isinstance(ticket := facts.get("ticket"), Ticket):
+        return overtaken(last_act(ticket), label(ticket), asker)
+    if isinstance(visit := facts.get("appointment"), Appointment):
+        return overtaken(last_of(visit), visit_name(visit, asker.clinic.zone), asker)
+    return "Somebody else was faster: that has just changed."
+
+
+def last_of(visit: Appointment) -> Audit | None:
+    """The last act on this visit."""
+    same = (Audit.subject == "appointment") & (Audit.subject_id == visit.id)
+    found: Audit | None = Audit.select().where(same).order_by(Audit.id.desc()).first()
+    return found
+
+
+def _doctor_full(refusal: Refusal, asker: Asker) -> str:
+    return f"{_who(refusal.facts)} takes no more walk-ins today (most: {refusal.facts['limit']}).{_instead(refusal)}"
+
+
+def _instead(refusal: Refusal) -> str:
+    others = [wording.doctor(one) for one in refusal.facts["others"]]
+    return f" {wording.any_of(others)} can." if others else ""
+
+
+Say = Callable[[Refusal, Asker], str]
+SENTENCES: dict[str, Say] = {
+    "nobody_waiting": lambda refusal, _: f"Nobody waits for {_who(refusal.facts)}.",
+    "doctor_busy": _busy,
+    "queue_closed": lambda *_: "The queue is closed.",
+    "doctor_off": lambda refusal, _: f"{_who(refusal.facts)} sees nobody any more today.{_instead(refusal)}",
+    "queue_full": lambda refusal, _: f"The line is full (most: {refusal.facts['limit']}).",
+    "doctor_queue_full": _doctor_full,
+    "already_in_queue": lambda refusal, _: f"They already stand in line as {label(refusal.facts['ticket'])}.",
+    "walk_ins_off": lambda *_: "This clinic takes no walk-ins (setting walk_in_enabled).",
+    "wrong_transition": _moved_on,
+    "already_moved_on": _moved_on,
+    "nothing_to_undo": lambda refusal, _: f"Nothing of yours to undo in the last {refusal.facts['seconds']} seconds.",
+    "not_found": lambda *_: "That is not here any more.",
+    "not_today": lambda *_: "That visit is on another day.",
+    "invalid": lambda refusal, _: f"{refusal.facts['field'].capitalize()}: {refusal.facts['problem']}.",
+    "too_late_to_cancel": lambda refusal, _: (
+        f"Less than {refusal.facts['deadline_hours']} hours before the visit the clinic does not cancel."
+    ),
+}

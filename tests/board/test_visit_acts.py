@@ -1,0 +1,142 @@
+"""Today's visits, worked from the board."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from freezegun.api import FrozenDateTimeFactory
+
+from store import appointments
+from store.audit import CLOCK
+from store.models import Appointment, Clinic, Doctor, OutboxMessage, Ticket
+from tests import factory
+from tests.board.conftest import TEN, Browser, Enter, notice
+
+HOUR = dt.timedelta(hours=1)
+
+
+def fresh(visit: Appointment) -> Appointment:
+    found: Appointment = Appointment.get_by_id(visit.id)
+    return found
+
+
+@pytest.fixture
+def visit(clinic: Clinic, lee: Doctor) -> Appointment:
+    """Mia's, in half an hour."""
+    return factory.visit_of(clinic, "Mia Sample", lee, TEN + HOUR / 2)
+
+
+@pytest.fixture
+def begun(clinic: Clinic, lee: Doctor) -> Appointment:
+    """Tom's, ten minutes ago."""
+    return factory.visit_of(clinic, "Tom Sample", lee, TEN - HOUR / 6)
+
+
+def test_arrived_puts_the_visit_in_line(ana: Browser, visit: Appointment) -> None:
+    answer = ana.press(f"/staff/visits/{visit.id}/arrived", shown="confirmed")
+    assert notice(answer) == "Mia Sample is here, Q001."
+    assert fresh(visit).checked_in_at == TEN
+    ticket: Ticket = Ticket.get()
+    assert (ticket.status, ticket.appointment_id) == ("waiting", visit.id)
+    assert "Q001 here" in ana.get("/staff/").text
+    assert ana.press("/staff/undo").status_code == 200
+    assert fresh(visit).checked_in_at is None
+
+
+def test_start_takes_the_patient_straight_to_the_doctor_without_a_text(
+    ana: Browser, visit: Appointment, lee: Doctor
+) -> None:
+    assert notice(ana.press(f"/staff/visits/{visit.id}/start")) == "Mia Sample, 10:30am: is with the doctor."
+    ticket: Ticket = Ticket.get()
+    assert (ticket.status, ticket.serving_doctor_id, fresh(visit).status) == ("in-service", lee.id, "in-progress")
+    assert not OutboxMessage.select().where(OutboxMessage.state != "dropped").exists()
+    busy = ana.press(f"/staff/doctors/{lee.id}/next")
+    assert notice(busy) == "Dr. Lee already has Q001, called by Ana Front 10:00am."
+    ana.press(f"/staff/visits/{visit.id}/complete")
+    assert (fresh(visit).status, Ticket.get().status) == ("completed", "completed")
+
+
+def test_complete_without_having_been_started(ana: Browser, begun: Appointment) -> None:
+    assert notice(ana.press(f"/staff/visits/{begun.id}/complete")) == "Tom Sample, 9:50am: is done."
+    assert fresh(begun).status == "completed"
+    assert not Ticket.select().exists()
+
+
+def test_no_show_and_back(ana: Browser, begun: Appointment, visit: Appointment) -> None:
+    assert notice(ana.press(f"/staff/visits/{visit.id}/no-show")) == "No-show: the visit has not begun."
+    assert notice(ana.press(f"/staff/visits/{begun.id}/no-show")) == "Tom Sample, 9:50am: did not come."
+    assert fresh(begun).status == "no-show"
+    [told] = OutboxMessage.select().where(OutboxMessage.contact == begun.contact)
+    assert "we missed you" in told.text
+    assert "They came" in ana.get("/staff/").text
+    assert notice(ana.press(f"/staff/visits/{begun.id}/undo-no-show")) == "Tom Sample, 9:50am: is expected again."
+    assert fresh(begun).status == "confirmed"
+
+
+def test_no_show_of_somebody_who_had_checked_in_and_left(ana: Browser, begun: Appointment) -> None:
+    ana.press(f"/staff/visits/{begun.id}/arrived")
+    ana.press(f"/staff/visits/{begun.id}/no-show")
+    assert (fresh(begun).status, Ticket.get().status) == ("no-show", "cancelled")
+
+
+def test_confirm_a_requested_visit(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    asked = factory.visit_of(clinic, "Mia Sample", lee, TEN + HOUR, status="pending")
+    answer = ana.press(f"/staff/visits/{asked.id}/confirm", shown="pending")
+    assert notice(answer) == "Mia Sample, 11:00am: is confirmed; they are told by text."
+    assert fresh(asked).status == "confirmed"
+    [told] = OutboxMessage.select()
+    assert told.kind == "confirmation"
+
+
+def test_cancel_keeps_the_reason_and_tells_the_patient_not_why(ana: Browser, visit: Appointment) -> None:
+    answer = ana.press(f"/staff/visits/{visit.id}/cancel", reason="Doctor called away")
+    assert notice(answer) == "Mia Sample, 10:30am: is cancelled; they are told by text."
+    assert (fresh(visit).status, fresh(visit).cancel_reason, fresh(visit).cancelled_by) == (
+        "cancelled", "Doctor called away", "staff",
+    )  # fmt: skip
+    [told] = OutboxMessage.select().where(OutboxMessage.contact == visit.contact)
+    assert "Doctor called away" not in told.text
+
+
+def test_late(ana: Browser, visit: Appointment) -> None:
+    assert notice(ana.press(f"/staff/visits/{visit.id}/late", minutes="20")) == (
+        "Mia Sample, 10:30am: comes about 20 minutes late."
+    )
+    assert fresh(visit).late_minutes == 20
+    assert "comes on time" in notice(ana.press(f"/staff/visits/{visit.id}/late", minutes="0"))
+    for wrong in ("", "x", "-5", "999", "١٥"):
+        answer = ana.press(f"/staff/visits/{visit.id}/late", minutes=wrong)
+        assert (answer.status_code, notice(answer)) == (409, "Minutes: must be a number from 0 to 240.")
+
+
+def test_a_stale_button_says_who_was_faster(
+    ana: Browser, enter: Enter, visit: Appointment, time: FrozenDateTimeFactory
+) -> None:
+    ben = enter("Ben Front", "receptionist")
+    time.move_to(TEN + dt.timedelta(minutes=3))
+    ana.press(f"/staff/visits/{visit.id}/cancel", reason="Ill", shown="confirmed")
+    answer = ben.press(f"/staff/visits/{visit.id}/arrived", shown="confirmed")
+    assert (answer.status_code, notice(answer)) == (
+        409, "Mia Sample, 10:30am was already cancelled by Ana Front, 10:03am.",
+    )  # fmt: skip
+    assert fresh(visit).status == "cancelled"
+
+
+def test_the_clock_too_is_named(ana: Browser, begun: Appointment) -> None:
+    appointments.miss(begun, actor=CLOCK, now=TEN)
+    answer = ana.press(f"/staff/visits/{begun.id}/complete", shown="confirmed")
+    assert notice(answer) == "Tom Sample, 9:50am was already marked as no-show by the clock, 10:00am."
+
+
+def test_a_doctor_works_on_their_own_visits_only(
+    enter: Enter, clinic: Clinic, visit: Appointment, lee: Doctor, park: Doctor
+) -> None:
+    other = factory.visit_of(clinic, "Gil Sample", park, TEN + HOUR)
+    doctor = enter("Maya Lee", "doctor", lee)
+    assert doctor.press(f"/staff/visits/{visit.id}/arrived").status_code == 200
+    for act in ("arrived", "start", "complete", "no-show", "undo-no-show", "late"):
+        assert notice(doctor.press(f"/staff/visits/{other.id}/{act}", minutes="5")) == "That is not here any more."
+    assert doctor.press(f"/staff/visits/{visit.id}/cancel", reason="x").status_code == 403
+    assert doctor.press(f"/staff/visits/{visit.id}/confirm").status_code == 403
+    assert fresh(other).checked_in_at is None
