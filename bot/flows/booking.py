@@ -25,7 +25,7 @@ from bot.flows.wish import Wish, has_details
 from bot.messages import Choice
 from bot.notices import visits as notices
 from bot.turn import Turn
-from bot.understanding.spelling import ORDINARY
+from bot.understanding.spelling import ORDINARY, SMALL, VOCABULARY
 from store import appointments, contacts, offers, schedules
 from store.database import transaction
 from store.errors import NotOpen, PatientBusy, Refusal, SlotTaken, TooFarAhead, TooManyOpen, TooSoon
@@ -38,6 +38,7 @@ RELATIVES = """
     son daughter child kid baby wife husband partner mother mom mum father dad brother sister grandmother grandma
     grandfather grandpa boyfriend girlfriend friend hijo hija esposa esposo madre padre mama papa
 """
+_PLAIN_WORDS = ORDINARY.union(VOCABULARY, SMALL)  # "a doctor which is near": no Dr. Which
 RELATIONS = frozenset(RELATIVES.split())
 
 
@@ -108,7 +109,7 @@ def _unknown_doctor(turn: Turn) -> str | None:
     if turn.reading.doctor is not None or turn.reading.doctor_options or turn.reading.any_doctor:
         return None
     match = re.search(r"\b(?:dr|dra|doctor|doctora)\b\.?\s+([^\W\d_]{3,})", turn.said.text, re.IGNORECASE)
-    return match[1].title() if match and match[1].lower() not in ORDINARY else None
+    return match[1].title() if match and match[1].lower() not in _PLAIN_WORDS else None
 
 
 def _last_doctor(turn: Turn) -> int | None:

@@ -66,6 +66,10 @@ NAMES = {
         "teeth_cleaned teeth_whitened stitches braces consult consultation exam follow_up followup physio therapy "
     ),
     "MEAL": _one_of("dinner lunch brunch breakfast supper drinks a_bite something_to_eat a_meal"),
+    "EATERY": _one_of(
+        "restaurant bistro diner cafe pub tavern steakhouse pizzeria brasserie grill eatery gastropub trattoria buffet "
+        "deli brewery joint bar"
+    ),
     "DAYNAME": _one_of("today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday"),
 }
 
@@ -173,7 +177,7 @@ QUEUE = (
         how_much_longer $
         whats|what_is [the|my] wait|wait_time|waiting_time
         how_many ~2 ahead|before_me|in_front
-        my place|position|number|spot in
+        -cancel|drop|lose my place|position|number|spot in
         where_am_i_in
         am_i_next
         when_is|whens [it] my_turn
@@ -255,6 +259,7 @@ CANCELLATION = (
         no need for|to_keep ~2 VISIT
         take|get my_name|me off|out for|on|of DAYNAME|#|the
         VISIT ~6 take|drop|scrap|remove|delete it off|out|please
+        want|need|like ~3 VISIT|event gone|off|dropped|scrapped
         back_out|pull_out|bow_out of ~2 VISIT
         DROP my|the # [oclock|am|pm] !to ~4 with|on|today|tomorrow|appointment|DAYNAME
         DROP my|the # oclock|am|pm $
@@ -338,6 +343,9 @@ STATUS = (
         any|upcoming|what|which|how_many|list|show_me|what_kind_of|latest|next|todays|show [total|upcoming|
             scheduled|pending|todays] meetings|appointments|events|reminder|reminders !~3:available|open|free
         when am_i|is_my|do_i|will_i ~2 scheduled|booked|supposed|next|due|come_in|seen|visit
+        who|whos|who_is ~3 VISIT ~1 with
+        did|have i|we ~2 book|make|schedule|set_up|booked|made
+        details|particulars of|about|for my|our|the ~2 VISIT
         is|are everything|all|it|we ~2 set|good|ok|confirmed for|with ~1 VISIT
         when|what_time do|am i|we see|seeing|meet|meeting
         find|look|pull|bring|search up|for [up] my|our|the ~1 VISIT
@@ -390,6 +398,8 @@ MOVING = (
         VISIT|table ~5 -oil|dressing|bandage MOVE $
         VISIT ~7 different day|time
         #|DAYNAME rather_than|instead_of|not ~1 #|DAYNAME ~3 VISIT
+        later|earlier|different time|slot|hour|day ~6 for|of my|our|the VISIT|SERVICE
+        my # ~1 become|be|into|to a|an|at|# !~3:cancelled
         VISIT|SERVICE ~4 be moved|changed|pushed|shifted|switched|earlier|later
         VISIT|SERVICE ~3 DAYNAME|# ~1 instead_of|rather_than|not
         booked|have|chose|picked the|a wrong day|time|date|one|slot
@@ -517,6 +527,8 @@ BOOKING = (
         you|u|he|she|doctor|dr|they free|available|open !to_talk|beer|of_charge|will $
         is he|she|dr|the_doctor|anyone|doctor in|working|around|there|on on|this|next|today|tomorrow|DAYNAME|weekends
         any_luck with|on|for
+        is_there|have|got a time|slot|spot|gap|place on|for|at|this|next|today|tomorrow
+        how_many slots|openings|times|spots|places
         is|are the # [oclock|am|pm] ~3 open|free|available|taken|gone|left|up_for_grabs
         are you|they ~1 booked|full|packed
         openings for|on|this|next|with
@@ -567,6 +579,14 @@ BOOKING = (
         """
         book|reserve it|that|this|me|us|him|her|one !up|on|of|club|store
         getting me|us|him|her in
+        someone|somebody|nurse|doctor|dr ~1 to|can|could ~1 remove|do|look|take_out|change|give|clean
+            + my|the|our|his|her
+        can|could|will ~1 nurse|doctor|dr ~1 do|look|see|check|remove|give
+        need|needs my|our|the|his|her|their ~3 done|checked|removed|fixed|replaced|cleaned|filled|looked_at
+        need|needs|want|due|due_for|after my|our|his|her|their|another ~4 SERVICE
+        pop|stick|slide me|us|him|her in|down
+        like|want|love|planning|hoping to_go to a|an|that|the ~2 EATERY
+        SERVICE on|at|for|this|next|today|tomorrow|DAYNAME
         so_kind as|to ~1 book|schedule|make|reserve
         to_come see|by|in|visit
         any_way|any_chance|is_there_a_way|possible ~4 see|seen|come_in|get_in
@@ -758,6 +778,10 @@ TALK = (
         how should|do|can|must i talk|speak|write|reply|respond|text to|with|you [you] $
         need|want|like|could_use [some|a_little|your] help|assistance|a_hand [here|please] $
         assist|help me|us please $
+        need|want ~1 help with|using this|the|your ~1 bot|thing|number|system|service|chat $
+        supposed|meant to use|talk|do_this|work_this
+        what is|are this|it ~1 for
+        what ~4 need|have to say|type|write|text
         what_else are|can|do you ~1 capable|able|do|help|offer|know
         can|could|would you ~1 assist|guide|help me [please|out] $
         help me understand|figure how|this|what|out !the

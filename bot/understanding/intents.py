@@ -25,7 +25,7 @@ _THEIR_OWN = frozenset(  # things of others' that are cancelled elsewhere
 )
 _VISITING = frozenset("appointment appointments visit visits booking reservation meeting checkup".split())
 _AGREED = re.compile(
-    r"(?:and |please |then |just |lets |you can |that is perfect |thats perfect )*(?:book|reserve|schedule|confirm|make|take)"
+    r"(?:and |please |then |just |lets |you can |that is perfect |thats perfect |good |great |perfect )*(?:book|reserve|schedule|confirm|make|take)"
     r"(?: it| that| this| one| him| her| the (?:appointment|booking|reservation)| an appointment)?(?: for me| now| please| thanks)*"
 )
 _LEAVES = re.compile(r"\b(?:bye|goodbye|good bye|adios)\b")
@@ -35,7 +35,7 @@ _KEPT_BY_NO = frozenset({"slots", "more", "status", "help", "unknown", "position
 def by_cues(text: str, question: bool, asked: str | None) -> tuple[str, float]:
     """The intent of plain words joined by single spaces, and how sure it is: ("unknown", 0.0) when nothing fits."""
     openers, rest = polarity.opening(text)
-    if openers and openers[0] in ("yes", "good") and rest and _AGREED.fullmatch(rest):
+    if openers and openers[0] in ("yes", "good", "ok") and rest and _AGREED.fullmatch(rest):
         return "yes", 0.8  # "yes, book it"
     refused = _REFUSED.search(rest)
     if refused and _KEPT.search(refused.group()):
@@ -103,7 +103,7 @@ def _small(openers: list[str], text: str, rest: str, question: bool, asked: str 
     if spoken:
         return spoken
     if ("good" in openers or "ok" in openers) and (not rest or asked == "yes_no"):
-        return "yes", 0.65
+        return "yes", 0.75 if asked == "yes_no" else 0.65
     if courteous:
         return courteous
     if "greet" in openers:

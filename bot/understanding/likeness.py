@@ -73,6 +73,7 @@ def _model() -> tuple[list[str], frozenset[str], dict[str, list[Any]]]:
 
 
 _PLENTY = 0.9  # before a message is read as something that does harm
+_SURELY_NONE = 0.95  # "how do I cancel my magazine"
 _WEAK = 0.8  # a cue surer than this is believed
 _OF_A_CUE = 4.0  # what a weak cue weighs, in logarithms of shares
 _OF_NONE = 0.3  # what it weighs that no cue fits
@@ -82,9 +83,12 @@ _SURE = {"cancel": 0.5, "yes": 0.65, "no": 0.65}  # each is asked about before a
 
 def weighed(words: list[str], question: bool, cue: str, confidence: float) -> tuple[str, float]:
     """The intent by cues (`confidence` sure), or the one that the message plainly resembles more, modestly sure."""
-    if confidence >= _WEAK or len(words) < 2 or cue in _ANSWERS:
+    harmful = cue in ("cancel", "erase")
+    if (confidence >= _WEAK and not harmful) or len(words) < 2 or cue in _ANSWERS:
         return cue, confidence
     shares = guess(words, question)
+    if harmful:
+        return ("unknown", 0.0) if shares["unknown"] >= _SURELY_NONE else (cue, confidence)
     if cue not in shares:
         return cue, confidence
     handicap = math.exp(_OF_NONE if cue == "unknown" else _OF_A_CUE)

@@ -29,6 +29,8 @@ _OPENERS = (
         ^ never !mind
         ^ i_beg_to_differ
         ^ hard_pass
+        ^ incorrect|wrong|false !number|person|address|day|time
+        ^ i|we dont|didnt|wont|do_not|did_not $
         ^ thumbs_down
         ^ i wouldnt|would_not ~1 say|think so|that
         ^ i [have] decided against|not_to
@@ -63,6 +65,8 @@ _OPENERS = (
         ^ i [do|would|will] think|believe|guess|suppose|reckon|say|imagine|hope so
         ^ [a|one] # percent $
         ^ by_all_means
+        ^ i|we certainly|definitely|absolutely|sure do|would|am|will
+        ^ i|we do|did|am|have $
         ^ yeppers|yessir|yeap|yessiree|yupp|yepp
         ^ thumbs_up
         ^ it|that|he|she ~1 certainly|sure|most_certainly|definitely|really is|does|will|would
@@ -243,9 +247,11 @@ _GREETING = _rule(
         your_weekend|the_ai|my_ai !do|get|make|fix|spell|say|can|could ~4 $
     how|hows are you|ya
     how is|are|goes it|things|you ~3 $
+    how_do_you do $
     how_do_you feel|do [today] $
     are you|things|ya ~1 ok|well|doing|feeling|alright|there|good|going_well|happy
     are_you_having_a
+    hello|hi|hey how_do_you_do
     nice|good|great|pleased|happy|lovely to see|meet you
     long_time_no see|speak|talk
     have_you_been good|well|ok
@@ -279,9 +285,12 @@ _UNSURE = re.compile(
 )
 
 
+_ASKING_HOW = re.compile(r"\b(?:how|what) (?:to|this|it|you|i)\b")
+
+
 def unsure(text: str) -> bool:
     """ "dunno", "not sure": neither yes nor no."""
-    return _UNSURE.search(text) is not None
+    return _UNSURE.search(text) is not None and not _ASKING_HOW.search(text)
 
 
 def answer(text: str) -> tuple[str, float] | None:

@@ -138,6 +138,8 @@ def _command_or_cue(
     if near:
         return Understanding(intent=near, confidence=0.7)
     intent, confidence = intents.by_cues(words, question, scene.asked)
+    if scene.asked == "yes_no" and intent in _BESIDES:
+        intent, confidence = _answered_first(folded, intent, confidence)
     if intent == "unknown":
         intent = commands.leading(typed.split())
         confidence = 0.0 if intent == "unknown" else 0.85
@@ -148,6 +150,19 @@ def _command_or_cue(
         intent, confidence = likeness.weighed(words.split(), question, intent, confidence)
     misspelt = any(t.fuzzy and t.text in DESTRUCTIVE for t in line.tokens)
     return Understanding(intent=intent, confidence=_sure(intent, misspelt, confidence), code=code)
+
+
+_BESIDES = word_set("unknown help status slots agent book name thanks")
+_CLAUSE = re.compile(r"[.!?;,]")
+
+
+def _answered_first(folded: str, intent: str, confidence: float) -> tuple[str, float]:
+    """ "That is right. Can you find their number?" answers the question first, and the answer is what counts."""
+    first, *more = _CLAUSE.split(folded, maxsplit=1)
+    if not more or not more[0].strip():
+        return intent, confidence
+    answer = intents.by_cues(" ".join(t.text for t in write_out(tokens(first)) if t.kind != "mark"), False, "yes_no")
+    return answer if answer[0] in ("yes", "no") and answer[1] >= 0.7 else (intent, confidence)
 
 
 def _sure(intent: str, fuzzy: bool, confidence: float) -> float:

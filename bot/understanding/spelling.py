@@ -58,6 +58,11 @@ _COURTESIES = lexicon.words(
 # Repaired to as well, and then written out (SHORTHAND): short forms long enough to be told apart.
 _SHORT_FORMS = lexicon.words("tmrw appt thurs tues thanx tonite arvo mins appts sept 2moro 2nite 2morrow")
 VOCABULARY = sorted(w for w in _DATES | _COMMANDS | _COURTESIES | _SHORT_FORMS if len(w) >= 3)
+SMALL = lexicon.words(
+    "that which who whom whose what where when near nearby around here there this these those for from with without "
+    "and but not are was were has had have can could will would should may might please today tomorrow any some one "
+    "who's named called about into within close soon now then also just only very really too"
+)
 _KNOWN = (
     frozenset(VOCABULARY)
     | frozenset(lexicon.SHORTHAND)
