@@ -334,12 +334,33 @@ def _chosen_in_words(turn: Turn, question: Question) -> bool:
     """A number of the list. "10" to a list of four is not a choice: it may be a time."""
     if not question.choices or turn.reading.number is None or turn.reading.code:
         return False
+    if _day_of_the_list(turn, question):
+        return False
     if _choice(question, turn.reading.number) is not None:
         return True
     again = turn.read(turn.said.text, "time")
     if again.time is not None:
         turn.reading = again
     return False
+
+
+def _day_of_the_list(turn: Turn, question: Question) -> bool:
+    """ "The 2nd" to a list of times that has one on the 2nd, but not in its second line, is that day."""
+    if question.kind != "booking.time" or not DAY_OF_MONTH.fullmatch(turn.said.text.strip()):
+        return False
+    again = turn.read(turn.said.text, "date")
+    days = {}
+    for number, choice in enumerate(question.choices, 1):
+        value = choice["value"]
+        if isinstance(value, dict) and "opening" in value:
+            days[number] = dt.datetime.fromisoformat(value["opening"][1]).astimezone(turn.clinic.zone).date()
+    if again.date is None or again.date not in days.values() or days.get(turn.reading.number or 0) == again.date:
+        return False
+    turn.reading = again
+    return True
+
+
+DAY_OF_MONTH = re.compile(r"(on )?(the )?\d{1,2}(st|nd|rd|th)[.!]?", re.IGNORECASE)
 
 
 def _names_another_visit(turn: Turn, question: Question) -> bool:

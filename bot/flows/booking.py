@@ -27,7 +27,7 @@ from bot.notices import visits as notices
 from bot.turn import Turn
 from bot.understanding.normalise import fold
 from bot.understanding.spanish import SPANISH_WORDS
-from bot.understanding.spelling import ORDINARY
+from bot.understanding.spelling import ORDINARY, SMALL, VOCABULARY
 from store import appointments, contacts, offers, schedules
 from store.database import transaction
 from store.errors import NotOpen, PatientBusy, Refusal, SlotTaken, TooFarAhead, TooManyOpen, TooSoon
@@ -46,6 +46,7 @@ SPANISH_KIN = """
 """
 RELATIVES = {"en": frozenset(ENGLISH_KIN.split()), "es": frozenset(SPANISH_KIN.split())}
 RELATIONS = RELATIVES["en"] | RELATIVES["es"]
+_PLAIN_WORDS = ORDINARY.union(VOCABULARY, SMALL, SPANISH_WORDS)  # "a doctor which is near": no Dr. Which
 
 
 # --- beginning -------------------------------------------------------------------------------------------------------
@@ -115,7 +116,7 @@ def _unknown_doctor(turn: Turn) -> str | None:
     if turn.reading.doctor is not None or turn.reading.doctor_options or turn.reading.any_doctor:
         return None
     match = re.search(r"\b(?:dr|dra|doctor|doctora)\b\.?\s+([^\W\d_]{3,})", turn.said.text, re.IGNORECASE)
-    return match[1].title() if match and fold(match[1]) not in ORDINARY | SPANISH_WORDS else None
+    return match[1].title() if match and fold(match[1]) not in _PLAIN_WORDS else None
 
 
 def _last_doctor(turn: Turn) -> int | None:

@@ -31,7 +31,7 @@ _EARLIEST = re.compile(
     re.X,
 )
 _EARLIER = re.compile(r"\b(?:earlier|sooner)\b(?! than)")
-_LATER = re.compile(r"\blater\b(?! (?:than|this|today|in|on))")
+_LATER = re.compile(r"\blater\b(?! (?:than|this|today|on|in(?! the (?:day|morning|afternoon|evening))))")
 _MINUTES = re.compile(
     r"\b(?:late|behind|delayed|delay|delayed by) (?:by )?(?:about )?(\d{1,3})\b|\b(\d{1,3}) (?:more |"
     r"or so )?minutes\b(?! (?:to|past|after|before))"

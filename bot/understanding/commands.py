@@ -140,9 +140,10 @@ def visit_code(folded: str) -> str | None:
 _LATE = re.compile(r"(?:late|running late|delayed|tarde|retraso) (\d{1,3})(?: ?(?:m|min|mins|minutes|minutos))?")
 
 
-def late_by(folded: str) -> int | None:
-    """ "LATE 15": the minutes, where the message is that command."""
-    found = _LATE.fullmatch(folded.strip(" .!"))
+def late_by(folded: str, code: str | None) -> int | None:
+    """ "LATE 15", "late k7 15": the minutes, where the message is that command. code: the visit's, where one is said."""
+    said = folded.strip(" .!").split()
+    found = _LATE.fullmatch(" ".join(w for w in said if not code or w != code.casefold()))
     return int(found.group(1)) if found else None
 
 

@@ -55,6 +55,22 @@ NAMES = {
         "practitioner paediatrician optometrist gynecologist cardiologist mechanic psychiatrist counselor *ologist "
     ),
     "I": _one_of("i we"),
+    "MONTH": _one_of(
+        "january february march april may june july august september october november december"
+    ),
+    "SERVICE": _one_of(
+        "haircut trim shave massage facial manicure pedicure waxing oil_change tune_up tuneup tire_rotation "
+        "tires_rotated smog_check inspection servicing cleaning checkup check_up physical vaccination vaccinations "
+        "vaccine vaccines vaccinated shot shots jab jabs booster filling fillings root_canal crown x_ray x_rays "
+        "xray xrays blood_test blood_work blood_drawn screening mammogram ultrasound eye_exam eye_test hearing_test "
+        "teeth_cleaned teeth_whitened stitches braces consult consultation exam follow_up followup physio therapy "
+    ),
+    "MEAL": _one_of("dinner lunch brunch breakfast supper drinks a_bite something_to_eat a_meal"),
+    "EATERY": _one_of(
+        "restaurant bistro diner cafe pub tavern steakhouse pizzeria brasserie grill eatery gastropub trattoria buffet "
+        "deli brewery joint bar"
+    ),
+    "DAYNAME": _one_of("today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday"),
 }
 
 
@@ -83,13 +99,13 @@ FAREWELL = (
         dont|do_not|no_longer want|wish to get|receive [any|these|your] [more] texts|messages|text_messages
         """,
     ),
-    _rule("stop", 0.55, "^ [please] take|remove|get me|my_number off|from [of] the|this list $"),
+    _rule("leave", 0.55, "^ [please] take|remove|get me|my_number off|from [of] the|this list $"),  # which list?
     _rule(
         "erase",
         0.95,
         """
         delete|erase|remove|wipe|forget [all] [of] my [personal|medical|health|contact|private] data|
-            information|info|details|records|account|profile !about
+            information|info|details|records|account|profile !about|on|with|at
         delete|erase|forget [everything_about] me
         erase|delete everything you have|know
         right_to_be_forgotten
@@ -104,12 +120,19 @@ PERSON = (
         """
         talk|speak|chat|talking|speaking|connect|transfer|connected|pass|put|patch|reach ~3 to|with|through
             + ~2 STAFF
-        talk|speak|speaking|talking to|with ANYBODY
+        talk|speak|speaking|talking|chat|word|chatting [directly] to|with ~1 ANYBODY
+        someone|somebody|anyone ~4 call|phone|ring|contact me|us
+        ^ ~1 STAFF please|now|pls|only $
+        ^ customer_service
+        who|whom can|could|should|do i talk|speak|call|complain
+        STAFF|someone|somebody|anyone i|we [can|could|may] talk|speak|chat
         want|need|get_me|give_me|is_there ~2 human|agent|representative|receptionist|operator
         real|actual|live person|human
-        someone there to talk
+        someone|somebody|anyone|anybody there to|who|i talk|can|could|answer|help|speak
         person|human|someone|somebody i_can talk|speak
         transfer|connect me
+        get|fetch|call|find me|your|a|the STAFF [please|now] $
+        call|phone|ring|contact me [back] at|on
         ^ [please] call_me [back] [please|now] $
         dont_want_to_talk_to you|a_bot|a_machine|a_robot
         """,
@@ -154,7 +177,7 @@ QUEUE = (
         how_much_longer $
         whats|what_is [the|my] wait|wait_time|waiting_time
         how_many ~2 ahead|before_me|in_front
-        my place|position|number|spot in
+        -cancel|drop|lose my place|position|number|spot in
         where_am_i_in
         am_i_next
         when_is|whens [it] my_turn
@@ -222,7 +245,7 @@ CANCELLATION = (
         0.85,
         """
         MOVE my ~6 to cancelled|canceled
-        need|needs|want|get|have ~4 cancelled|canceled
+        need|needs|want|get|have|like ~4 cancelled|canceled
         put_in|want|need|make|request|like a|to_put_in_a cancellation
         """,
     ),
@@ -232,8 +255,20 @@ CANCELLATION = (
         """
         DROP !to|about ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|
             dentist|plans|schedule|task|standup
+        want|need|like|get|let_me out_of|out ~2 VISIT|#
+        no need for|to_keep ~2 VISIT
+        take|get my_name|me off|out for|on|of DAYNAME|#|the
+        VISIT ~6 take|drop|scrap|remove|delete it off|out|please
+        want|need|like ~3 VISIT|event gone|off|dropped|scrapped
+        back_out|pull_out|bow_out of ~2 VISIT
+        DROP my|the # [oclock|am|pm] !to ~4 with|on|today|tomorrow|appointment|DAYNAME
+        DROP my|the # oclock|am|pm $
+        DROP whatever|everything|anything|what i_have|is|i_got|we_have
+        dont|do_not|no_longer|wont need|want|needing my|the|that ~1 #|DAYNAME ~3 anymore|any_more|now|after_all
+        DROP my|the|all ~2 DAYNAME ~3 VISIT
+        changed_my_mind ~6 cancel it|that|the|my
         undo|clear|close|forget|disregard|end reservation|reservations|booking|calendar|everything
-        take me|my_name|us|it|the|my ~3 off ~2 VISIT|calendar|list|schedule|books
+        take|get|have me|my_name|us|it|the|my ~5 off|out_of [of] ~1 VISIT|calendar|list|schedule|books
         LOOSE my|the|all|our|that|this|every|next|upcoming|out
             + ~8 VISIT|table|calendar|rsvp|party|parties|engagements|dinner|lunch|doctor|doctors|dentist|
                 plans|schedule|
@@ -280,6 +315,16 @@ STATUS = (
         what|which|when ~4 PLAN ~2 i_have|do_i_have|will_i_have|am_i|are_my
         what|when do_i|will_i|did_i have !~3:to_do ~4 PLAN|scheduled|booked|planned
         is|was|are my|our ~4 VISIT
+        is|was|are the VISIT ~4 confirmed|set|booked|made|on|ok
+        are|am we|i still on|good|booked|set for
+        whats|what_is|what_does|hows|how_does my day|week|schedule|morning|afternoon ~1 look|looking|like|today|tomorrow
+        do|did|will i have_to|need_to|see|meet|go ~3 anywhere|DOCTOR ~2 at|this|on|today|tomorrow|next
+        do_you see|have|show a|my|any VISIT for|under|on
+        when|whens|what_time is|are|whens|my|the ~3 SERVICE
+        find|get|see|show|check my ~2 details|info|information
+        did you get|receive|book|save my
+        what|tell_me ~2 the|that date|time|day|place|address of|for|is|i my
+        that|which VISIT i made|booked|have
         VISIT still_on|still_valid|confirmed
         is_there|is_it a|any|possible_i_have_a ~2 meeting|meetings|reservation|appointment|reminder|event
             + with|for|from|under|on|at|today|tomorrow|this
@@ -298,7 +343,20 @@ STATUS = (
         any|upcoming|what|which|how_many|list|show_me|what_kind_of|latest|next|todays|show [total|upcoming|
             scheduled|pending|todays] meetings|appointments|events|reminder|reminders !~3:available|open|free
         when am_i|is_my|do_i|will_i ~2 scheduled|booked|supposed|next|due|come_in|seen|visit
+        who|whos|who_is ~3 VISIT ~1 with
+        did|have i|we ~2 book|make|schedule|set_up|booked|made
+        details|particulars of|about|for my|our|the ~2 VISIT
+        is|are everything|all|it|we ~2 set|good|ok|confirmed for|with ~1 VISIT
+        when|what_time do|am i|we see|seeing|meet|meeting
+        find|look|pull|bring|search up|for [up] my|our|the ~1 VISIT
+        who|whos ~3 in|at my|our|the # [oclock|am|pm]
+        forgot|remember|remind|sure|know|recall ~1 when|what_time|what_day|which_day|where|who ~1 i|my|we|our
         what_did_i_book
+        did my ~2 booking|appointment|reservation|request|visit go|come|get|work
+        remind me what|when|which|where|of_my|who
+        who am_i|are_we|do_i ~1 meeting|seeing|see|with|scheduled|booked
+        am_i ~2 seeing|meeting|due|coming_in
+        has|have my|our|the ~2 PLAN ~2 confirmed|booked|scheduled|made|approved
         is_there anything|something on my schedule|calendar|agenda
         check|see|know if my ~3 went_through|is_confirmed|still_on|was_made
         do_you_have a|my reservation|booking|appointment under|for|in
@@ -334,11 +392,18 @@ MOVING = (
         "reschedule",
         0.9,
         """
-        -oil|dressing|bandage|filter MOVE !address|password|pin|insurance|is|light ~6 VISIT !cancelled|
+        -oil|dressing|bandage|filter MOVE !my_mind|address|password|pin|insurance|is|light ~6 VISIT !cancelled|
             canceled|to_cancelled
         VISIT|table ~7 -oil|dressing|bandage MOVE !to_cancelled|to_canceled to|it|that|the|for|until
         VISIT|table ~5 -oil|dressing|bandage MOVE $
         VISIT ~7 different day|time
+        #|DAYNAME rather_than|instead_of|not ~1 #|DAYNAME ~3 VISIT
+        later|earlier|different time|slot|hour|day ~6 for|of my|our|the VISIT|SERVICE
+        my # ~1 become|be|into|to a|an|at|# !~3:cancelled
+        VISIT|SERVICE ~4 be moved|changed|pushed|shifted|switched|earlier|later
+        VISIT|SERVICE ~3 DAYNAME|# ~1 instead_of|rather_than|not
+        booked|have|chose|picked the|a wrong day|time|date|one|slot
+        bump|slide|bring|put my|the|our ~2 VISIT|SERVICE ~3 to|back|forward|up|until|till|ahead
         different|another day|time ~3 VISIT
         """,
     ),
@@ -350,8 +415,22 @@ MOVING = (
         move|change|push|switch|shift|bump|delay it|that|this|mine|me|to|from !off|over|up_to_you
         move|change|push|switch|shift|bump|delay my|the time|date|day|dates|start|monday|tuesday|wednesday|
             thursday|friday|saturday|sunday
-        move|change|push|switch|shift my # [am|pm]
+        move|change|push|switch|shift|bump|swap my # [am|pm]
+        make|do|have it later|earlier|sooner|another_day|a_different ~5 VISIT
+        doesnt|does_not|wont|cant|dont work|suit|do ~4 can|could|have|do ~3 VISIT|SERVICE
+        conflict|clash ~6 move|change|switch|reschedule
+        can|could my ~3 be on|at|in|moved|later|earlier|another|for
+        set|put|push|move my|the|our ~2 back|forward|ahead|up ~1 #|hour|half|an|a|by|to
+        see|fit|take|get|squeeze me|us|him|her ~3 # instead_of|rather_than
+        make|have|get my|the|our VISIT ~1 earlier|later|sooner|another_day|a_different
+        move|push|shift the ~2 on|at|from ~3 to
+        cant|cannot ~2 DAYNAME ~6 instead
+        can|could i come ~3 instead
+        push|move|shift|switch DOCTOR ~1 to
+        swap|trade|exchange my|the|our ~2 for|with
+        come|be_there|get_there|arrive|come_in ~2 later|earlier than planned|scheduled|booked|my
         come|do_it|make_it|have_it|go [in] [on] [a] different|another day|time
+        can|could ~1 do ~3 instead
         """,
     ),
 )
@@ -371,7 +450,7 @@ DROPPING = (
         "cancel",
         0.75,
         """
-        no_longer|dont|do_not|doesnt|not|wont|not_going_to ~1 need|want|necessary|needed|wants|in_need_of
+        no_longer|dont|do_not|doesnt|not|wont|will_not|not_going_to ~1 need|needing|wanting|want|necessary|needed|wants|in_need_of
             + !to_make|to_add|to_book|to_schedule|to_create|to_wait|to_change ~5 VISIT|table|to_meet|
             the_doctor|to_see_the_doctor
         VISIT|table ~10 not_needed|isnt_needed|not_necessary|no_longer|dont_need|do_not_need|anymore|any_more
@@ -396,6 +475,11 @@ DROPPING = (
 
 OTHERS = (
     _rule(
+        "book",
+        0.85,
+        "book|schedule|reserve|make|set_up another|one_more|a_second|an_extra|a_new one|VISIT",
+    ),
+    _rule(
         "more",
         0.85,
         """
@@ -406,11 +490,24 @@ OTHERS = (
             *ologists|*ician|*icians
         any|are_there|have|find|is_there|see|show_me|got [any|some|me] other|others $
         any|are_there|have|find|is_there|see|show_me|got [any|some|me] others
+        try|find|how_about|what_about|show a|some different|new|closer|nearer|cheaper place|one|doctor|dentist|clinic|salon
+        how|what about someone|somebody|somewhere|something|anything|a_place closer|nearer|cheaper|else|different
+        other salon|salons|place|places|restaurant|restaurants|barber|barbers|stylist|stylists|provider|providers
+        ^ next one [please] $
+        let_me|can_i|could_i hear|see|have some|the|any others
+        too far|expensive|early|late|long|pricey|small ~4 anyone|anything|another|other|something|somewhere|one|else
+        check|look|search for another|other|others
+        anywhere|anything|anyone|anybody|someone|somewhere else $
         another option|doctor|choice|one|dentist|office|clinic|good_one|suggestion|result|person|provider|
             *ologist|*ician
         more|additional options|choices|times|slots|results|doctors|dentists
         alternatives
         any|an|other alternative
+        show|give|tell|find|see [me] ~2 few|couple more
+        got|have|is_there|anything|something|someone|what ~2 besides|apart_from|aside_from|other_than that|this|him|her|
+            it|those|these|them
+        show|give|send me|us more
+        different ~1 *ologist|*apist|*iatrist|*ician|doctor|dentist|clinic|office|provider|stylist|salon|restaurant
         different|another doctor|time|day|dentist|one
         search|look|try again
         keep_looking
@@ -425,6 +522,31 @@ BOOKING = (
         "slots",
         0.85,
         """
+        is|are ~4 DAYNAME ~2 open|free|possible|available|an_option|taken|full|booked
+        hows|how_is|how_are|how_does DAYNAME|next|this|the ~3 looking|look|for_you
+        you|u|he|she|doctor|dr|they free|available|open !to_talk|beer|of_charge|will $
+        is he|she|dr|the_doctor|anyone|doctor in|working|around|there|on on|this|next|today|tomorrow|DAYNAME|weekends
+        any_luck with|on|for
+        is_there|have|got a time|slot|spot|gap|place on|for|at|this|next|today|tomorrow
+        how_many slots|openings|times|spots|places
+        is|are the # [oclock|am|pm] ~3 open|free|available|taken|gone|left|up_for_grabs
+        are you|they ~1 booked|full|packed
+        openings for|on|this|next|with
+        see|tell_me|show_me|check|know what|whats|if|which|whatever ~3 open|available|free
+        tell|show|give|send me ~2 times|slots|openings|hours ~4 for|on|at|this|next
+        any cancellations|openings|gaps
+        first|next|earliest|soonest day|time|date|slot ~3 you|i|we|she|he|dr|they can|could|have|are
+        does|would|will|do|could ~3 DAYNAME|#|am|pm work|suit !~1:pay|day
+        do|are you|they|dr ~1 take|see|seeing|taking|work|working ~1 people|patients|anyone|anybody|clients|DAYNAME|
+            saturdays|sundays|weekends
+        soonest|earliest i|we|you|someone|he|she
+        is|are #|the # ~2 taken|free|open|available|gone|booked|possible
+        do|does|have|has|got|are_there ~4 have|got|any time|times|slots|space|openings|room !to|of
+        got|have [any] room|space|time|slots on|for|at|this|next|today|tomorrow|in|DAYNAME
+        what|which times|days|mornings|afternoons|evenings|slots|dates ~1 do|does|are|is|can|have|work !my|our|it
+        any_chance|got|has|have|is_there|are_there ~4 gap|gaps|opening|openings|spot|space|room_for_me|vacancy|vacancies
+        when|what_time|what_day can|could|should|may ~1 bring|drop|come|get|see
+        when|whens|how_soon can|could|is|are|will|would ~4 see_me|fit_me|take_me|squeeze_me|get_in|come_in|be_seen
         what|when|which|whats|any|anything|is_there|are_there|have_you_got|do_you_have|got|do_they_have|
             does|are_you|is_dr|is_doctor|whens|check|see|find_out ~6 available|availability|openings|free|
             slot|slots|spot|spots !parking|wifi|in_my|in_the|on_the|on_my|of|lights|stock
@@ -447,7 +569,7 @@ BOOKING = (
         0.9,
         """
         ASK ~6 VISIT|table|meeting_room|suite|double_room|single_room|room_for|rooms_for|accommodation
-        see|visit|go_to|get_to|need|want|get|find|meet_with|make_it_to|going_to|be_a|to_the ~4 DOCTOR
+        see|visit|go_to|get_to|need|want|get|find|meet_with|make_it_to|be_a|to_the ~4 DOCTOR
         visit|go_to|see the|a|your clinic|office
         """,
     ),
@@ -455,7 +577,49 @@ BOOKING = (
         "book",
         0.85,
         """
-        need|want|like|have|hoping|trying|can_i|could_i|may_i|can_we|could_we|can_you|could_you|love|
+        book|reserve it|that|this|me|us|him|her|one !up|on|of|club|store
+        getting me|us|him|her in
+        someone|somebody|nurse|doctor|dr ~1 to|can|could ~1 remove|do|look|take_out|change|give|clean
+            + my|the|our|his|her
+        can|could|will ~1 nurse|doctor|dr ~1 do|look|see|check|remove|give
+        need|needs my|our|the|his|her|their ~3 done|checked|removed|fixed|replaced|cleaned|filled|looked_at
+        need|needs|want|due|due_for|after my|our|his|her|their|another ~4 SERVICE
+        pop|stick|slide me|us|him|her in|down
+        like|want|love|planning|hoping to_go to a|an|that|the ~2 EATERY
+        SERVICE on|at|for|this|next|today|tomorrow|DAYNAME
+        so_kind as|to ~1 book|schedule|make|reserve
+        to_come see|by|in|visit
+        any_way|any_chance|is_there_a_way|possible ~4 see|seen|come_in|get_in
+        lets do the #|first|second|third|MONTH
+        lets do|say DAYNAME at|# !for
+        put time|it|something ~2 on_the|my calendar|schedule|books to|for|with
+        SERVICE needed|required|please $
+        session|appointment|visit ~3 please $
+        do_you|anyone|you know|recommend ~2 good DOCTOR
+        lock|get ~1 in for|at|on DAYNAME|#|the
+        get me|us in|on_the_schedule
+        like|want|love to_eat|to_dine at|in|with|somewhere
+        set|hook|put me|us|him|her up|down with|for ~3 SERVICE|#|DAYNAME|the
+        need|want|like [to] [get|have] ~2 treatment|treatments|lesson|lessons|class
+        find|locate|search_for|look_for ~3 salon|barber|hairdresser|stylist|clinic|practice|hospital|spa|restaurant|
+            place_to_eat
+        take|bring ~3 to [the] shop|garage|clinic|doctor|dentist|vet|mechanic|dealership
+        squeeze|pencil|slip|sneak|slot|fit|work me|us|him|her|them|my|our ~4 in|into|for|at|between|on
+        need|needs|want|wants|like|due|time|due_for|get|have|like_to_have|come_in|in|book|schedule
+            + [to] [get|have|for] [in] [for] [a|an|my|our|his|her|the|some] ~2 SERVICE !recommendation|recommendations|
+            cost|costs
+        grab|have|get|eat|enjoy|go_for|go_out_for MEAL ~8 at|for|in|by|with|tonight|tomorrow
+        place|somewhere|restaurant to|i_can|we_can eat|dine
+        need|want|find|send|get|have ~1 someone|somebody|a_mechanic|a_doctor|anyone to look|check|see|fix|examine|
+            inspect|come
+        need|want|like|get|find|looking_for #|one|two|three|four|five [double|single|twin|king|queen|family] room|
+            rooms|nights
+        arrange|set_up|setup|schedule|organize|organise|plan [a|an|the|my|our] ~2 sit_down|call|catch_up|interview|
+            demo|tour|viewing|get_together|one_on_one|meetup
+        do|make|place|complete|finish|finalize the|my|this|that booking|reservation|appointment
+        need|needs|want|wants|like|have [to] ~3 see ~2 about|for|regarding
+        bring|take my|our|the ~2 in !closer
+        need|needs|want|wants|wants|like|have|has|hoping|trying|can_i|could_i|may_i|can_we|could_we|can_you|could_you|love|
             looking|able|going [to] ~2 come_in|be_seen|get_in|see_someone|see_somebody|see_anyone|
             squeeze_me_in|fit_me_in|get_seen|be_checked|stop_by|pop_in|get_checked|meet_with|meet
         ^ book !on|of|about|by|club|store|recommendation|value
@@ -514,6 +678,18 @@ TALK = (
         i [will|would|ll] [like|want|love] [to] choose|pick|select|take|accept this|that|it|him|her
         i|we will ~1 be_there|come|attend|make_it !late|back|if|later|in
         i_am|we_are coming !late|back|if|from|later|down
+        ^ coming [now|today|soon|tomorrow] $
+        """,
+    ),
+    _rule(
+        "back",
+        0.8,
+        """
+        ^ ~2 [please|just] drop|leave|end|scratch|disregard|ignore|stop|kill|skip|scrap it|that|this|what_i_said|the_last|
+            that_last [one|thing|request|command] [now|please|then|alone] $
+        ^ ~2 hold_on|wait stop
+        ^ disregard|ignore|scratch that|this|the|my [last|previous|prior] request|command|message|question|order
+        ^ ~2 enough already|now|of_this|please $
         """,
     ),
     _rule("restart", 0.85, "start|begin over|again|from_scratch|fresh|all_over|this_over"),
@@ -554,7 +730,7 @@ TALK = (
             espanol|ingles [please] $
         ^ [please] in english|spanish|espanol|ingles [please] $
         speak|hablo|habla english|spanish|espanol
-        change|switch|set [the|my] language
+        change|switch|set [the|my] language !on|of
         """,
     ),
     _rule(
@@ -596,7 +772,30 @@ TALK = (
         what you can ~2 help|do|assist|answer
         how does|do this|it|i_use work|this $
         i_use this|it $
-        need [some] help $
+        assistance|instructions|guidance|directions|a_tutorial please|needed|here $
+        need [some|more] instructions|guidance|help_here
+        how do|does|are you|this|it|the_bot work|working|function|operate $
+        how should|do|can|must i talk|speak|write|reply|respond|text to|with|you [you] $
+        need|want|like|could_use [some|a_little|your] help|assistance|a_hand [here|please] $
+        assist|help me|us please $
+        need|want ~1 help with|using this|the|your ~1 bot|thing|number|system|service|chat $
+        supposed|meant to use|talk|do_this|work_this
+        what is|are this|it ~1 for
+        what ~4 need|have to say|type|write|text
+        what_else are|can|do you ~1 capable|able|do|help|offer|know
+        can|could|would you ~1 assist|guide|help me [please|out] $
+        help me understand|figure how|this|what|out !the
+        have|got no clue|idea how|what this|it|you|to ~2 works|work|do|use
+        what kind|kinds|type|types|sort|sorts of requests|commands|messages|appointments|help ~1 you|i|can
+        what_are|show_me|whats|see|give_me my|the|your choices|options|menu|commands
+        how can|could|might|do you ~1 useful|help|of_use|of_service|of_help|assist !with_the|me_lose
+        explain|tell_me|show_me|describe|list what ~1 you|this ~1 do|does|offer|are|understand|know
+        what|which commands|keywords|words|things do|can|are|work|should
+        how [do|can|should|would] i|you|we use|work|operate this|it|the [thing|bot|service|system|number] $
+        what|which do|should|can|must|could i type|say|text|write|send
+        what are_you good|useful for
+        what_do_i type|text|say|send|write
+        i_am|im|so|feeling lost|confused|stuck [here] $
         can_you help|assist [me] [out|with] $
         help me [please|out] $
         what_are your|my options $

@@ -8,21 +8,35 @@ from bot.understanding import cues, polarity
 
 # "I do not want to make an event", "no, don't book that": what is refused says nothing about what is wanted.
 _REFUSED = re.compile(
-    r"\b(?:(?:dont|do not|didnt|did not|never) (?:want|wish|need|like) (?:to )?|(?:dont|do not) )"
+    r"\b(?:(?:dont|do not|didnt|did not|never) (?:want|wish|need|like) (?:to )?|(?:dont|do not) |"
+    r"not (?:ready|looking|trying|planning) to )"
     r"(?:make|add|create|book|schedule|reserve|set up|cancel|delete|erase|leave|stop|move|"
     r"change)\b(?: (?!(?:but|i|can|could|lets|please|instead|just)\b)\S+){0,6}"
 )
 _KEPT = re.compile(r"\b(?:cancel|delete|erase|leave)\b")
 _ERRANDS = re.compile(r"\b(?:cab|taxi|uber|ride|rides|weather|calendar|alarm|timer)\b")
 _PRICING = frozenset({"much", "cost", "costs", "price", "prices"})
+_WORDPLAY = frozenset({"spell", "define", "definition", "synonym", "rhymes", "mean", "translate", "plural"})
 _REFUSING = frozenset({"cant", "cannot", "wont", "kill", "nix", "off", "longer"})
+_THEIR_OWN = frozenset(  # things of others' that are cancelled elsewhere
+    "subscription netflix hulu order orders card flight flights cable internet gym membership policy insurance transfer "
+    "payment payments alarm alarms timer phone uber ride cab taxi plane ticket tickets trial cheque check download "
+    "account delivery package contract warranty loan".split()
+)
+_VISITING = frozenset("appointment appointments visit visits booking reservation meeting checkup".split())
+_AGREED = re.compile(
+    r"(?:and |please |then |just |lets |you can |that is perfect |thats perfect |good |great |perfect )*(?:book|reserve|schedule|confirm|make|take)"
+    r"(?: it| that| this| one| him| her| the (?:appointment|booking|reservation)| an appointment)?(?: for me| now| please| thanks)*"
+)
 _LEAVES = re.compile(r"\b(?:bye|goodbye|good bye|adios)\b")
-_KEPT_BY_NO = frozenset({"slots", "more", "status", "help", "unknown", "back", "position"})
+_KEPT_BY_NO = frozenset({"slots", "more", "status", "help", "unknown", "position"})
 
 
 def by_cues(text: str, question: bool, asked: str | None) -> tuple[str, float]:
     """The intent of plain words joined by single spaces, and how sure it is: ("unknown", 0.0) when nothing fits."""
     openers, rest = polarity.opening(text)
+    if openers and openers[0] in ("yes", "good", "ok") and rest and _AGREED.fullmatch(rest):
+        return "yes", 0.8  # "yes, book it"
     refused = _REFUSED.search(rest)
     if refused and _KEPT.search(refused.group()):
         return "status", 0.6  # "don't cancel it": shown, and nothing changed
@@ -51,7 +65,9 @@ def _wanted(text: str) -> tuple[str, float]:
             if rule.fits(padded, said):
                 if rule.intent == "book" and rule.confidence < 0.8 and said & _REFUSING and "why" not in said:
                     return "cancel", 0.5  # "we can't make our reservation": asked about, never done
-                if rule.intent == "book" and rule.confidence < 0.8 and said & _PRICING:
+                if rule.intent == "cancel" and said & _THEIR_OWN and not said & _VISITING:
+                    return "unknown", 0.0
+                if rule.intent == "book" and rule.confidence < 0.8 and said & (_PRICING | _WORDPLAY):
                     return "unknown", 0.0
                 return rule.intent, rule.confidence
     return "unknown", 0.0
@@ -87,7 +103,7 @@ def _small(openers: list[str], text: str, rest: str, question: bool, asked: str 
     if spoken:
         return spoken
     if ("good" in openers or "ok" in openers) and (not rest or asked == "yes_no"):
-        return "yes", 0.65
+        return "yes", 0.75 if asked == "yes_no" else 0.65
     if courteous:
         return courteous
     if "greet" in openers:

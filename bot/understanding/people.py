@@ -167,7 +167,7 @@ _PARA = re.compile(
 )
 _NAMED = r"my name is|my name's|name is|me llamo|mi nombre es|call me|under the name|name:"
 _NAME_IS = re.compile(
-    rf"\b(?:(?P<sure>{_NAMED})|(?P<maybe>this is|soy|i am|i'm|it's|"
+    rf"\b(?:(?P<sure>{_NAMED})|(?P<maybe>this is|soy|i am|i'm|it is|it's|"
     rf"its))\s+(?P<name>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){{0,2}})",
     re.I,
 )
@@ -224,7 +224,7 @@ _NO_NAME = words(
     "was do does did have has not "
     "no yes ok please thanks hi hello hey here this that who how why what when where just too can "
     "could would will want need "
-    "help stop cancel book name back"
+    "help stop cancel book name back see"
 )
 
 

@@ -110,7 +110,7 @@ def _counted(line: Line, i: int, scene: Scene) -> Period | None:
     if line.word(j) not in ("next", "coming", "following", "upcoming") and not within:
         return None
     number = count(line, line.skip(j, "next", "coming", "following", "upcoming"))
-    if number is None or number[0] > 60:
+    if number is None or not 1 <= number[0] <= 60:
         return None
     unit = line.word(number[1])
     if unit in ("days", "day"):

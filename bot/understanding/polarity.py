@@ -28,6 +28,13 @@ _OPENERS = (
         ^ hell|heck|oh no
         ^ never !mind
         ^ i_beg_to_differ
+        ^ hard_pass
+        ^ incorrect|wrong|false !number|person|address|day|time
+        ^ i|we dont|didnt|wont|do_not|did_not $
+        ^ thumbs_down
+        ^ i wouldnt|would_not ~1 say|think so|that
+        ^ i [have] decided against|not_to
+        ^ nuh|nuhuh|noooo|nooo [uh]
         ^ another|some_other time
         ^ later [on] !this|in|on|today|than|next|would|is
         ^ not now|yet|today|really|that|this|right_now|right_this_moment|right_this_minute|at_all|for_now|
@@ -40,6 +47,7 @@ _OPENERS = (
         ^ [lets] put|do that on_hold|later
         ^ let_me_think
         ^ i [would|will] pass
+        ^ i_am|im not ready|interested|in_a_rush
         ^ i [would] rather|prefer not
         """,
     ),
@@ -54,7 +62,20 @@ _OPENERS = (
         ^ right !now|away|after|before
         ^ sounds good|great|perfect|fine|delightful|lovely|ok
         ^ go ahead|for_it
-        ^ i [do] think|believe|guess|suppose so
+        ^ i [do|would|will] think|believe|guess|suppose|reckon|say|imagine|hope so
+        ^ [a|one] # percent $
+        ^ by_all_means
+        ^ i|we certainly|definitely|absolutely|sure do|would|am|will
+        ^ i|we do|did|am|have $
+        ^ yeppers|yessir|yeap|yessiree|yupp|yepp
+        ^ thumbs_up
+        ^ it|that|he|she ~1 certainly|sure|most_certainly|definitely|really is|does|will|would
+        ^ okey|okie|okay dokey|dokie
+        ^ yass|yas|yasss|yea|yup|yuh
+        ^ count me in
+        ^ you_know it
+        ^ it|that|he|she is $
+        ^ hundred percent
         ^ lets do|go_with|go_for it|that|this [one|time]
         ^ that|it|this will|would do|work|suit
         ^ please_do
@@ -65,7 +86,7 @@ _OPENERS = (
     _rule(
         "thanks",
         """
-        ^ [many] thanks|thank_you|thank_u|cheers|gracias|appreciate_it|much_appreciated|i_am_thankful
+        ^ [many] thanks|thank_you|thank_u|cheers|gracias|ta|appreciate_it|much_appreciated|i_am_thankful
         ^ i [really] appreciate it|that|this
         ^ i [really] appreciate your help|time|assistance
         ^ thanks|thank_you so_much|a_lot|very_much|much|a_ton|again|a_bunch
@@ -129,7 +150,7 @@ _SMALL = words(
     "hard resounding big huge overwhelmingly completely fully entirely simply afraid sorry sir "
     "maam ai if than same idea seems seem look looks "
     "sound plan choice option deal get got give heck hell here only ever even vote seriously anyway course because "
-    "going back up out them asked wanted meant mean some any bit kind sort doing done problem me "
+    "going coming back up out them asked wanted meant mean some any bit kind sort doing done problem me "
     "need needed necessary required telling "
     "amount slot spot appointment doctor dentist booking date address name possible happening "
     "right kidding joking never exactly"
@@ -139,7 +160,7 @@ _QUESTIONS = words("how who where which why when is are does do can could would 
 _TAKING_LEAVE = _rule(
     "bye",
     """
-    bye|byee|goodbye|good_bye|bbye|farewell|so_long|good_night|goodnight|signing_off|logging_off|ciao|adios|
+    bye|byee|goodbye|good_bye|bbye|farewell|so_long|good_night|goodnight|signing_off|gtg|g2g|logging_off|ciao|adios|
         au_revoir
     sayonara|cheerio|laters|toodle|toodles|cheers|regards|peace_out|over_and_out|hit_the_road|get_going|
         bugged_you_enough
@@ -148,6 +169,10 @@ _TAKING_LEAVE = _rule(
     talk [to|with] [you] later|soon|again
     catch you|ya
     later|laters gator|you|dude
+    enjoy the_rest|rest of
+    till|until|til next|then|we_meet ~2 $
+    ^ rest|sleep|be well $
+    time [for_me] to_go|for_bed|for_me_to_leave|i_left $
     have [a|yourself_a] ~1 good|great|nice|lovely|wonderful|blessed day|one|evening|night|weekend|afternoon|
         week|time
     enjoy your day|evening|weekend
@@ -163,12 +188,17 @@ _TAKING_LEAVE = _rule(
     nothing else|more|further
     no more|further|other questions
     gotta go|run
+    ^ ~2 be|am|im going now $
+    talk|speak|chat to|with you ~1 then|tomorrow|later|soon
     got_to_go
-    have|got|need to go|run|leave|get_going|head_out|bounce [now|bye|thanks] $
+    have|got|need|must|should|gotta|better [to|be] go|going|run|leave|get_going|head_out|bounce [now|bye|thanks] $
     i_am|im off|leaving|out|going|heading_out|out_of_here [now] $
     questions ~2 been_answered
     stop_now
     until_next_time
+    ^ [ok|alright|well] until tomorrow|then|monday|next_week|later [then] $
+    night_night
+    ^ [ok|alright] take_it_easy $
     be_seeing_you
     you_can_go
     hasta luego|la_vista
@@ -187,11 +217,12 @@ _GRATEFUL = _rule(
         sweet|legend|gem|rock|rule
     you rock|rule
     so|very|super|really|how helpful|kind
+    ^ ~2 so|very|super|really nice|good|sweet|helpful|kind|thoughtful of_you
     good|great|nice|well|excellent job|work|done|looking_out
     glad [that] you_did
     happy with_your|you_did
     pleased_with
-    bless_you
+    bless you|your
     kind_of_you
     owe_you
     make|makes my_life_easier
@@ -207,17 +238,22 @@ _GREETING = _rule(
         all|my] ~3 $
     ^ ~2 whats up|new|happening|going_on ~3 $
     ^ ~2 good morning|afternoon|evening ~3 $
+    ^ morning|afternoon|evening|mornin|gm|sup|yoo|ello [all|everyone|doc|there|team|guys|folks] $
     ^ good day
     top_of_the_morning
+    ^ gday|gidday
     how|hows|howve [is|are|have|has] you|ya|things|everything|it_going|life|your_day|your_morning|
         your_evening|your_night|
         your_weekend|the_ai|my_ai !do|get|make|fix|spell|say|can|could ~4 $
     how|hows are you|ya
-    how is|are it|things|you ~3 $
+    how is|are|goes it|things|you ~3 $
+    how_do_you do $
     how_do_you feel|do [today] $
     are you|things|ya ~1 ok|well|doing|feeling|alright|there|good|going_well|happy
     are_you_having_a
+    hello|hi|hey how_do_you_do
     nice|good|great|pleased|happy|lovely to see|meet you
+    long_time_no see|speak|talk
     have_you_been good|well|ok
     what|whats [is|are] [you] up|feeling|happening|new [with_you|today] $
     what_do_you_feel_like
@@ -243,11 +279,26 @@ def opening(text: str) -> tuple[list[str], str]:
     return found, padded.strip()
 
 
+_UNSURE = re.compile(
+    r"\b(?:(?:dont|do not|wouldnt|didnt) (?:really )?know|(?:not|isnt|arent|aint) (?:so |too |very |really |quite |entirely |"
+    r"completely |totally |100 )?(?:sure|certain|positive)|unsure|no (?:idea|clue)|cant (?:say|decide|tell)|undecided)\b"
+)
+
+
+_ASKING_HOW = re.compile(r"\b(?:how|what) (?:to|this|it|you|i)\b")
+
+
+def unsure(text: str) -> bool:
+    """ "dunno", "not sure": neither yes nor no."""
+    return _UNSURE.search(text) is not None and not _ASKING_HOW.search(text)
+
+
 def answer(text: str) -> tuple[str, float] | None:
     """Yes or no from a short message all of whose words are small ones ("that would be true", "the answer is no")."""
     said = text.split()
     if (
         not said
+        or unsure(text)
         or len(said) > 16
         or said[0] in _QUESTIONS
         or text.startswith(("what is", "what are", "i need to know"))
@@ -278,7 +329,7 @@ def thanked_yes(text: str) -> bool:
 def courtesy(text: str) -> tuple[str, float] | None:
     """bye, thanks or greet, where a message is little else."""
     padded, said, length = f" {text} ", frozenset(text.split()), text.count(" ") + 1
-    if length <= 22 and _TAKING_LEAVE.fits(padded, said) and not (length <= 12 and _GREETING.fits(padded, said)):
+    if length <= 22 and not _NOT_GRATEFUL & said and _TAKING_LEAVE.fits(padded, said) and not (length <= 12 and _GREETING.fits(padded, said)):
         return "bye", 0.8
     if length <= 22 and _GRATEFUL.fits(padded, said) and not _NOT_GRATEFUL & said:
         return "thanks", 0.8

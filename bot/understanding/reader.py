@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
-from bot.understanding import asides, commands, cues, intents, people, polarity, spanish
+from bot.understanding import asides, commands, cues, intents, likeness, people, polarity, spanish
 from bot.understanding.choices import choice
 from bot.understanding.fallback import written_date
 from bot.understanding.lexicon import MONTH_FORMS, MONTHS, PARTS, SHORTHAND, TENS, UNITS, WEEKDAY_FORMS, WEEKDAYS
@@ -85,8 +85,10 @@ def _understand(
     line = Line(spanish.translate(raw) if (spoken or locale) == "es" else write_out(raw))
     words = " ".join(t.text for t in line.tokens if t.kind != "mark")
     result = _command_or_cue(
-        " ".join(t.raw for t in raw if t.kind != "mark" and t.raw), words, folded, line, scene, "?" in text
+        " ".join(t.raw for t in raw if t.kind != "mark" and t.raw), words, folded, line, scene, "?" in text, spoken != "es"
     )
+    if result.intent == "greet" and words in PARTS and scene.asked in ("time", "date", "choice"):
+        result = Understanding()  # "morning" is when, there
     result = _with_when(result, read(line, scene), words, folded, scene)
     number = choice(line, scene.asked, result.date is not None)
     if number is not None and result.time is None and result.code is None:
@@ -110,15 +112,18 @@ def _wordless(text: str) -> Understanding:
     return Understanding(emoji_only=only)
 
 
-def _command_or_cue(typed: str, words: str, folded: str, line: Line, scene: Scene, question: bool) -> Understanding:
+def _command_or_cue(
+    typed: str, words: str, folded: str, line: Line, scene: Scene, question: bool, english: bool
+) -> Understanding:
     """The intent, how sure it is, the visit's code, and the minutes of LATE 15.
 
-    typed: the words as they were typed; words: the same in full; folded: the text with its marks.
+    typed: the words as they were typed; words: the same in full; folded: the text with its marks. english: likeness to
+    our sentences may be asked.
     """
     code, fuzzy = commands.visit_code(folded), any(t.fuzzy for t in line.tokens)
-    late = commands.late_by(folded)
+    late = commands.late_by(folded, code)
     if late is not None:
-        return Understanding(intent="late", confidence=1.0, minutes=late)
+        return Understanding(intent="late", confidence=1.0, minutes=late, code=code)
     exact = commands.whole(typed.replace("'", "")) or commands.whole(words)
     if exact is None and code:
         bits = set(code.casefold())  # "k7" was split into "k" and "7"
@@ -129,18 +134,35 @@ def _command_or_cue(typed: str, words: str, folded: str, line: Line, scene: Scen
         )
     if exact:
         return Understanding(intent=exact, confidence=_sure(exact, fuzzy, 1.0), code=code)
-    near = commands.misspelt(typed, polarity.PLAIN)
+    near = commands.misspelt(typed, polarity.PLAIN) if scene.asked != "name" else None
     if near:
         return Understanding(intent=near, confidence=0.7)
     intent, confidence = intents.by_cues(words, question, scene.asked)
+    if scene.asked == "yes_no" and intent in _BESIDES:
+        intent, confidence = _answered_first(folded, intent, confidence)
     if intent == "unknown":
         intent = commands.leading(typed.split())
         confidence = 0.0 if intent == "unknown" else 0.85
     if intent == "unknown" and code:
         verb = commands.verb(words.split())
         intent, confidence = (verb, 0.85) if verb else ("unknown", 0.0)
+    if english and scene.asked in (None, "yes_no") and not code and not polarity.unsure(words):
+        intent, confidence = likeness.weighed(words.split(), question, intent, confidence)
     misspelt = any(t.fuzzy and t.text in DESTRUCTIVE for t in line.tokens)
     return Understanding(intent=intent, confidence=_sure(intent, misspelt, confidence), code=code)
+
+
+_BESIDES = word_set("unknown help status slots agent book name thanks")
+_CLAUSE = re.compile(r"[.!?;,]")
+
+
+def _answered_first(folded: str, intent: str, confidence: float) -> tuple[str, float]:
+    """ "That is right. Can you find their number?" answers the question first, and the answer is what counts."""
+    first, *more = _CLAUSE.split(folded, maxsplit=1)
+    if not more or not more[0].strip():
+        return intent, confidence
+    answer = intents.by_cues(" ".join(t.text for t in write_out(tokens(first)) if t.kind != "mark"), False, "yes_no")
+    return answer if answer[0] in ("yes", "no") and answer[1] >= 0.7 else (intent, confidence)
 
 
 def _sure(intent: str, fuzzy: bool, confidence: float) -> float:

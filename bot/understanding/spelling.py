@@ -6,6 +6,7 @@ repair would otherwise change, such as "moth" or "weak"). STOP, YES and NO are n
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib import resources
 
@@ -57,6 +58,11 @@ _COURTESIES = lexicon.words(
 # Repaired to as well, and then written out (SHORTHAND): short forms long enough to be told apart.
 _SHORT_FORMS = lexicon.words("tmrw appt thurs tues thanx tonite arvo mins appts sept 2moro 2nite 2morrow")
 VOCABULARY = sorted(w for w in _DATES | _COMMANDS | _COURTESIES | _SHORT_FORMS if len(w) >= 3)
+SMALL = lexicon.words(
+    "that which who whom whose what where when near nearby around here there this these those for from with without "
+    "and but not are was were has had have can could will would should may might please today tomorrow any some one "
+    "who's named called about into within close soon now then also just only very really too"
+)
 _KNOWN = (
     frozenset(VOCABULARY)
     | frozenset(lexicon.SHORTHAND)
@@ -74,6 +80,7 @@ DESTRUCTIVE = lexicon.words(
     "cancel cancelled canceled cancelling cancellation confirm confirmed confirming delete erase remove "
     "leave unsubscribe "
 )
+_DRAWN = _KNOWN | lexicon.words("hey hi yay yep yup nope nah bye so very really good cool great")
 _JOINED = lexicon.listed(
     "tomorrow today tonight next this thi tis nex nxt from until with before after for the on at to in by"
 )
@@ -169,6 +176,9 @@ def _words(token: Token) -> list[Token]:
         return [Token(w, "word", glued=token.glued, raw=token.raw) for w in full.split()]
     if token.text in ORDINARY or token.text in _KNOWN:
         return [token]
+    short = _shortened(token.text)
+    if short is not None:
+        return _words(Token(short, "word", glued=token.glued, raw=token.raw))
     parts = take_apart(token.text, False)
     if parts is None:
         fixed = repair(token.text)
@@ -188,6 +198,17 @@ def _words(token: Token) -> list[Token]:
         )
         for n, part in enumerate(parts)
     ]
+
+
+_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
+
+
+def _shortened(word: str) -> str | None:
+    """ "nooooo", "heyyy", "pleeease": a word of ours whose letters were drawn out, but never STOP."""
+    if not _DRAWN_OUT.search(word):
+        return None
+    plain = (_DRAWN_OUT.sub(r"\1", word), _DRAWN_OUT.sub(r"\1\1", word))
+    return next((w for w in plain if w in _DRAWN), None)
 
 
 _WOULD = lexicon.words("like love prefer need be rather")

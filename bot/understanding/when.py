@@ -170,6 +170,9 @@ def _bare(line: Line, i: int) -> Mention | None:
     hour = hour_at(line, i)
     if hour is None or line.at(i).kind == "ordinal":
         return None
+    pointed = any(line.word(j) in ("the", "my", "that", "this", "other") for j in range(i - 3, i))
+    if line.word(i) == "one" and pointed and line.word(i - 1) not in TIME_WORDS:
+        return None  # "the monday one"
     return Mention("number", i, hour[1], clock=hour[0], value=hour[0].hour)
 
 

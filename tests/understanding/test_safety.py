@@ -128,7 +128,7 @@ def test_any_order_of_our_own_words(words: list[str], locale: str, country: str)
 
 ODD = (
     "31 feb", "in 99999 days", "2027-02-30", "0/0", "25:61", "the 0th", "in 9999 years", "9999-12-31", "a las 99", "-", "'", "3 '",
-    "32nd of march", "de 40 a 50", "31 a 31 de febrero", "last week of the month of may", "from 2 to 2 to 2", "half half past past",
+    "32nd of march", "next 0 day", "de 40 a 50", "31 a 31 de febrero", "last week of the month of may", "from 2 to 2 to 2", "half half past past",
 )  # fmt: skip
 
 
