@@ -60,7 +60,7 @@ def from_patterns() -> list[Example]:
 
 def _one(choice: re.Match[str], chance: random.Random) -> str:
     sure, perhaps = choice.groups()
-    return chance.choice(sure.split("|")) if sure is not None else chance.choice([*perhaps.split("|"), ""])
+    return str(chance.choice(sure.split("|") if sure is not None else [*perhaps.split("|"), ""]))
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

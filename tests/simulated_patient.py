@@ -41,7 +41,7 @@ ZONE = ZoneInfo("America/Los_Angeles")
 BEGIN = dt.datetime(2019, 3, 1, 7, 30, tzinfo=ZONE)
 DIALOGUES, COLLEAGUES, PATIENCE = 400, 5, 10
 YES, NO = "Yes, that's right.", "No."  # where the worker wrote none
-TITLES = frozenset("dr md dds dmd do phd".split())
+TITLES = frozenset(["dr", "md", "dds", "dmd", "do", "phd"])
 
 
 @dataclass
@@ -202,7 +202,7 @@ def play(goal: Goal, number: int) -> Outcome:
     contact = factory.contact(clinic)
     patient = Patient(goal, {d.id: d.name for d in Doctor.select().where(Doctor.clinic == clinic)})
     outcome, text = Outcome(goal), patient.begins()
-    while text is not None and outcome.messages < PATIENCE:
+    while text and outcome.messages < PATIENCE:
         outcome.messages += 1
         outcome.talk.append(f"> {text}")
         with transaction():
@@ -214,7 +214,7 @@ def play(goal: Goal, number: int) -> Outcome:
         if visit is not None:
             outcome.booked = (visit.doctor.name, visit.starts_at)
             break
-        text = patient.answer(*_asked(contact))
+        text = patient.answer(*_asked(contact)) or ""
     outcome.wanted = patient.wanted
     return outcome
 

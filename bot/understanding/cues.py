@@ -55,9 +55,7 @@ NAMES = {
         "practitioner paediatrician optometrist gynecologist cardiologist mechanic psychiatrist counselor *ologist "
     ),
     "I": _one_of("i we"),
-    "MONTH": _one_of(
-        "january february march april may june july august september october november december"
-    ),
+    "MONTH": _one_of("january february march april may june july august september october november december"),
     "SERVICE": _one_of(
         "haircut trim shave massage facial manicure pedicure waxing oil_change tune_up tuneup tire_rotation "
         "tires_rotated smog_check inspection servicing cleaning checkup check_up physical vaccination vaccinations "

@@ -19,11 +19,50 @@ _PRICING = frozenset({"much", "cost", "costs", "price", "prices"})
 _WORDPLAY = frozenset({"spell", "define", "definition", "synonym", "rhymes", "mean", "translate", "plural"})
 _REFUSING = frozenset({"cant", "cannot", "wont", "kill", "nix", "off", "longer"})
 _THEIR_OWN = frozenset(  # things of others' that are cancelled elsewhere
-    "subscription netflix hulu order orders card flight flights cable internet gym membership policy insurance transfer "
-    "payment payments alarm alarms timer phone uber ride cab taxi plane ticket tickets trial cheque check download "
-    "account delivery package contract warranty loan".split()
+    [
+        "subscription",
+        "netflix",
+        "hulu",
+        "order",
+        "orders",
+        "card",
+        "flight",
+        "flights",
+        "cable",
+        "internet",
+        "gym",
+        "membership",
+        "policy",
+        "insurance",
+        "transfer",
+        "payment",
+        "payments",
+        "alarm",
+        "alarms",
+        "timer",
+        "phone",
+        "uber",
+        "ride",
+        "cab",
+        "taxi",
+        "plane",
+        "ticket",
+        "tickets",
+        "trial",
+        "cheque",
+        "check",
+        "download",
+        "account",
+        "delivery",
+        "package",
+        "contract",
+        "warranty",
+        "loan",
+    ]
 )
-_VISITING = frozenset("appointment appointments visit visits booking reservation meeting checkup".split())
+_VISITING = frozenset(
+    ["appointment", "appointments", "visit", "visits", "booking", "reservation", "meeting", "checkup"]
+)
 _AGREED = re.compile(
     r"(?:and |please |then |just |lets |you can |that is perfect |thats perfect |good |great |perfect )*(?:book|reserve|schedule|confirm|make|take)"
     r"(?: it| that| this| one| him| her| the (?:appointment|booking|reservation)| an appointment)?(?: for me| now| please| thanks)*"

@@ -329,7 +329,12 @@ def thanked_yes(text: str) -> bool:
 def courtesy(text: str) -> tuple[str, float] | None:
     """bye, thanks or greet, where a message is little else."""
     padded, said, length = f" {text} ", frozenset(text.split()), text.count(" ") + 1
-    if length <= 22 and not _NOT_GRATEFUL & said and _TAKING_LEAVE.fits(padded, said) and not (length <= 12 and _GREETING.fits(padded, said)):
+    if (
+        length <= 22
+        and not _NOT_GRATEFUL & said
+        and _TAKING_LEAVE.fits(padded, said)
+        and not (length <= 12 and _GREETING.fits(padded, said))
+    ):
         return "bye", 0.8
     if length <= 22 and _GRATEFUL.fits(padded, said) and not _NOT_GRATEFUL & said:
         return "thanks", 0.8

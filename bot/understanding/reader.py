@@ -85,7 +85,13 @@ def _understand(
     line = Line(spanish.translate(raw) if (spoken or locale) == "es" else write_out(raw))
     words = " ".join(t.text for t in line.tokens if t.kind != "mark")
     result = _command_or_cue(
-        " ".join(t.raw for t in raw if t.kind != "mark" and t.raw), words, folded, line, scene, "?" in text, spoken != "es"
+        " ".join(t.raw for t in raw if t.kind != "mark" and t.raw),
+        words,
+        folded,
+        line,
+        scene,
+        "?" in text,
+        spoken != "es",
     )
     if result.intent == "greet" and words in PARTS and scene.asked in ("time", "date", "choice"):
         result = Understanding()  # "morning" is when, there
