@@ -12,6 +12,7 @@ from store.models import Appointment, Clinic, Contact, Doctor, Patient, Schedule
 
 MADE = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
 WEEKDAYS = range(5)
+CODE_DIGITS = str.maketrans("01234567", "23456789")
 
 
 def clinic(**columns: Any) -> Clinic:
@@ -62,13 +63,18 @@ def patient(clinic: Clinic, name: str = "Ana Ruiz", contact: Contact | None = No
     return Patient.create(clinic=clinic, name=name, created_at=MADE)
 
 
+def code(number: int) -> str:
+    """A code such as patients text, another for each number."""
+    return f"T{number}" if set(str(number)) <= set("23456789") else f"B{number:o}".translate(CODE_DIGITS)
+
+
 def visit(doctor: Doctor, patient: Patient, starts_at: dt.datetime, **columns: Any) -> Appointment:
     """A row as it stands, in any status, without claims: for what only reads it. To book one, book it."""
     number = Appointment.select().where(Appointment.clinic == doctor.clinic_id).count() + 1
     facts: dict[str, Any] = {
         "clinic": doctor.clinic_id, "doctor": doctor, "patient": patient, "starts_at": starts_at,
         "ends_at": starts_at + dt.timedelta(minutes=30), "status": "confirmed", "source": "sms", "created_at": MADE,
-        "reference": f"APT-TEST-{number:04d}", "code": "T" + "".join(str(2 + int(digit)) for digit in f"{number:o}"),
+        "reference": f"APT-TEST-{number:04d}", "code": code(number),
     }  # fmt: skip
     return Appointment.create(**(facts | columns))
 
