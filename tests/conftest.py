@@ -16,8 +16,18 @@ from store.models import TABLES, Clinic
 from tests import factory
 from tests.phone.driver import chromium
 
+
+def own_redis(url: str, worker: str) -> str:
+    """The URL with a Redis database of this test process's own ("gw1": one further), so that none empties another's."""
+    if not url or not worker:
+        return url
+    parts = urlsplit(url)
+    number = int(parts.path.strip("/") or 0) + int(worker.removeprefix("gw"))
+    return urlunsplit(parts._replace(path=f"/{number % 16}"))
+
+
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
-REDIS = os.environ.get("TEST_REDIS_URL", "")
+REDIS = own_redis(os.environ.get("TEST_REDIS_URL", ""), os.environ.get("PYTEST_XDIST_WORKER", ""))
 CI = os.environ.get("CI") == "true"
 PUBLISHED = Path(__file__).parents[2] / "shared" / "contracts" / "twilio-messages.openapi.json"  # not ours to commit
 ENGINES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
