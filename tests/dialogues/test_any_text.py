@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from store import clock
 from store.database import transaction
 from store.models import Appointment, Claim, Clinic
 from tests.dialogues.conftest import Talk
+
+pytestmark = pytest.mark.slow
 
 SAID = """
 hi|book|1|2|3|4|5|9|c|x|m|yes|no|more|back|status|book dr lee tomorrow 3pm|dr osei|friday|

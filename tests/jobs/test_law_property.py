@@ -28,6 +28,8 @@ from store.models import Appointment, Clinic, Contact, Doctor, OutboxMessage
 from store.outbox import Failed, Sent
 from tests import factory
 
+pytestmark = pytest.mark.slow
+
 BEGIN = dt.datetime(2026, 10, 30, 14, tzinfo=dt.UTC)  # a Friday; the clocks go back on Sunday
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
 PEOPLE = 8

@@ -27,6 +27,8 @@ from store.models import (
 from store.references import LIVE
 from tests import factory
 
+pytestmark = pytest.mark.slow
+
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = dt.datetime(2026, 11, 23, 10, 10, tzinfo=NEW_YORK)  # a Monday
 NUMBER = "+15555550100"
