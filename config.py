@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 ENVIRONMENTS = ("production", "development", "test")
@@ -22,6 +23,8 @@ DEVELOPMENT = {
     "TELEGRAM_BOT_NAME": "frontdesk_demo_bot",
 }
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+ZOOM = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 BOT_TOKEN = re.compile(r"\d+:[\w-]+")
@@ -52,6 +55,12 @@ class Config:
     telegram_secret_token: str
     telegram_staff_chat_id: int | None
     telegram_api_base: str
+    smtp_url: str  # empty: no e-mail
+    mail_from: str
+    zoom_account_id: str  # these three: a server-to-server OAuth app; all of them or none
+    zoom_client_id: str
+    zoom_client_secret: str
+    zoom_api_base: str
     spool_dir: str
     log_level: str
     port: int
@@ -112,6 +121,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
     port = _port(read)
     carrier = f"{_public_url(read, port)}/phone/carrier" if env == "development" else ""  # decision 10
     telegram = env != "production" or bool(read.get("TELEGRAM_BOT_TOKEN"))  # in production: all of it or none
+    zoom = any(read.get(name) for name in ZOOM)
     return Config(
         env=env,
         database_url=read.url("DATABASE_URL", "sqlite:///frontdesk.db", ("sqlite", "postgresql", "postgres")),
@@ -132,10 +142,39 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         ),
         telegram_staff_chat_id=_staff_chat(read),
         telegram_api_base=read.url("TELEGRAM_API_BASE", carrier, ("http", "https")).rstrip("/"),
+        smtp_url=_smtp_url(read),
+        mail_from=_mail_from(read),
+        zoom_account_id=read.required("ZOOM_ACCOUNT_ID") if zoom else "",
+        zoom_client_id=read.required("ZOOM_CLIENT_ID") if zoom else "",
+        zoom_client_secret=read.required("ZOOM_CLIENT_SECRET") if zoom else "",
+        zoom_api_base=read.url("ZOOM_API_BASE", "", ("http", "https")).rstrip("/"),
         spool_dir=read.get("SPOOL_DIR", "spool"),
         log_level=_log_level(read),
         pacing=_pacing(read, carrier),
     )
+
+
+def _smtp_url(read: _Reader) -> str:
+    value = read.get("SMTP_URL")
+    try:
+        parts = urlsplit(value)
+        right = not value or (parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0)
+    except ValueError:  # a port that is no number
+        right = False
+    if not right:
+        raise ConfigError("SMTP_URL is malformed: expected something like smtp://user:password@mail.example.com:587")
+    return value
+
+
+def _mail_from(read: _Reader) -> str:
+    """ "desk@example.com", or with a name: "Elm Street <desk@example.com>"; needed with SMTP_URL."""
+    value = read.get("MAIL_FROM")
+    if not value and read.get("SMTP_URL"):
+        raise ConfigError("MAIL_FROM is missing: SMTP_URL needs an address to write from")
+    address = parseaddr(value)[1]
+    if value and not re.fullmatch(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", address):
+        raise ConfigError("MAIL_FROM is malformed: expected something like desk@example.com")
+    return value
 
 
 def _pacing(read: _Reader, carrier: str) -> bool:

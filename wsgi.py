@@ -11,12 +11,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 import jobs
-from handlers import board, calendar, commands, health, staff, webhooks
+from handlers import (
+    board,
+    calendar,
+    channel_commands,
+    commands,
+    feeds,
+    health,
+    limits,
+    mail_stop,
+    people_commands,
+    staff,
+    webhooks,
+)
 from jobs import queue
 from jobs.start import start
 from store import database
-
-LARGEST_BODY = 64 * 1024  # bytes: a form of 1600 characters, or a Telegram update, is far below
 
 # These open a connection for themselves, because they have an answer without one too.
 WITHOUT_DATABASE = ("webhooks", "health", "carrier")
@@ -40,20 +50,25 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
         FRONTDESK=settings,
         FRONTDESK_ENV=settings.env,
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=LARGEST_BODY,
         TESTING=settings.env == "test",
     )
     if settings.trusted_proxies:  # so that the audit shows who asked, and not the proxy
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
     app.extensions["queue_waiting"] = queue.waiting
+    limits.apply(app)
     _connect_each_request(app)
     app.register_blueprint(webhooks.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(calendar.blueprint)
+    app.register_blueprint(feeds.blueprint)
+    app.register_blueprint(mail_stop.blueprint)
     app.register_blueprint(staff.staff_blueprint())
     app.register_blueprint(board.blueprint())
     app.cli.add_command(tick)
+    app.cli.add_command(feeds.calendar_commands)
     commands.register(app)
+    channel_commands.register(app)
+    people_commands.register(app)
     if settings.development:
         from handlers.phone import controls
 

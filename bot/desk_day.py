@@ -1,7 +1,8 @@
-"""What the desk does with a booked visit on its day, and the texts it causes, in one transaction (as bot/desk.py).
+"""What the desk does with a booked visit on its day: being seen, over, missed, late (as bot/desk.py: with its texts).
 
 A visit that stands in line is moved through its place there, so that the two never differ and no doctor has two
-patients. Refusals are the store's own.
+patients. What changes the book itself (book, move, cancel, confirm, block) is bot/desk_visits.py. Refusals are the
+store's own.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ from __future__ import annotations
 import datetime as dt
 
 from bot import desk
-from bot.notices import turns
+from bot.desk_visits import Done
+from bot.notices import changes, turns
 from bot.notices import visits as notices
 from store import appointments, calls, queue
 from store.audit import Actor
 from store.database import lock, retried, transaction
-from store.models import Appointment, Clinic, Ticket
+from store.models import Appointment, Clinic, Doctor, Ticket
 from store.tickets import LIVE
+
+COMING = dt.timedelta(hours=3)  # whom a late doctor concerns: later than that, the delay is made up
 
 
 @retried
@@ -49,7 +53,7 @@ def complete(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Appointme
 
 
 @retried
-def missed(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Appointment:
+def missed(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Done:
     """The patient did not come, and is told so (R3). Raises Invalid before the start, WrongTransition."""
     with transaction():
         lock(Clinic, visit.clinic_id)
@@ -58,8 +62,7 @@ def missed(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Appointment
             desk.remove(ticket, actor=actor, now=now)
             visit = _fresh(visit)
         visit = appointments.miss(visit, actor=actor, now=now)
-        notices.missed(visit, now)
-        return visit
+        return Done(visit, notices.missed(visit, now))
 
 
 def came_after_all(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Appointment:
@@ -70,6 +73,33 @@ def came_after_all(visit: Appointment, *, actor: Actor, now: dt.datetime) -> App
 def late(visit: Appointment, minutes: int, *, actor: Actor, now: dt.datetime) -> Appointment:
     """The patient will be `minutes` late: that much later they count as missed. Raises Invalid, WrongTransition."""
     return appointments.late(visit, minutes, actor=actor, now=now)
+
+
+def coming(doctor: Doctor, now: dt.datetime) -> list[Appointment]:
+    """The doctor's visits of today that a delay now concerns: the next three hours, nobody who is with them already."""
+    day = now.astimezone(doctor.clinic.zone).date()
+    visits = appointments.search(
+        doctor.clinic, date_from=day, date_to=day, doctor=doctor, status=("pending", "confirmed")
+    )
+    return [visit for visit in visits if now <= visit.starts_at <= now + COMING]
+
+
+@retried
+def doctor_late(doctor: Doctor, minutes: int, *, actor: Actor, now: dt.datetime) -> tuple[int, list[Appointment]]:
+    """Tells the patients of the coming visits, and gives each as much longer before they count as missed.
+
+    Returns how many are told, and the visits whose patients no text reaches.
+    """
+    told, unreached = 0, []
+    with transaction():
+        for visit in coming(doctor, now):
+            if visit.checked_in_at is None:
+                appointments.late(visit, max(minutes, visit.late_minutes), actor=actor, now=now)
+            if changes.doctor_late(visit, minutes, now):
+                told += 1
+            else:
+                unreached.append(visit)
+    return told, unreached
 
 
 def place_of(visit: Appointment) -> Ticket | None:

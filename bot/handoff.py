@@ -1,7 +1,8 @@
 """A patient in the hands of a person (S3): their words go to the staff chat, an answer there comes to them.
 
 The bot says nothing meanwhile, but for STOP and what the law or a life needs. The board answers and closes through
-`answer` and `close` too.
+`answer` and `close` too. A clinic without a group in Telegram has the words by SMS, on the listed numbers of its desk;
+REPLY and the hand-off's number answers from there.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from bot.notices.turns import reachable
 from bot.notices.visits import initials
 from bot.phrases import say
 from bot.turn import Turn
-from store import addresses, contacts, handoffs, outbox, settings
+from store import addresses, contacts, handoffs, outbox, settings, staff
 from store.audit import Actor
 from store.database import lock, transaction
 from store.models import Clinic, Contact, Handoff, InboundMessage
@@ -27,25 +28,23 @@ LOOK_BACK = dt.timedelta(hours=24)
 def begin(turn: Turn, why: str) -> None:
     """Shows the thread to staff; "asked" and "emergency" make the bot quiet, a misunderstanding only offers it.
 
-    A clinic without a staff chat answers from the board: until somebody there does, the bot goes on.
+    A clinic that nobody's words reach answers from the board: until somebody there does, the bot goes on.
     """
     known = handoffs.open_of(turn.contact, turn.now) is not None
-    quiet = why != "misunderstood" and turn.clinic.staff_chat_id is not None
+    quiet = why != "misunderstood" and staff_hear(turn.clinic)
     if known and why == "misunderstood":
         return
     handoff = handoffs.begin(turn.contact, why, turn.now, quiet=quiet)
     lines = [turn.word(f"desk.handoff_{why}", who=who(turn.contact))]
     lines += [f"> {text}" for text in _last_words(turn)]
-    lines.append(turn.word("desk.handoff_how"))
-    outbox.add_staff(turn.clinic, "\n".join(lines), turn.now, handoff=handoff)
+    tell_staff(handoff, "\n".join(lines), turn.now, how="desk.handoff_how")
 
 
 def forward(turn: Turn) -> None:
     """One more message of somebody who is talking to a person."""
     handoff = handoffs.begin(turn.contact, "asked", turn.now, quiet=True)
     text = _clipped(turn.said.text) or turn.word("desk.handoff_wordless")
-    outbox.add_staff(turn.clinic, turn.word("desk.handoff_line", who=who(turn.contact), text=text), turn.now,
-                     handoff=handoff)  # fmt: skip
+    tell_staff(handoff, turn.word("desk.handoff_line", who=who(turn.contact), text=text), turn.now)
 
 
 def answer(handoff: Handoff, text: str, *, actor: Actor, now: dt.datetime) -> bool:
@@ -79,11 +78,31 @@ def lapse(now: dt.datetime) -> int:
                 count += 1
                 if handoff.answered_at is None:
                     text = say("desk.handoff_unanswered", handoff.clinic.locale, who=who(handoff.contact))
-                    outbox.add_staff(handoff.clinic, text, now, handoff=handoff)
+                    tell_staff(handoff, text, now)
     return count
 
 
 CLOCK_BY = Actor("clock")
+
+
+# --- where staff hear of it ------------------------------------------------------------------------------------------
+
+
+def staff_hear(clinic: Clinic) -> bool:
+    """Whether a patient's words reach staff outside the board."""
+    return clinic.staff_chat_id is not None or bool(staff.desk_phones(clinic))
+
+
+def tell_staff(handoff: Handoff, text: str, now: dt.datetime, *, how: str = "") -> None:
+    """To the group, and with `how` said there how to answer; without a group by SMS, where it always is."""
+    clinic: Clinic = handoff.clinic
+    if clinic.staff_chat_id is not None:
+        told = "\n".join(filter(None, [text, how and say(how, clinic.locale)]))
+        outbox.add_staff(clinic, told, now, handoff=handoff)
+        return
+    for phone in staff.desk_phones(clinic):
+        told = f"{text}\n{say('desk.handoff_how_text', clinic.locale, number=handoff.id)}"
+        outbox.add_to(clinic.id, "sms", phone, "staff", gsm.plain(told), now, handoff=handoff)
 
 
 def who(contact: Contact) -> str:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import hmac
 
 from store import sign_in as one_time
-from store.models import Appointment, StaffMember
+from store.models import Appointment, Contact, StaffMember
 
 _base = ""
 _secret_key = ""
 _telegram_bot = ""
+_mail = False
 
 
-def configure(public_url: str, secret_key: str = "", telegram_bot: str = "") -> None:
-    """Where this deployment answers, such as https://desk.example.com, what it signs with, and its bot's @name.
+def configure(public_url: str, secret_key: str = "", telegram_bot: str = "", *, mail: bool = False) -> None:
+    """Where this deployment answers, such as https://desk.example.com, what it signs with, its bot's @name,
+    and whether it has a mail server.
 
     Given at start-up.
     """
-    global _base, _secret_key, _telegram_bot
-    _base, _secret_key, _telegram_bot = public_url.rstrip("/"), secret_key, telegram_bot
+    global _base, _secret_key, _telegram_bot, _mail
+    _base, _secret_key, _telegram_bot, _mail = public_url.rstrip("/"), secret_key, telegram_bot, mail
 
 
 def calendar(appointment: Appointment) -> str:
@@ -26,9 +30,34 @@ def calendar(appointment: Appointment) -> str:
     return f"{_base}/c/{appointment.link_token}.ics"
 
 
+def feed(token: str) -> str:
+    """A doctor's calendar, for a calendar program to subscribe to."""
+    return f"{_base}/calendar/{token}.ics"
+
+
 def has_telegram() -> bool:
     """Whether the bot's name is known, so that a link can lead to it."""
     return bool(_telegram_bot)
+
+
+def has_mail() -> bool:
+    """Whether e-mail can be sent, so that copies are written."""
+    return _mail
+
+
+def stop_mail(box: Contact) -> str:
+    """The address that ends e-mail to this mailbox; nobody can make one for another's."""
+    return f"{_base}/e/{box.id}-{_signature(box)}"
+
+
+def is_stop_mail(box: Contact, token: str) -> bool:
+    """Whether `token` is the end of `stop_mail`'s address."""
+    return hmac.compare_digest(token.encode(), f"{box.id}-{_signature(box)}".encode())
+
+
+def _signature(box: Contact) -> str:
+    said = f"stop-mail:{box.id}:{box.address}"
+    return hmac.new(_secret_key.encode(), said.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def telegram(token: str) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from bot import questions
 from bot.notices import offers as notices
-from store import offers
+from store import offers, overdue
 from store.audit import Actor
 from store.models import Clinic, Offer, Question, WaitlistEntry
 from store.schedules import Opening
@@ -15,7 +15,7 @@ from store.transitions import Freed
 
 def freed(seat: Freed) -> None:
     """The listener of freed seats (transitions.on_freed): unanswered offers end, and the time is offered on at once."""
-    offers.ended(seat)
+    overdue.ended(seat)
     offers.offer_free(seat.appointment.clinic, seat.now, lambda offer: notices.made(offer, seat.now), freed=seat)
 
 

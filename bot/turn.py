@@ -77,8 +77,7 @@ class Turn:
 
     @cached_property
     def doctors(self) -> list[Doctor]:
-        rows = Doctor.select().where(Doctor.clinic == self.clinic, Doctor.active)
-        return list(rows.order_by(Doctor.position, Doctor.id))
+        return schedules.doctors_for(self.clinic, None)
 
     @cached_property
     def services(self) -> list[Service]:

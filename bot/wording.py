@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from bot.phrases import say
 from store.models import Clinic, Doctor
@@ -44,11 +45,28 @@ def moment(at: dt.datetime, clinic: Clinic, locale: str = "en") -> str:
     return f"{day(local.date(), locale)}, {clock(local.time(), locale)}"
 
 
+def every_weeks(weeks: int, locale: str = "en") -> str:
+    """ "every week", "every 2 weeks"."""
+    return say("wording.every_week", locale) if weeks == 1 else say("wording.every_weeks", locale, weeks=weeks)
+
+
 def wait(low: int, high: int, locale: str = "en") -> str:
-    """A wait in minutes as a range: "about 20-35 min"; longer ones in hours."""
+    """A wait in minutes as a range: "about 20-35 min", "up to 15 min"; longer ones in half hours."""
+    if high == 0:
+        return say("wording.no_wait", locale)
+    if low == 0:
+        return say("wording.up_to", locale, high=f"{high} min" if high < 90 else f"{-(-high // 30) / 2:g} h")
     if high < 90:
         return say("wording.minutes", locale, range=f"{low}-{high}" if low != high else f"{high}")
-    return say("wording.hours", locale, range=f"{low / 60:.1f}-{high / 60:.1f}".replace(".0", ""))
+    hours = f"{-(-high // 30) / 2:g}"
+    if low < 60:
+        return say("wording.minutes_to_hours", locale, low=low, high=hours)
+    return say("wording.hours", locale, range=f"{low // 30 / 2:g}-{hours}")
+
+
+def money(cents: int, currency: str, locale: str = "en") -> str:
+    """ "80.00 USD", "80,00 USD": the currency by its letters, which every phone's alphabet has."""
+    return f"{format_decimal(cents / 100, '#,##0.00', locale)} {currency}"
 
 
 def ordinal(number: int, locale: str = "en") -> str:
@@ -67,6 +85,11 @@ def doctor(person: Doctor, others: Iterable[Doctor] = ()) -> str:
     shared = any(other.id != person.id and surname(other.name).lower() == last.lower() for other in others)
     title = "Dra." if person.name.split()[0].lower() in SHE else "Dr."
     return f"{title} {' '.join(_untitled(person.name))}" if shared else f"{title} {last}"
+
+
+def colleague(person: Doctor) -> str:
+    """As `doctor`, told apart from the other doctors who work at their clinic."""
+    return doctor(person, Doctor.select().where(Doctor.clinic == person.clinic_id, Doctor.active))
 
 
 def any_of(words: Sequence[str], locale: str = "en") -> str:

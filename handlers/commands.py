@@ -16,6 +16,7 @@ from flask.cli import AppGroup, with_appcontext
 from peewee import InterfaceError, OperationalError
 
 from bot import links
+from handlers.roles import print_roles
 from store import backup, clinic_file, clock, demo, staff
 from store.backup import BackupError
 from store.clinic_file import BadClinicFile, Changes
@@ -32,7 +33,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 def register(app: Flask) -> None:
     """Adds the commands to `flask --app wsgi`. They read the configuration in app.config["FRONTDESK"]."""
-    for command in (clinic_commands, staff_commands, db_commands, load_demo):
+    for command in (clinic_commands, staff_commands, db_commands, load_demo, print_roles):
         app.cli.add_command(command)
 
 
@@ -101,6 +102,22 @@ def load_clinic(file: Path) -> None:
     click.echo(f"{changes.clinic.name}: {_count(len(changes.made), 'change') if changes.made else 'nothing to change'}")
 
 
+@clinic_commands.command("export")
+@click.argument("file", type=FILE, required=False)
+@click.option("--clinic", "slug", metavar="ID", help="Which clinic, where there are several.")
+@with_tables
+def export_clinic(file: Path | None, slug: str | None) -> None:
+    """Write the clinic as a file: FILE, or the terminal. Loading it changes nothing."""
+    text = clinic_file.written(the_clinic(slug))
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}") from error
+
+
 def _echo_misfits(changes: Changes) -> None:
     if changes.misfits:
         click.echo(f"{_count(len(changes.misfits), 'upcoming visit')} outside the doctor's hours, to be moved by hand:")
@@ -137,7 +154,7 @@ def add_staff(
     name: str, role: str, telegram: int | None, phone: str | None, doctor_name: str | None, slug: str | None
 ) -> None:
     """Add NAME and print their API token, this once."""
-    clinic = _clinic(slug)
+    clinic = the_clinic(slug)
     doctor = _doctor(clinic, doctor_name or name, needed=doctor_name is not None) if role == "doctor" else None
     facts = {"telegram_id": telegram, "phone": phone, "doctor": doctor}
     member, token = staff.add(clinic, name, role, now=clock.now(), **facts)  # type: ignore[arg-type]
@@ -153,7 +170,7 @@ def add_staff(
 @with_tables
 def link_staff(name: str, slug: str | None) -> None:
     """Print a link by which NAME signs in to the board: once, within 15 minutes."""
-    click.echo(links.sign_in(_member(_clinic(slug), name), clock.now()))
+    click.echo(links.sign_in(_member(the_clinic(slug), name), clock.now()))
 
 
 @staff_commands.command("renew")
@@ -162,7 +179,7 @@ def link_staff(name: str, slug: str | None) -> None:
 @with_tables
 def renew_token(name: str, slug: str | None) -> None:
     """Print a new token for NAME; the old one ends."""
-    click.echo(staff.renew(_member(_clinic(slug), name), now=clock.now()))
+    click.echo(staff.renew(_member(the_clinic(slug), name), now=clock.now()))
 
 
 @staff_commands.command("revoke")
@@ -171,7 +188,7 @@ def renew_token(name: str, slug: str | None) -> None:
 @with_tables
 def revoke_staff(name: str, slug: str | None) -> None:
     """End what NAME may do."""
-    member = _member(_clinic(slug), name)
+    member = _member(the_clinic(slug), name)
     staff.revoke(member, now=clock.now())
     click.echo(f"{member.name} no longer works here")
 
@@ -183,7 +200,7 @@ def revoke_staff(name: str, slug: str | None) -> None:
 @with_tables
 def set_pin(name: str, pin: str, slug: str | None) -> None:
     """Set the PIN that NAME's commands by SMS ask for."""
-    staff.set_pin(_member(_clinic(slug), name), pin, now=clock.now())
+    staff.set_pin(_member(the_clinic(slug), name), pin, now=clock.now())
     click.echo("set")
 
 
@@ -192,7 +209,7 @@ def set_pin(name: str, pin: str, slug: str | None) -> None:
 @with_tables
 def list_staff(slug: str | None) -> None:
     """Who works here."""
-    rows = StaffMember.select().where(StaffMember.clinic == _clinic(slug), StaffMember.active)
+    rows = StaffMember.select().where(StaffMember.clinic == the_clinic(slug), StaffMember.active)
     for member in rows.order_by(StaffMember.name):
         click.echo(f"{member.name}: {member.role}{'' if member.token_hash else ', no token yet'}")
 
@@ -201,7 +218,8 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def _clinic(slug: str | None) -> Clinic:
+def the_clinic(slug: str | None) -> Clinic:
+    """The one with this id, or the only one there is. Raises ClickException."""
     clinics = list(Clinic.select().order_by(Clinic.id))
     if not clinics:
         raise click.ClickException('there is no clinic yet: run "flask --app wsgi clinic load FILE" first')
@@ -211,6 +229,13 @@ def _clinic(slug: str | None) -> Clinic:
     found = next((clinic for clinic in clinics if slug in (None, clinic.slug)), None)
     if found is None:
         raise click.ClickException(f'no clinic has the id "{slug}" (there is {names})')
+    return found
+
+
+def the_doctor(clinic: Clinic, name: str) -> Doctor:
+    """The doctor of that id or name; the operator is told when there is none, or more than one."""
+    found = _doctor(clinic, name, needed=True)
+    assert found is not None
     return found
 
 

@@ -11,10 +11,11 @@ from typing import Any
 from peewee import IntegrityError, InterfaceError, OperationalError
 from playhouse.pool import MaxConnectionsExceeded
 
-import bot
+import bot.dialogue  # with the process, not with the first message
 from bot import gsm
 from bot.flows.opting import is_bare_cancel
 from bot.messages import Reply
+from bot.notices.fitting import fitting
 from bot.phrases import say
 from handlers import channels, loop_guard, sending, staff_chat
 from handlers.channels.inbound import Inbound
@@ -155,7 +156,7 @@ def _find_out_if_silenced(contact: Contact, inbound: Inbound, now: dt.datetime) 
     if inbound.channel != "sms" or inbound.said.carrier_opt or contact.opted_out_at is not None:
         return
     if is_bare_cancel(inbound.said.text) and numbers.carrier_owns_cancel(settings.of(contact.clinic_id)):
-        text = say("law.check", contact.locale or contact.clinic.locale, clinic=contact.clinic.name)
+        text = fitting("law.check", contact.locale or contact.clinic.locale, clinic=contact.clinic.name)
         outbox.add(contact, "carrier_check", text, now)
 
 

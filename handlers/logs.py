@@ -13,12 +13,18 @@ from typing import Any
 TOKEN = re.compile(r"(?<!\d)\d{5,}:[\w-]{20,}")
 NUMBER = re.compile(r"(?<![\w.])\+?\d{5,13}(\d{2})(?![\w.])")
 
+MAILBOX = re.compile(r"[\w.+%-]+@(?=[\w-]+\.)")
+
+OURS = ("bot", "frontdesk", "handlers", "jobs", "store", "wsgi")
+# These set a level of their own, below which they would tell of bodies and addresses.
+CHATTY = ("httpx", "httpcore", "huey", "peewee", "telegram", "twilio.http_client", "urllib3", "werkzeug")
+
 _ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 def mask(text: str) -> str:
-    """`text` with bot tokens and long numbers covered, all but the last two digits."""
-    return NUMBER.sub(r"***\1", TOKEN.sub("***", text))
+    """`text` with bot tokens, mailboxes and long numbers covered, all but a number's last two digits."""
+    return NUMBER.sub(r"***\1", MAILBOX.sub("***@", TOKEN.sub("***", text)))
 
 
 class JsonLines(logging.Formatter):
@@ -42,7 +48,7 @@ class JsonLines(logging.Formatter):
 
 
 def set_up(level: str, *, json_lines: bool) -> None:
-    """Points the root logger at standard error. Libraries that log bodies and URLs with tokens are kept quiet."""
+    """Points the root logger at standard error. `level` is for our own rooms; libraries only warn."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if json_lines else logging.Formatter("%(levelname).1s %(name)s: %(message)s"))
     root = logging.getLogger()
@@ -50,8 +56,11 @@ def set_up(level: str, *, json_lines: bool) -> None:
         root.removeHandler(earlier)
     handler.frontdesk = True  # type: ignore[attr-defined]  # so that a second app does not log twice
     root.addHandler(handler)
-    root.setLevel(level)
-    for chatty in ("httpx", "httpcore", "twilio.http_client", "telegram", "huey", "werkzeug", "urllib3"):
+    # Libraries at DEBUG and INFO tell of statements with their values, of bodies, of addresses with tokens in them.
+    root.setLevel(max(logging.getLevelName(level.upper()), logging.WARNING))
+    for name in OURS:
+        logging.getLogger(name).setLevel(level.upper())
+    for chatty in CHATTY:
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

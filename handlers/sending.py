@@ -7,13 +7,13 @@ import logging
 
 from bot import gsm
 from bot.flows.opting import is_bare_cancel
-from bot.notices import elsewhere
+from bot.notices import elsewhere, templates
 from bot.notices import opting as notices
 from bot.phrases import say
 from handlers import channels
 from handlers.channels.twilio import RETRIES_AFTER_CALLBACK
 from handlers.who import who
-from store import contacts, outbox, settings, spending
+from store import contacts, outbox, settings, spending, whatsapp
 from store.database import transaction
 from store.models import Appointment, Clinic, Contact, InboundMessage, OutboxMessage, Question
 from store.outbox import Failed, Sent
@@ -23,9 +23,7 @@ logger = logging.getLogger(__name__)
 JUST_NOW = dt.timedelta(minutes=30)
 CAP = {"warn": "trouble.cap_warn_staff", "stop": "trouble.cap_stop_staff"}
 # What only a person can mend, in words of its own where the code says what it is.
-OPERATOR = {
-    "30007": "trouble.filtered_staff", "21408": "trouble.region_staff", "63016": "trouble.window_staff",
-}  # fmt: skip
+OPERATOR = {"30007": "trouble.filtered_staff", "21408": "trouble.region_staff"}
 
 
 def attempt(message: OutboxMessage) -> Sent | Failed:
@@ -81,9 +79,23 @@ def follow_up(message: OutboxMessage, failed: Failed, now: dt.datetime) -> None:
 
 
 def _lost(message: OutboxMessage, failed: Failed, now: dt.datetime) -> None:
-    """It will not arrive there. Another address of the patient's gets it, unless they have stopped texts here."""
-    if failed.contact != "stopped" and message.contact is not None and message.contact.opted_out_at is None:
-        elsewhere.send_on(message, now)
+    """It will not arrive like that. By template where WhatsApp wants one, else another address of the patient's gets
+    it, unless they have stopped texts here.
+    """
+    if failed.contact == "stopped" or message.contact is None or message.contact.opted_out_at is not None:
+        return
+    closed = failed.code == whatsapp.CLOSED
+    if closed and _by_template(message, now):
+        return
+    if elsewhere.send_on(message, now) is None and closed:
+        _tell(message.contact, "trouble.window_staff", failed.code, "any", now)
+
+
+def _by_template(message: OutboxMessage, now: dt.datetime) -> bool:
+    """Once more, as a template: the carrier's day had ended a moment before ours."""
+    if message.facts.get("by_template") or templates.of(message) is None:
+        return False
+    return outbox.again(message, whatsapp.CLOSED, now, dt.timedelta(0), by_template=True)
 
 
 def consequences(failed: Failed, contact: Contact | None, clinic: Clinic, now: dt.datetime) -> None:
@@ -100,12 +112,20 @@ def consequences(failed: Failed, contact: Contact | None, clinic: Clinic, now: d
     elif failed.contact == "dead" and contact.unreachable_at is None:
         contacts.mark_unreachable(contact, failed.code, now)
         told = "trouble.landline_staff" if failed.code == "30006" else "trouble.dead_staff"
+        told = "trouble.mailbox_staff" if contact.channel == "email" else told
     elif failed.operator:
         logger.error("a message needs the operator", extra={"code": failed.code, "clinic": clinic.id})
         told, about = OPERATOR.get(failed.code, "trouble.operator_staff"), "any"
+        told = "trouble.mail_staff" if contact.channel == "email" else told
     if told:
-        text = say(told, clinic.locale, who=who(contact), code=failed.code)
-        outbox.add_staff(clinic, text, now, dedupe_key=f"failure:{clinic.id}:{failed.code}:{about}:{now:%Y%m%d}")
+        _tell(contact, told, failed.code, about, now)
+
+
+def _tell(contact: Contact, key: str, code: str, about: str, now: dt.datetime) -> None:
+    """To the desk, once a day for each error and each contact (or any)."""
+    clinic: Clinic = contact.clinic
+    once = f"failure:{clinic.id}:{code}:{about}:{now:%Y%m%d}"
+    outbox.add_staff(clinic, say(key, clinic.locale, who=who(contact), code=code), now, dedupe_key=once)
 
 
 def _after_cancel(contact: Contact, now: dt.datetime) -> bool:

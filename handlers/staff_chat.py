@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-import bot
+import bot.staff
 from bot.messages import Reply, StaffSaid
 from handlers.channels.inbound import Inbound
 from store import staff

@@ -11,8 +11,8 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 
-from bot import handoff
-from jobs import delivery, digest, no_shows, offers, queue, reminders, turns, upkeep
+from bot import desk_bulk, handoff
+from jobs import delivery, digest, meetings, no_shows, offers, queue, reminders, turns, upkeep
 from store import appointments, clock
 from store.database import connected
 
@@ -27,9 +27,11 @@ SWEEPS: tuple[tuple[str, Callable[[dt.datetime], int]], ...] = (
     ("no_shows", no_shows.sweep),
     ("handoffs", handoff.lapse),
     ("reminders", reminders.sweep),
+    ("meetings", meetings.sweep),
     ("turns", turns.sweep),
     ("offers", offers.sweep),
-    ("calls", digest.sweep),
+    ("bulk", desk_bulk.sweep),
+    ("digest", digest.sweep),
     ("sent", delivery.deliver),
     ("purged", upkeep.purge),
 )

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.notices import reminders
+from bot.notices import elsewhere, reminders
 from handlers import sending
 from jobs import last_look, pacing
 from store import clock, database, outbox
@@ -77,6 +77,8 @@ def _let_go(message: OutboxMessage, why: str, now: dt.datetime) -> None:
         outbox.drop(message, why)
         if message.kind == "reminder" and (why == "expired" or why.startswith("visit_")):
             reminders.take_apart(message, now)
+        elif why == "unreachable":  # the address died while this waited
+            elsewhere.send_on(message, now)
 
 
 class _OneAtATime:

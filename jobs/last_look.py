@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.notices import reminders
+from bot.notices import copies, reminders
 from store import budget, outbox, quiet, settings, spending
 from store.models import Appointment, Contact, OutboxMessage, Ticket
 
@@ -13,11 +13,11 @@ LIVE = ("held", "pending", "confirmed", "in-progress")
 # What a visit's status must still be for a text of this kind; other kinds (a cancellation) may speak of any.
 STATUS_NEEDED = {
     "reminder": ("pending", "confirmed"), "on_the_way": ("pending", "confirmed"), "missed": ("no-show",),
-    "confirmation": LIVE, "change": LIVE, "offer": ("held",),
+    "confirmation": LIVE, "change": LIVE, "meeting": ("pending", "confirmed", "in-progress"), "offer": ("held",),
 }  # fmt: skip
 ABOUT_COMING = ("reminder", "on_the_way")
 CAPPED = ("reminder", "offer")  # held to the day's number of texts once more, should a retry have come over midnight
-AT_ANY_HOUR = (*outbox.ANSWERS, "staff", "turn")
+AT_ANY_HOUR = (*outbox.ANSWERS, "staff", "turn", "meeting")
 
 
 def out_of_date(message: OutboxMessage, now: dt.datetime) -> str:
@@ -51,6 +51,8 @@ def _visit_changed(message: OutboxMessage, visit: Appointment) -> str:
         return f"visit_{visit.status}"
     if message.kind in ABOUT_COMING and (visit.muted or visit.checked_in_at is not None):
         return "visit_muted" if visit.muted else "already_here"
+    if message.kind == copies.KIND:
+        return copies.out_of_date(message, visit)
     if message.kind == "reminder" and reminders.has_changed(message):
         return "visit_of_several"
     return ""
@@ -70,7 +72,7 @@ def _ticket_changed(message: OutboxMessage, ticket: Ticket) -> str:
 
 def not_before(message: OutboxMessage, now: dt.datetime) -> tuple[dt.datetime, str] | None:
     """(until when, why) a message that is true has to wait: the quiet hours, or the clinic's spending of the day."""
-    if message.contact is None or message.kind in AT_ANY_HOUR:
+    if message.contact is None or message.kind in AT_ANY_HOUR or message.channel == "email":  # it wakes nobody
         return None
     soonest = min(filter(None, (message.visit_starts_at, message.expires_at)), default=None)
     allowed = quiet.allowed_from(message.clinic, now, soonest, message.contact)

@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 
 from bot import offers as acts
-from store import offers
+from store import overdue
 from store.models import Clinic, WaitlistEntry
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def _sweep_clinic(clinic: Clinic, now: dt.datetime) -> int:
     if not WaitlistEntry.select().where(WaitlistEntry.clinic == clinic, WaitlistEntry.closed_at.is_null()).exists():
         return 0
     try:
-        return offers.tidy(clinic, now) + len(acts.offer_free(clinic, now))
+        return overdue.tidy(clinic, now) + len(acts.offer_free(clinic, now))
     except Exception:
         logger.exception("the waitlist of clinic %d was not worked through", clinic.id)
         return 0

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from itertools import pairwise
 
+from bot import links
+from bot.notices import copies
 from bot.notices import reminders as notices
-from store import settings
+from store import budget, settings
 from store.database import transaction
 from store.models import Appointment, Clinic, OutboxMessage, local
 from store.timetable import DAY, MIDNIGHT, edge
@@ -26,6 +29,7 @@ def sweep(now: dt.datetime) -> int:
 
 def _remind_clinic(clinic: Clinic, now: dt.datetime) -> int:
     offsets = [*settings.of(clinic).reminder_offsets, 0]
+    full = budget.used_up_today(clinic, now)  # who need not be looked at before midnight, every minute anew
     written = 0
     for offset, shorter in pairwise(offsets):
         ahead = dt.timedelta(minutes=offset)
@@ -34,22 +38,35 @@ def _remind_clinic(clinic: Clinic, now: dt.datetime) -> int:
             Appointment.status.in_(("pending", "confirmed")),
             Appointment.starts_at > now + dt.timedelta(minutes=shorter),
             Appointment.starts_at <= now + ahead,
-            Appointment.contact.is_null(False),
             Appointment.checked_in_at.is_null(),
             ~Appointment.muted,
         )
         # Booked inside the offset, or a little before it: the confirmation has just said it all.
         lately = ahead + min(LATELY, ahead / 4)
         visits = [
-            visit for visit in due.order_by(Appointment.starts_at) if visit.created_at <= visit.starts_at - lately
+            visit
+            for visit in due.order_by(Appointment.starts_at)
+            if visit.created_at <= visit.starts_at - lately and visit.contact_id not in full
         ]
+        if links.has_mail():
+            _copy(visits, offset, now)
         told: set[int] = set()
-        for visit in _untold(visits, offset):
+        for visit in _untold([visit for visit in visits if visit.contact_id is not None], offset, notices.key):
             if visit.id not in told:
                 together = _of_that_day(visit, now)
                 written += _write(visit, offset, now, together)
                 told |= {each.id for each in together}
     return written
+
+
+def _copy(visits: list[Appointment], offset: int, now: dt.datetime) -> None:
+    """By e-mail too, also where the patient has no phone (R5)."""
+    for visit in _untold(visits, offset, copies.reminder_key):
+        try:
+            with transaction():
+                copies.reminder(visit, offset, now)
+        except Exception:
+            logger.exception("the copy of a reminder of visit %d failed", visit.id)
 
 
 def _of_that_day(visit: Appointment, now: dt.datetime) -> list[Appointment]:
@@ -75,8 +92,8 @@ def _of_that_day(visit: Appointment, now: dt.datetime) -> list[Appointment]:
     return sorted([visit, *others], key=lambda each: (each.starts_at, each.id))
 
 
-def _untold(visits: list[Appointment], offset: int) -> list[Appointment]:
-    keys = [notices.key(visit, offset) for visit in visits]
+def _untold(visits: list[Appointment], offset: int, key: Callable[[Appointment, int], str]) -> list[Appointment]:
+    keys = [key(visit, offset) for visit in visits]
     told = {
         row.dedupe_key
         for start in range(0, len(keys), 500)

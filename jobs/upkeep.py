@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from handlers import spool
-from store import claims, pacing, settings
+from store import claims, idempotency, pacing, retention, synced
 from store.database import transaction
-from store.models import Clinic, InboundMessage, OutboxMessage, SystemState
+from store.models import Clinic, SystemState
 
 HEARTBEAT, PURGED = "worker", "purged"
-FINISHED = ("delivered", "failed", "dropped", "sent")
 
 _spool_folder = "spool"
 
@@ -27,19 +26,15 @@ def replay_spool(now: dt.datetime) -> int:
 
 
 def purge(now: dt.datetime) -> int:
-    """Once a day: claims of the past, and messages older than a clinic keeps them (C7). Returns how many rows went."""
+    """Once a day: claims of the past, and what a clinic no longer keeps (C7). Returns how many rows that were."""
     last = SystemState.get_or_none(SystemState.key == PURGED)
     if last is not None and now - last.at < dt.timedelta(days=1):
         return 0
     with transaction():
-        mark(PURGED, now)
-        count = claims.sweep_past(now) + pacing.forget_idle(now)
-        for clinic in Clinic.select():
-            oldest = now - dt.timedelta(days=settings.of(clinic).message_retention_days)
-            old = (InboundMessage.clinic == clinic) & (InboundMessage.received_at < oldest)
-            count += InboundMessage.delete().where(old).execute()
-            done = (OutboxMessage.clinic == clinic) & OutboxMessage.state.in_(FINISHED)
-            count += OutboxMessage.delete().where(done, OutboxMessage.created_at < oldest).execute()
+        count = claims.sweep_past(now) + pacing.forget_idle(now) + idempotency.sweep(now) + synced.sweep(now)
+    for clinic in Clinic.select():
+        count += retention.purge(clinic, now)
+    mark(PURGED, now)
     return count
 
 

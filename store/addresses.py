@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from store.models import Contact, ContactPatient, Patient
+from store.models import Clinic, Contact, ContactPatient, Patient
 
 TEXTED = ("sms", "whatsapp")  # channels whose address is a number
 
@@ -29,6 +29,21 @@ def others(contact: Contact, patient: Patient | int | None = None) -> list[Conta
     return list(rows.order_by(Contact.id))
 
 
+def people(clinic: Clinic) -> dict[int, int]:
+    """Contact id -> the id that stands for its owner, for everybody at the clinic who has several addresses."""
+    several = (Contact.channel == "whatsapp") | Contact.phone.is_null(False)
+    able = list(Contact.select().where(Contact.clinic == clinic, several))
+    numbers = {number for contact in able if (number := number_of(contact)) is not None}
+    phones = Contact.select().where(
+        Contact.clinic == clinic, Contact.channel == "sms", Contact.address.in_(list(numbers))
+    )  # fmt: skip
+    first: dict[str, int] = {}
+    return {
+        contact.id: first.setdefault(number_of(contact) or "", contact.id)
+        for contact in sorted({*able, *phones}, key=lambda contact: contact.id)
+    }
+
+
 def used_last(contact: Contact, patient: Patient | int | None = None) -> Contact:
     """Where an unprompted text meant for `contact` goes (R5): of the person's addresses the one heard from last.
 
@@ -45,10 +60,11 @@ def used_last(contact: Contact, patient: Patient | int | None = None) -> Contact
     return silenced[0] if silenced and contact.opted_out_at is None else contact
 
 
-def next_after(contact: Contact, patient: Patient | int | None = None) -> Contact | None:
-    """Another address of the same person, where `contact` has failed; None where no text would be right."""
-    able = [each for each in _open([contact, *others(contact, patient)]) if each.id != contact.id]
-    return max(able, key=_heard, default=None)
+def silenced(contact: Contact) -> bool:
+    """Whether its person has said STOP, on this address or on another since this one was last heard from."""
+    group = [contact, *others(contact)]
+    stops = [each.opted_out_at for each in group if each.opted_out_at is not None]
+    return contact.opted_out_at is not None or any(stop >= _heard(contact)[0] for stop in stops)
 
 
 def _open(group: list[Contact]) -> list[Contact]:

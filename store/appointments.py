@@ -31,13 +31,27 @@ from store.errors import (
 from store.models import Appointment, Clinic, Contact, Doctor, Patient, Service, local
 from store.references import CODE_TRIES, SECRET
 from store.schedules import Opening
-from store.transitions import VISIT, Freed, acting, after, apply, as_json, check_unchanged, on_freed, tell_freed, wrong
-from store.visit_lists import by_code, moved_to, recent, search, upcoming
+from store.tickets import close_place
+from store.transitions import (
+    VISIT,
+    Changed,
+    Freed,
+    acting,
+    after,
+    apply,
+    as_json,
+    check_unchanged,
+    on_freed,
+    tell_changed,
+    tell_freed,
+    wrong,
+)  # fmt: skip
+from store.visit_lists import by_code, lineage, moved_to, of_ids, recent, search, upcoming
 
 __all__ = [
-    "VISIT", "Freed", "accept", "book", "by_code", "cancel", "check_in", "complete", "confirm", "hold", "late", "miss",
-    "moved_to", "mute", "on_freed", "recent", "release", "release_expired", "reschedule", "search", "start",
-    "sweep_past_claims", "undo_miss", "upcoming",
+    "VISIT", "Freed", "accept", "book", "by_code", "cancel", "check_in", "complete", "confirm", "hold", "late",
+    "lineage", "miss", "moved_to", "mute", "of_ids", "on_freed", "recent", "release", "release_expired", "reschedule",
+    "search", "start", "sweep_past_claims", "undo_miss", "upcoming",
 ]  # fmt: skip
 
 sweep_past_claims = claims.sweep_past
@@ -163,6 +177,7 @@ def _create(
     told = ("reference", "code", "doctor_id", "service_id", "starts_at", "ends_at", "status", "visit_type", "source")
     facts = {name: getattr(appointment, name) for name in told}
     audit.record(clinic, actor, f"appointment.{event}", appointment, now, after=as_json(facts))
+    tell_changed(Changed(appointment, event, now))
     return appointment
 
 
@@ -236,9 +251,10 @@ def release_expired(now: dt.datetime) -> int:
 
 
 def _leave(appointment: Appointment, event: str, actor: Actor, now: dt.datetime, **changes: Any) -> None:
-    """The visit gives its time back, whatever the reason."""
+    """The visit gives its time back, whatever the reason, and its patient's place in line."""
     apply(appointment, event, actor, now, **changes)
     claims.let_go(appointment)
+    close_place(appointment, actor, now)
     tell_freed(Freed(appointment, event, now))
 
 
@@ -291,7 +307,7 @@ def reschedule(
 
 def _carried(appointment: Appointment, service_id: int | None) -> dict[str, Any]:
     """What goes over to the visit that follows; fee and payment only where the service is the same."""
-    names = ["reason", "insurance_verified", "muted", "notes"]
+    names = ["reason", "insurance_verified", "muted", "notes", "series"]
     names += ["fee_cents", "payment_status"] if service_id == appointment.service_id else []
     return {name: getattr(appointment, name) for name in names}
 

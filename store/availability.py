@@ -215,6 +215,15 @@ def own_visits(patient: Patient, now: dt.datetime, ignoring: Appointment | None 
     return list(Appointment.select().where(wanted).order_by(Appointment.starts_at))
 
 
+def visits_of(patients: Sequence[int], now: dt.datetime) -> dict[int, list[Appointment]]:
+    """As `own_visits`, of many patients (by id) in one query."""
+    wanted = Appointment.status.in_(BUSY) & (Appointment.ends_at > now) & Appointment.patient.in_(list(patients))
+    found: dict[int, list[Appointment]] = {patient: [] for patient in patients}
+    for visit in Appointment.select().where(wanted).order_by(Appointment.starts_at):
+        found[visit.patient_id].append(visit)
+    return found
+
+
 def narrowed(*visit_types: str | None) -> str | None:
     """What suits them all: "in_person", "online" or "both"; None when nothing does. A None among them asks nothing."""
     named = {each for each in visit_types if each not in (None, "both")}

@@ -1,19 +1,22 @@
-"""What the desk writes on a visit that moves nothing: whether it is paid, a note (B13, B14)."""
+"""What the desk writes on a visit that moves nothing: fee, whether it is paid, insurance, a note (B13, B14)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from store import audit
+from store import audit, clinical
 from store.audit import Actor
+from store.database import transaction
 from store.errors import AlreadyMovedOn, Invalid, NothingToUndo
-from store.models import Appointment, Audit
+from store.models import Appointment, Audit, Patient
 from store.transitions import acting, change
 
 PAYMENTS = ("pending", "paid", "partial", "waived")
 UNDO = dt.timedelta(seconds=60)
 UNDOABLE = ("appointment.payment", "appointment.note")
+MOST_CENTS = 10_000_000
+LONGEST_INSURANCE = 80
 
 
 def pay(visit: Appointment, status: str, *, actor: Actor, now: dt.datetime) -> Appointment:
@@ -23,6 +26,62 @@ def pay(visit: Appointment, status: str, *, actor: Actor, now: dt.datetime) -> A
     with acting(visit):
         change(visit, "payment", actor, now, payment_status=status)
     return visit
+
+
+def set_fee(visit: Appointment, cents: int, *, actor: Actor, now: dt.datetime) -> Appointment:
+    """The fee of this one visit, in the currency's hundredths. Raises Invalid, AlreadyMovedOn."""
+    if not 0 <= cents <= MOST_CENTS:
+        raise Invalid(field="fee_cents", problem=f"must be from 0 to {MOST_CENTS}")
+    with acting(visit):
+        change(visit, "fee", actor, now, fee_cents=cents)
+    return visit
+
+
+def insure(
+    visit: Appointment, provider: str | None, number: str | None, verified: bool | None, *, actor: Actor,
+    now: dt.datetime,
+) -> Appointment:  # fmt: skip
+    """The patient's insurance, and whether somebody has checked it for this visit; None leaves a thing as it is.
+
+    Raises Invalid where there is no policy to verify, AlreadyMovedOn.
+    """
+    patient = visit.patient
+    with acting(visit):
+        kept = (patient.insurance_provider, patient.insurance_number)
+        given = tuple(old if new is None else new for old, new in zip(kept, (provider, number), strict=True))
+        set_insurance(patient, *given, actor=actor, now=now, but=visit)
+        same = (patient.insurance_provider, patient.insurance_number) == kept
+        now_verified = visit.insurance_verified and same if verified is None else verified
+        if now_verified and not patient.insurance_number:
+            raise Invalid(field="insurance", problem="the patient has no policy number here")
+        change(visit, "insurance", actor, now, insurance_verified=now_verified)
+    return visit
+
+
+def set_insurance(
+    patient: Patient, provider: str, number: str, *, actor: Actor, now: dt.datetime, but: Appointment | None = None
+) -> Patient:
+    """Who insures the patient and under which policy; what was verified of another policy no longer is (`but` of one).
+
+    The audit says that and by whom, not the number: erasure must leave nothing behind. Raises Invalid.
+    """
+    values = {"insurance_provider": " ".join(provider.split()), "insurance_number": " ".join(number.split())}
+    for field, value in values.items():
+        if len(value) > LONGEST_INSURANCE or not value.isprintable():
+            raise Invalid(field=field, problem=f"must be at most {LONGEST_INSURANCE} plain characters")
+    changed = {field: value for field, value in values.items() if getattr(patient, field) != value}
+    if not changed:
+        return patient
+    with transaction():
+        Patient.update(changed).where(Patient.id == patient.id).execute()
+        for field, value in changed.items():
+            setattr(patient, field, value)
+        audit.record(patient.clinic_id, actor, "patient.insurance", patient, now, after={"changed": sorted(changed)})
+        checked = (Appointment.patient == patient) & Appointment.insurance_verified & (Appointment.starts_at > now)
+        for visit in Appointment.select().where(checked, Appointment.status.in_(("pending", "confirmed"))):
+            if but is None or visit.id != but.id:
+                change(visit, "insurance", actor, now, insurance_verified=False)
+    return patient
 
 
 def note(visit: Appointment, line: str, *, actor: Actor, now: dt.datetime) -> Appointment:
@@ -41,7 +100,7 @@ def undo(row: Audit, *, actor: Actor, now: dt.datetime) -> Appointment:
     Raises NothingToUndo, AlreadyMovedOn.
     """
     visit: Appointment = Appointment.get_by_id(row.subject_id)
-    latest = audit.trail("appointment", visit.id)[-1]
+    latest = [each for each in audit.trail("appointment", visit.id) if each.action != clinical.READ][-1]
     if row.action not in UNDOABLE or row.at < now - UNDO:
         raise NothingToUndo(seconds=int(UNDO.total_seconds()))
     if latest.id != row.id:

@@ -12,7 +12,7 @@ from typing import Any
 from store import audit, queue, visits_in_line
 from store.audit import Actor
 from store.database import lock, retried, transaction
-from store.errors import AlreadyInQueue, AlreadyMovedOn, DoctorBusy, NobodyWaiting, NothingToUndo, QueueClosed
+from store.errors import AlreadyInQueue, AlreadyMovedOn, DoctorBusy, NobodyWaiting, NothingToUndo, QueueClosed, RoomBusy
 from store.line import next_for
 from store.models import Audit, Clinic, Doctor, Ticket
 from store.tickets import LIVE, UNCALLED, WITH_DOCTOR, label, live_of, move, of_day, put, today, with_doctor
@@ -28,7 +28,8 @@ def call_next(
     """Calls whom the fair line says to `doctor`, to `room` (their own when empty); the ticket is then "called".
 
     `finish_current` completes the patient the doctor still has; all or nothing. Raises DoctorBusy(doctor, ticket),
-    NobodyWaiting(doctor), QueueClosed when nobody waits because the queue is switched off.
+    NobodyWaiting(doctor), QueueClosed when nobody waits because the queue is switched off, RoomBusy(room, doctor,
+    ticket) when another doctor's patient is in that room.
     """
     with transaction():
         _hold(clinic, doctor)
@@ -47,7 +48,7 @@ def call_next(
 def call(
     ticket: Ticket, doctor: Doctor, *, room: str = "", finish_current: bool = False, actor: Actor, now: dt.datetime
 ) -> Ticket:
-    """Calls this patient to `doctor`, whoever's turn it is. Raises DoctorBusy, WrongTransition."""
+    """Calls this patient to `doctor`, whoever's turn it is. Raises DoctorBusy, RoomBusy, WrongTransition."""
     with transaction():
         _hold(ticket.clinic, doctor)
         finished = _free(ticket.clinic, doctor, finish_current, actor, now)
@@ -133,7 +134,7 @@ def undo(clinic: Clinic, actor: Actor, now: dt.datetime) -> list[Ticket]:
     """Takes the asker's last act of the last 60 seconds back, all of it: a call that finished another undoes both.
 
     Returns the tickets as they are again, the last changed first. Raises NothingToUndo(seconds), AlreadyMovedOn when
-    somebody has changed the ticket since, DoctorBusy or AlreadyInQueue when the place it had is taken.
+    somebody has changed the ticket since, DoctorBusy, RoomBusy or AlreadyInQueue when the place it had is taken.
     """
     with transaction():
         lock(Clinic, clinic.id)
@@ -182,8 +183,10 @@ def _free(clinic: Clinic, doctor: Doctor, finish: bool, actor: Actor, now: dt.da
 
 
 def _call(ticket: Ticket, doctor: Doctor, room: str, finished: Ticket | None, actor: Actor, now: dt.datetime) -> Ticket:
+    where = room.strip() or doctor.room
+    _refuse_taken(where, ticket, now)
     changes: dict[str, Any] = UNCALLED | {
-        "serving_doctor": doctor.id, "room": room.strip() or doctor.room, "called_at": now, "called_by": actor.name,
+        "serving_doctor": doctor.id, "room": where, "called_at": now, "called_by": actor.name,
         "not_before": None,
     }  # fmt: skip
     note = {"finished": finished.id} if finished is not None else None  # so that an undo takes both back
@@ -203,6 +206,13 @@ def _lapse(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
     if ticket.status == "completed":
         visits_in_line.follow(ticket, actor, now)
     return ticket
+
+
+def _refuse_taken(room: str, ticket: Ticket, now: dt.datetime) -> None:
+    """Two patients are never sent to one room, however many doctors use it."""
+    for other in of_day(ticket.clinic, now, *WITH_DOCTOR):
+        if room and other.id != ticket.id and other.room.casefold() == room.casefold():
+            raise RoomBusy(room=room, doctor=other.serving_doctor, ticket=other)
 
 
 def _refuse_second(ticket: Ticket, now: dt.datetime) -> None:
@@ -240,6 +250,7 @@ def _take_back(row: Audit, actor: Actor, now: dt.datetime) -> Ticket:
         busy = with_doctor(doctor.id)
         if busy is not None and busy.id != ticket.id:
             raise DoctorBusy(doctor=doctor, ticket=busy)
+        _refuse_taken(again.get("room", ticket.room), ticket, now)
     if again.get("status") in LIVE:
         _refuse_second(ticket, now)
     ticket = put(ticket, "undo", actor, now, again)

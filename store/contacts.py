@@ -63,20 +63,21 @@ def owner(contact: Contact) -> Patient | None:
     return found
 
 
-def of_patient(patient: Patient, but: Contact | None = None) -> Contact | None:
-    """A phone or chat this patient is reached by: their own before a relative's, the one heard from last.
+def of_patient(patient: Patient) -> Contact | None:
+    """The phone or chat this patient is reached by: the first of `all_of_patient`."""
+    return next(iter(all_of_patient(patient)), None)
 
-    `but` is one that has just failed.
-    """
+
+def all_of_patient(patient: Patient) -> list[Contact]:
+    """The phones and chats this patient is reached by: their own before a relative's, the one heard from last first."""
     rows = (
         Contact.select(Contact)
         .join(ContactPatient)
         .where(ContactPatient.patient == patient, Contact.opted_out_at.is_null(), Contact.unreachable_at.is_null())
-        .where(Contact.id != (but.id if but is not None else 0), Contact.channel != "email")
+        .where(Contact.channel != "email")
         .order_by(ContactPatient.owner.desc(), fn.COALESCE(Contact.last_inbound_at, Contact.created_at).desc())
     )
-    found: Contact | None = rows.first()
-    return found
+    return list(rows)
 
 
 def reach(visit: Appointment) -> Contact | None:
@@ -119,12 +120,18 @@ def enter(clinic: Clinic, name: str, phone: str | None, actor: Actor, now: dt.da
         patient = Patient.create(clinic=clinic, name=clean_name(name), created_at=now)
         audit.record(clinic, actor, "patient.add", patient, now, after={"name": patient.name})
         return patient
+    contact = given_at_desk(clinic, phone, actor, now)
+    return add_person(contact, name, now, owner=owner(contact) is None, actor=actor)
+
+
+def given_at_desk(clinic: Clinic, phone: str, actor: Actor, now: dt.datetime) -> Contact:
+    """The phone (E.164) of somebody who has given staff its number; a known landline is flagged at once."""
     contact = find_or_create(clinic, "sms", phone, now)
     if contact.consent_at is None:
         consent.given(contact, "staff", f"number given to staff ({actor.name})", now)
     if numbers.is_landline(phone):
         mark_unreachable(contact, "landline", now)
-    return add_person(contact, name, now, owner=owner(contact) is None, actor=actor)
+    return contact
 
 
 def rename(patient: Patient, name: str, actor: Actor, now: dt.datetime) -> None:

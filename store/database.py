@@ -54,13 +54,20 @@ class UtcDateTimeField(MomentField):
         return None if moment is None else moment.replace(tzinfo=UTC)
 
 
+def _translate(text: str | None, letters: str, instead: str) -> str | None:
+    """PostgreSQL's TRANSLATE, for SQLite, which has none."""
+    return None if text is None else text.translate(str.maketrans(letters, instead))
+
+
 def engine(url: str) -> Database:
     """An engine for `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgresql://user@host/name`."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return SqliteDatabase(
+        file = SqliteDatabase(
             unquote(parts.path.removeprefix("/")), pragmas=SQLITE_PRAGMAS, timeout=15, lock_type="IMMEDIATE"
         )
+        file.register_function(_translate, "TRANSLATE", 3)
+        return file
     pooled: Database = PooledPostgresqlDatabase(
         unquote(parts.path.removeprefix("/")),
         host=parts.hostname,

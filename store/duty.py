@@ -43,3 +43,12 @@ def of_day(clinic: Clinic, day: dt.date) -> list[Duty]:
 def still_working(clinic: Clinic, now: dt.datetime) -> list[Duty]:
     """Of today's doctors those whose day is not over at `now` (aware)."""
     return [duty for duty in of_day(clinic, now.astimezone(clinic.zone).date()) if duty.ends_after(now)]
+
+
+def next_start(clinic: Clinic, now: dt.datetime, doctor: Doctor | None = None) -> dt.datetime | None:
+    """When the next of today's doctors (or this one) starts; None while one sees patients, or when none is to come."""
+    duties = [duty for duty in still_working(clinic, now) if doctor is None or duty.doctor == doctor]
+    if any(duty.works_at(now) for duty in duties):
+        return None
+    starts = [start for duty in duties for start, _ in duty.periods if start > now]
+    return min(starts, default=None)

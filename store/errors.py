@@ -30,7 +30,9 @@ class SlotTaken(Refusal):
 
 
 class NotOpen(Refusal):
-    """Nothing starts then. facts: doctor, starts_at, works (on duty, but not for a visit from then), nearest."""
+    """Nothing starts then. facts: doctor, starts_at, works (on duty, but not for a visit from then), nearest.
+    Or, of a day on which the doctor, or with None nobody, works at all: doctor, day.
+    """
 
     code = "not_open"
 
@@ -59,6 +61,15 @@ class TooManyOpen(Refusal):
     code = "too_many_open"
 
 
+class SeriesNotFree(Refusal):
+    """Some dates of a recurring visit cannot be had, so none was booked.
+
+    facts: dates (store.series.Date of every date), doctor, missing (how many), first (the first of them).
+    """
+
+    code = "series_not_free"
+
+
 class PatientBusy(Refusal):
     """The patient has another visit at that time. facts: other (appointment), nearest."""
 
@@ -66,7 +77,7 @@ class PatientBusy(Refusal):
 
 
 class WrongTransition(Refusal):
-    """A status machine has no such edge. facts: thing, before, event."""
+    """A status machine has no such edge. facts: thing, before, event; after, the status that was wanted, if one was."""
 
     code = "wrong_transition"
 
@@ -84,6 +95,15 @@ class TooLateToCancel(Refusal):
     """late_cancellation is "refuse" and the deadline is past. facts: appointment, deadline_hours."""
 
     code = "too_late_to_cancel"
+
+
+class VisitsHit(Refusal):
+    """A change would leave booked visits without hours, and nobody said what becomes of them (B16).
+
+    facts: visits (all it touches), undecided (references), touched (store.misfits.Misfit of each).
+    """
+
+    code = "visits_hit"
 
 
 class QueueClosed(Refusal):
@@ -136,6 +156,12 @@ class DoctorBusy(Refusal):
     """facts: doctor, ticket (the one being seen)."""
 
     code = "doctor_busy"
+
+
+class RoomBusy(Refusal):
+    """Another doctor's patient was called to that room. facts: room, doctor, ticket (whose they are)."""
+
+    code = "room_busy"
 
 
 class NothingToUndo(Refusal):

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
 
+from peewee import JOIN
+
 from store import schedules, settings, waitlist
-from store.availability import own_visits
+from store.availability import visits_of
 from store.budget import Budget
 from store.claims import unit_of
 from store.models import (
@@ -35,6 +37,7 @@ from store.timetable import MINUTE
 
 Time = tuple[int, dt.datetime]  # a doctor's id and a start
 TOLD = ("open", "accepted", "declined", "expired")
+LetGo = tuple[dt.datetime, dt.datetime, dt.datetime]  # a visit's start and end, and when it was given up
 Kind = tuple[int | None, str | None]  # a service's id and a visit type: what an opening depends on
 
 
@@ -72,6 +75,39 @@ class Wait:
         return any(visit.starts_at < opening.ends_at and opening.starts_at < visit.ends_at for visit in others)
 
 
+@dataclass
+class Free:
+    """An opening with all that every wait is measured against; `at` is its start on the clinic's clock."""
+
+    opening: Opening
+    at: dt.datetime
+    closed: dict[int, list[LetGo]] = field(repr=False)
+
+    @cached_property
+    def time(self) -> Time:
+        return time_of(self.opening)
+
+    @cached_property
+    def unit(self) -> tuple[int, int]:
+        return self.opening.doctor.id, unit_of(self.opening.starts_at)
+
+    @cached_property
+    def let_go(self) -> dt.datetime | None:
+        """When the last visit that stood in its way was cancelled or moved."""
+        one, buffer = self.opening, self.opening.buffer_minutes * MINUTE
+        stood = self.closed.get(one.doctor.id, ())
+        return max(
+            (at for start, end, at in stood if start < one.clear_at and one.starts_at < end + buffer), default=None
+        )
+
+    def is_news_to(self, wait: Wait) -> bool:
+        """Not what was free when they joined, nor what they lost, unless it was let go since."""
+        since = wait.lost.get(self.time)
+        if since is None and self.unit in wait.seen:
+            since = wait.entry.created_at
+        return since is None or (self.let_go is not None and self.let_go > since)
+
+
 class Pool:
     """Everybody of a clinic who may be offered something at `now` (aware), who goes first first."""
 
@@ -96,7 +132,9 @@ class Pool:
             wanted &= WaitlistEntry.patient != but_not
         if only is not None:
             wanted &= WaitlistEntry.id == only.id
-        rows = WaitlistEntry.select(WaitlistEntry, Contact).join(Contact).where(wanted)
+        rows = WaitlistEntry.select(WaitlistEntry, Contact, Patient, Appointment).join(Contact)
+        rows = rows.switch(WaitlistEntry).join(Patient).switch(WaitlistEntry).join(Appointment, JOIN.LEFT_OUTER)
+        rows = rows.where(wanted)
         allowed = [entry for entry in rows if budget is None or budget.allows(entry.contact_id or 0)]
         return cls(clinic, now, _loaded(sorted(allowed, key=waitlist.rank), now))
 
@@ -110,7 +148,8 @@ class Pool:
         found: dict[Time, list[Candidate]] = defaultdict(list)
         for kind, waits in self._kinds().items():
             for opening in self._free(kind, waits, around):
-                fitting = [wait for wait in waits if self.wants(wait, opening, kind[0])]
+                free = Free(opening, local(self.clinic, opening.starts_at), self._closed)
+                fitting = [wait for wait in waits if self.wants(wait, free, kind[0])]
                 found[time_of(opening)] += [Candidate(wait, opening, self._service(kind)) for wait in fitting]
         order = sorted(found, key=lambda time: (time[1], self._positions[time[0]], time[0]))
         for time in order:
@@ -136,41 +175,32 @@ class Pool:
         margin = max((opening.buffer_minutes for opening in free), default=0) * MINUTE
         return [o for o in free if o.starts_at < around.ends_at + margin and around.starts_at - margin < o.ends_at]
 
-    def wants(self, wait: Wait, opening: Opening, service_id: int | None) -> bool:
-        """Whether this opening would be good news, and could be taken."""
-        entry, time = wait.entry, time_of(opening)
-        if opening.starts_at < self._earliest or self._service_id(wait, opening.doctor) != service_id:
+    def wants(self, wait: Wait, free: Free, service_id: int | None) -> bool:
+        """Whether this opening would be good news, and could be taken. The cheap questions come first."""
+        opening, time = free.opening, free.time
+        if not waitlist.suits(wait.entry, opening.doctor.id, free.at) or not free.is_news_to(wait):
             return False
-        if not waitlist.covers(entry, opening.doctor.id, opening.starts_at, self.clinic):
+        if opening.starts_at < self._earliest or self._service_id(wait, opening.doctor) != service_id:
             return False
         if wait.swap is None and len(wait.visits) >= self.rules.max_open_visits:
             return False
         if wait.swap is not None and opening.starts_at >= wait.swap.starts_at:
             return False
-        return not wait.overlaps(opening) and time not in wait.told | wait.gave_up and self._news(wait, opening)
-
-    def _news(self, wait: Wait, opening: Opening) -> bool:
-        since = wait.lost.get(time_of(opening))
-        if since is None and (opening.doctor.id, unit_of(opening.starts_at)) in wait.seen:
-            since = wait.entry.created_at
-        return since is None or any(at > since for at in self._let_go(opening))
-
-    def _let_go(self, opening: Opening) -> Iterator[dt.datetime]:
-        """When visits that stood in the way of this opening were cancelled or moved."""
-        for doctor_id, starts_at, ends_at, at in self._closed:
-            after = ends_at + opening.buffer_minutes * MINUTE
-            if doctor_id == opening.doctor.id and starts_at < opening.clear_at and opening.starts_at < after:
-                yield at
+        return time not in wait.told and time not in wait.gave_up and not wait.overlaps(opening)
 
     @cached_property
-    def _closed(self) -> list[tuple[int, dt.datetime, dt.datetime, dt.datetime]]:
+    def _closed(self) -> dict[int, list[LetGo]]:
+        """What was cancelled or moved of the time to come, by doctor."""
         rows = Appointment.select(Appointment.doctor, Appointment.starts_at, Appointment.ends_at, Audit.at).join(
             Audit, on=(Audit.subject_id == Appointment.id) & (Audit.subject == "appointment")
         )
         closed = Appointment.status.in_(("cancelled", "rescheduled")) & (Appointment.starts_at > self.now)
         acts = Audit.action.in_(("appointment.cancel", "appointment.move"))
-        found = rows.where(Appointment.clinic == self.clinic, closed, acts).tuples()
-        return list(cast("Iterable[tuple[int, dt.datetime, dt.datetime, dt.datetime]]", found))
+        found: dict[int, list[LetGo]] = defaultdict(list)
+        told = rows.where(Appointment.clinic == self.clinic, closed, acts).tuples()
+        for doctor_id, start, end, at in cast("Iterable[tuple[int, dt.datetime, dt.datetime, dt.datetime]]", told):
+            found[doctor_id].append((start, end, at))
+        return found
 
     # --- service and visit type ---
 
@@ -238,8 +268,9 @@ class Candidate:
 
 
 def _loaded(entries: Sequence[WaitlistEntry], now: dt.datetime) -> list[Wait]:
-    waits = {e.id: Wait(e, waitlist.later_visit(e, now), own_visits(e.patient, now)) for e in entries}
-    ids, patients = list(waits), [entry.patient_id for entry in entries]
+    ids, patients = [entry.id for entry in entries], [entry.patient_id for entry in entries]
+    visits = visits_of(patients, now)
+    waits = {e.id: Wait(e, waitlist.later_visit(e, now), visits[e.patient_id]) for e in entries}
     for seen in SeenTimes.select().where(SeenTimes.entry.in_(ids)):
         waits[seen.entry_id].seen = {(int(doctor), unit) for doctor, units in seen.starts.items() for unit in units}
     offers = Offer.select(Offer, Appointment).join(Appointment).where(Offer.entry.in_(ids), Appointment.starts_at > now)

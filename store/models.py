@@ -40,7 +40,10 @@ WAITLIST_STATUSES = ("waiting", "notified", "confirmed", "expired", "cancelled")
 OFFER_STATUSES = ("open", "accepted", "declined", "expired", "lost", "withdrawn")
 CONSENT_KINDS = ("given", "withdrawn")
 HANDOFF_REASONS = ("asked", "emergency", "misunderstood")
+MEETING_STATES = ("due", "made", "failed", "ended")
 OUTBOX_STATES = ("due", "leased", "sent", "delivered", "failed", "dropped")
+BULK_ACTS = ("confirm", "cancel", "move")
+BULK_STATES = ("ready", "refused", "done", "failed")
 ROLES = ("patient", "doctor", "receptionist", "admin")
 
 
@@ -325,6 +328,7 @@ class Appointment(Table):
     diagnosis = TextField(default="")
     prescription = TextField(default="")
     version = IntegerField(default=1)
+    series = IntegerField(null=True, index=True)  # the id of the first visit of a recurring series (B15)
 
     class Meta:
         indexes = (
@@ -403,6 +407,31 @@ class Ticket(Table):
                 "WHERE status IN ('called', 'in-service')"
             ),
         )
+
+
+class CalendarFeed(Table):
+    """A doctor's visits as a calendar to subscribe to: whoever has the address sees it, so a new token ends the old."""
+
+    doctor = ForeignKeyField(Doctor, unique=True, on_delete="CASCADE")
+    doctor_id: int
+    token_hash = CharField(unique=True)
+    made_at = UtcDateTimeField()
+
+
+class Meeting(Table):
+    """A Zoom meeting of an online visit (B11). Until it is made, and when that fails, the visit has its Jitsi link."""
+
+    appointment = ForeignKeyField(Appointment, unique=True, on_delete="CASCADE")
+    appointment_id: int
+    state = CharField(default="due", constraints=[one_of("state", MEETING_STATES)])
+    provider_id = CharField(default="")  # Zoom's number for it, once made
+    told_starts_at = UtcDateTimeField(null=True)  # the start Zoom knows
+    attempts = IntegerField(default=0)
+    next_at = UtcDateTimeField()  # the next attempt; while one is under way, the end of its lease
+    error = CharField(default="")
+
+    class Meta:
+        indexes = ((("state", "next_at"), False),)
 
 
 class WaitlistEntry(Table):
@@ -576,11 +605,58 @@ class OutboxMessage(Table):
     class Meta:
         indexes = (
             (("contact", "created_at"), False),
+            (("clinic", "created_at"), False),
             SQL(
                 "CREATE INDEX IF NOT EXISTS outbox_pending ON outbox_message (send_after) "
                 "WHERE state IN ('due', 'leased')"
             ),
         )
+
+
+# --- Many visits at once ---------------------------------------------------------------------------------------------
+
+
+class BulkJob(Table):
+    """One act on many visits (S7): shown first, begun by one word, then worked off person by person."""
+
+    clinic = ForeignKeyField(Clinic, on_delete="CASCADE")
+    clinic_id: int
+    member = ForeignKeyField(StaffMember, null=True, on_delete="SET NULL")
+    member_id: int | None
+    act = CharField(constraints=[one_of("act", BULK_ACTS)])
+    reason = TextField(default="")
+    channel = CharField(default="")  # where it was asked for, as in Audit
+    address = CharField(default="")
+    created_at = UtcDateTimeField()
+    started_at = UtcDateTimeField(null=True)  # None: only shown
+    finished_at = UtcDateTimeField(null=True)
+
+
+class BulkItem(Table):
+    """One visit of a bulk act. Its state changes in the very transaction that acts, so that nothing is done twice."""
+
+    job = ForeignKeyField(BulkJob, backref="items", on_delete="CASCADE")
+    job_id: int
+    appointment = ForeignKeyField(Appointment, on_delete="CASCADE")
+    appointment_id: int
+    person = CharField()  # who is told: those of one person are done together, and told in one text
+    state = CharField(default="ready", constraints=[one_of("state", BULK_STATES)])
+    why = CharField(default="")  # the refusal's code, of what cannot be done
+    to_doctor = ForeignKeyField(Doctor, null=True, on_delete="SET NULL")  # these two: where it would move
+    to_doctor_id: int | None
+    to_starts_at = UtcDateTimeField(null=True)
+    told = BooleanField(default=False)
+
+    class Meta:
+        indexes = ((("job", "appointment"), True), (("job", "state", "person"), False))
+
+
+class LoadedFile(Table):
+    """What the clinic file said of each thing when it was loaded last (store/clinic_file/said.py)."""
+
+    clinic = ForeignKeyField(Clinic, unique=True, on_delete="CASCADE")
+    clinic_id: int
+    said = JSONField(default=dict)
 
 
 # --- Bookkeeping -----------------------------------------------------------------------------------------------------
@@ -627,6 +703,44 @@ class Audit(Table):
         indexes = ((("subject", "subject_id"), False), (("clinic", "at"), False))
 
 
+class StoredAnswer(Table):
+    """What a request with an idempotency key was answered; no status yet: claimed, under way until the lease ends."""
+
+    member = ForeignKeyField(StaffMember, on_delete="CASCADE")
+    member_id: int
+    key = CharField()
+    request = CharField()  # a digest of what was asked
+    claimed_at = UtcDateTimeField(index=True)
+    lease_until = UtcDateTimeField()
+    status = IntegerField(null=True)
+    body = TextField(default="")
+    headers = JSONField(default=dict)
+
+    class Meta:
+        indexes = ((("member", "key"), True),)
+
+
+class SyncedOperation(Table):
+    """An operation of a client that was cut off, and how it left the rows it was about: none is applied twice."""
+
+    member = ForeignKeyField(StaffMember, on_delete="CASCADE")
+    member_id: int
+    operation = CharField()  # the client's own UUID
+    client = CharField()  # which of the member's devices
+    request = CharField()  # a digest of what was asked
+    done_at = UtcDateTimeField()  # when, by the client's clock
+    applied_at = UtcDateTimeField(index=True)
+    appointment = ForeignKeyField(Appointment, null=True, on_delete="SET NULL")
+    appointment_id: int | None
+    appointment_version = IntegerField(null=True)
+    ticket = ForeignKeyField(Ticket, null=True, on_delete="SET NULL")
+    ticket_id: int | None
+    ticket_version = IntegerField(null=True)
+
+    class Meta:
+        indexes = ((("member", "operation"), True),)
+
+
 class Counter(Table):
     """Numbers that run by day: references and tickets."""
 
@@ -650,8 +764,10 @@ class SystemState(Table):
 
 TABLES: tuple[type[Table], ...] = (
     Clinic, Doctor, Service, DoctorService, Schedule, ScheduleException, Contact, Consent, Patient, ContactPatient,
-    StaffMember, Appointment, Claim, Ticket, WaitlistEntry, SeenTimes, Offer, Conversation, Question, InboundMessage,
-    Handoff, OutboxMessage, Setting, Audit, Counter, SystemState,
+    StaffMember, Appointment, Claim,
+    CalendarFeed, Meeting, Ticket, WaitlistEntry, SeenTimes, Offer, Conversation, Question, InboundMessage,
+    Handoff, OutboxMessage, Setting, Audit, StoredAnswer, SyncedOperation, Counter,
+    SystemState, LoadedFile, BulkJob, BulkItem,
 )  # fmt: skip
 
 

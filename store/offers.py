@@ -12,7 +12,6 @@ import logging
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from peewee import OperationalError, fn
 
@@ -20,7 +19,7 @@ from store import appointments, audit, quiet, schedules, settings, waitlist
 from store.audit import CLOCK, Actor
 from store.budget import Budget
 from store.database import lock, retried, transaction
-from store.errors import AlreadyMovedOn, CannotOffer, OfferGone, Refusal, WrongTransition
+from store.errors import AlreadyMovedOn, CannotOffer, OfferGone, Refusal
 from store.matching import Candidate, Pool, alike
 from store.models import (
     Appointment,
@@ -212,18 +211,18 @@ def accept(offer: Offer, *, actor: Actor, now: dt.datetime) -> Taken:
     with transaction():
         entry = offer.entry
         swap = waitlist.later_visit(entry, now)
-        held = _locked(offer, swap)
+        held = locked(offer, swap)
         _check_stands(offer, held, now)
         if swap is not None and swap.starts_at <= held.starts_at:
             swap = None
         if held.patient_id != entry.patient_id:
             _pass_over(held, entry, actor, now)
         visit = appointments.accept(held, actor=actor, now=now, replacing=swap)
-        _end(offer, "accepted", actor, now)
+        end(offer, "accepted", actor, now)
         waitlist.change(entry, "accept", actor=actor, now=now)
-        lost = _open_offers(held)
+        lost = open_ones(held)
         for other in lost:
-            _end(other, "lost", actor, now)
+            end(other, "lost", actor, now)
             waitlist.change(other.entry, "wait", actor=actor, now=now)
     return Taken(visit, swap, lost)
 
@@ -237,7 +236,7 @@ def _check_stands(offer: Offer, held: Appointment, now: dt.datetime) -> None:
         raise OfferGone(reason="expired")
 
 
-def _locked(offer: Offer, *others: Appointment | None) -> Appointment:
+def locked(offer: Offer, *others: Appointment | None) -> Appointment:
     """The held visit, with its doctor locked and everything read again."""
     held: Appointment = offer.appointment
     lock(Doctor, *{visit.doctor_id for visit in (held, *others) if visit is not None})
@@ -262,32 +261,32 @@ def decline(offer: Offer, *, actor: Actor, now: dt.datetime, status: str = "decl
     `status` "withdrawn" is for an offer that nobody has seen or may answer.
     """
     with transaction():
-        held = _locked(offer)
+        held = locked(offer)
         if offer.status != "open":
             return False
-        _end(offer, status, actor, now)
+        end(offer, status, actor, now)
         waitlist.change(offer.entry, "decline", actor=actor, now=now)
-        _let_go(held, actor, now)
+        let_go(held, actor, now)
     return True
 
 
-def _let_go(held: Appointment, actor: Actor, now: dt.datetime) -> None:
+def let_go(held: Appointment, actor: Actor, now: dt.datetime) -> None:
     """Without an open offer left, the held time is released; else it is held for one of those who may still take it."""
     if held.status != "held":
         return
-    left = _open_offers(held)
+    left = open_ones(held)
     if not left:
         appointments.release(held, actor=actor, now=now)
     elif held.patient_id not in {offer.entry.patient_id for offer in left}:
         _pass_over(held, left[0].entry, actor, now)
 
 
-def _open_offers(held: Appointment) -> list[Offer]:
+def open_ones(held: Appointment) -> list[Offer]:
     rows = Offer.select(Offer, WaitlistEntry).join(WaitlistEntry)
     return list(rows.where(Offer.appointment == held, Offer.status == "open").order_by(Offer.id))
 
 
-def _end(offer: Offer, status: str, actor: Actor, now: dt.datetime) -> None:
+def end(offer: Offer, status: str, actor: Actor, now: dt.datetime) -> None:
     """Closes an open offer; a text that has not left is not sent any more."""
     changed = Offer.update(status=status, answered_at=now).where(Offer.id == offer.id, Offer.status == "open").execute()
     if not changed:
@@ -298,147 +297,6 @@ def _end(offer: Offer, status: str, actor: Actor, now: dt.datetime) -> None:
     ).execute()
     clinic = offer.appointment.clinic_id
     audit.record(clinic, actor, f"offer.{status}", offer, now, {"status": "open"}, {"status": status})
-
-
-# --- Leaving the list ------------------------------------------------------------------------------------------------
-
-
-@retried
-def remove(entry: WaitlistEntry, *, actor: Actor, now: dt.datetime, event: str = "cancel") -> WaitlistEntry:
-    """Off the list (W4), by the patient or by staff; what is offered to them goes on to the next.
-
-    `event` "accept" when they have what they waited for. Raises WrongTransition.
-    """
-    with transaction():
-        theirs = list(Offer.select().where(Offer.entry == entry, Offer.status == "open"))
-        entry = waitlist.change(WaitlistEntry.get_by_id(entry.id), event, actor=actor, now=now)
-        for offer in theirs:  # after the entry is closed, so that the time is not offered to it again
-            held = _locked(offer)
-            if offer.status == "open":
-                _end(offer, "withdrawn", actor, now)
-                _let_go(held, actor, now)
-    return entry
-
-
-def leave(patients: Sequence[Patient], *, actor: Actor, now: dt.datetime) -> int:
-    """Takes these patients off the list; returns how many entries that were."""
-    gone = waitlist.entries(patients)
-    for entry in gone:
-        remove(entry, actor=actor, now=now)
-    return len(gone)
-
-
-def fulfilled(visit: Appointment, *, actor: Actor, now: dt.datetime) -> tuple[list[WaitlistEntry], list[WaitlistEntry]]:
-    """The patient has booked or moved by themselves: the entries this fulfils are closed; others keep it as a fallback.
-
-    Returns (closed, kept): a kept entry now waits for something earlier than this visit, to swap (W2).
-    """
-    closed, kept = [], []
-    for entry in waitlist.entries([visit.patient]):
-        if waitlist.covers(entry, visit.doctor_id, visit.starts_at, visit.clinic):
-            closed.append(remove(entry, actor=actor, now=now, event="accept"))
-        elif _is_fallback(entry, visit, now):
-            entry.swap_for = visit
-            entry.save(only=["swap_for"])
-            audit.record(visit.clinic_id, actor, "waitlist.swap", entry, now, after={"swap_for": visit.id})
-            kept.append(entry)
-    return closed, kept
-
-
-def _is_fallback(entry: WaitlistEntry, visit: Appointment, now: dt.datetime) -> bool:
-    """Whether the visit is later than the times the entry waits for, and nothing else is kept for it."""
-    later = local(visit.clinic, visit.starts_at).date() > entry.date_from
-    return later and entry.doctor_id in (None, visit.doctor_id) and waitlist.later_visit(entry, now) is None
-
-
-def left_with(visit: Appointment, *, actor: Actor, now: dt.datetime) -> tuple[int, int]:
-    """The visit was cancelled: entries that only wanted it earlier go with it, those it was a fallback for stay.
-
-    Returns how many (went, stayed).
-    """
-    went = stayed = 0
-    for entry in waitlist.entries([visit.patient]):
-        if entry.swap_for is None or _now(entry.swap_for).id != visit.id:
-            continue
-        if waitlist.is_fallback(entry):
-            entry.swap_for = None
-            entry.save(only=["swap_for"])
-            stayed += 1
-        else:
-            remove(entry, actor=actor, now=now)
-            went += 1
-    return went, stayed
-
-
-def _now(visit: Appointment) -> Appointment:
-    return (appointments.moved_to(visit) if visit.status == "rescheduled" else None) or visit
-
-
-# --- By the clock ----------------------------------------------------------------------------------------------------
-
-
-def ended(freed: Freed) -> None:
-    """A held time was released: the offers of it that nobody answered have expired, and their entries wait on.
-
-    Inside the releasing transaction. An offer whose text never left counts as not made.
-    """
-    for offer in _open_offers(freed.appointment):
-        _expire(offer, freed.now)
-
-
-def _expire(offer: Offer, now: dt.datetime) -> None:
-    message = OutboxMessage.get_or_none(OutboxMessage.dedupe_key == message_key(offer))
-    told = message is None or message.state in TOLD
-    _end(offer, "expired" if told else "withdrawn", CLOCK, now)
-    waitlist.change(offer.entry, "wait", actor=CLOCK, now=now)
-
-
-def tidy(clinic: Clinic, now: dt.datetime) -> int:
-    """Ends what has run out or cannot be: offers of times no longer held, offers whose text did not arrive or whose
-    reader has opted out, entries whose dates are past. Returns how many. Each on its own; safe twice.
-    """
-    count = 0
-    open_ones = Offer.select(Offer, Appointment).join(Appointment).where(Appointment.clinic == clinic)
-    for offer in list(open_ones.where(Offer.status == "open").order_by(Offer.id)):
-        count += _alone(partial(_tidy_offer, offer, now))
-    waiting = WaitlistEntry.select().where(WaitlistEntry.clinic == clinic, WaitlistEntry.status == "waiting")
-    for entry in list(waiting.order_by(WaitlistEntry.id)):
-        if event := _over(entry, clinic, now):
-            count += _alone(partial(waitlist.change, entry, event, actor=CLOCK, now=now))
-    return count
-
-
-def _alone(act: Callable[[], object]) -> int:
-    """One row that cannot be tidied never stops the others."""
-    try:
-        with transaction():
-            return int(bool(act()))
-    except (AlreadyMovedOn, WrongTransition):  # answered in this moment
-        return 0
-    except Exception:
-        logger.exception("an offer or an entry could not be tidied")
-        return 0
-
-
-def _tidy_offer(offer: Offer, now: dt.datetime) -> bool:
-    if offer.appointment.status != "held":
-        _expire(offer, now)
-        return True
-    message = OutboxMessage.get_or_none(OutboxMessage.dedupe_key == message_key(offer))
-    contact = offer.entry.contact
-    silenced = contact is None or contact.opted_out_at is not None or contact.unreachable_at is not None
-    if silenced or (message is not None and message.state in ("failed", "dropped")):
-        status = "expired" if message is not None and message.state in TOLD else "withdrawn"
-        return decline(offer, actor=CLOCK, now=now, status=status)
-    return False
-
-
-def _over(entry: WaitlistEntry, clinic: Clinic, now: dt.datetime) -> str:
-    """ "expire" for an entry whose dates are past, or whose visit has come; else ""."""
-    if entry.date_to < local(clinic, now).date():
-        return "expire"
-    swap = entry.swap_for_id is not None and not waitlist.is_fallback(entry)
-    return "expire" if swap and waitlist.later_visit(entry, now) is None else ""
 
 
 # --- Afterwards ------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from peewee import Case, IntegrityError
 
 from store.database import after_commit, is_postgresql, transaction
 from store.models import Appointment, Clinic, Contact, Handoff, OutboxMessage, Question, Ticket
+from store.sentences import Sentence
 
 LEASE = dt.timedelta(minutes=2)
 A_DAY = dt.timedelta(days=1)
@@ -23,14 +24,14 @@ RANK = {"due": 0, "leased": 0, "sent": 1, "delivered": 2, "failed": 2, "dropped"
 
 # Turn alerts leave before reminders, replies before everything (RULES 8, budgets).
 PRIORITY = (
-    "reply", "staff_answer", "carrier_check", "staff", "turn", "on_the_way", "change", "confirmation", "notice",
-    "missed", "offer", "reminder",
+    "reply", "staff_answer", "carrier_check", "staff", "turn", "meeting", "on_the_way", "change", "confirmation",
+    "notice", "missed", "offer", "reminder", "copy",
 )  # fmt: skip
 
 ANSWERS = ("reply", "staff_answer", "carrier_check")  # to who has just written: at any hour, outside every budget
 # Outside the budget of unprompted texts (RULES 6): a turn in the queue, and a visit whose hour has come, are the
 # patient waiting for us or we for them.
-UNCOUNTED = (*ANSWERS, "staff", "turn", "on_the_way", "missed")
+UNCOUNTED = (*ANSWERS, "staff", "turn", "meeting", "on_the_way", "missed", "copy")
 
 
 def _nobody() -> None:
@@ -116,6 +117,8 @@ def add_to(
     appointment: Appointment | None = None, **columns: Any,
 ) -> OutboxMessage | None:  # fmt: skip
     """As `add`, to a bare address: a staff chat, a doctor's phone."""
+    if isinstance(text, Sentence):
+        columns["facts"] = {"said": text.as_json()} | columns.get("facts", {})
     try:
         with transaction():  # a savepoint: a duplicate must not poison the caller's transaction
             message = OutboxMessage.create(
@@ -123,7 +126,7 @@ def add_to(
                 channel=channel,
                 to=to,
                 kind=kind,
-                text=text,
+                text=str(text),
                 created_at=now,
                 send_after=send_after or now,
                 dedupe_key=dedupe_key,
@@ -225,6 +228,8 @@ def follow(
         message = _spoken_of(provider_id, state, message_id)
         if message is None or message.state in ("delivered", "dropped") or RANK[state] < RANK[message.state]:
             return message
+        if state == "failed" and provider_id in message.facts.get("refused", []):  # the attempt that `again` is about
+            return message
         message.state, message.provider_status, message.error = state, provider_status, error or message.error
         message.provider_id, message.sent_at, message.lease_until = provider_id, message.sent_at or now, None
         message.save()
@@ -242,9 +247,19 @@ def _spoken_of(provider_id: str, state: str, message_id: int | None) -> OutboxMe
     return message
 
 
-def again(message: OutboxMessage, error: str, now: dt.datetime, pause: dt.timedelta) -> bool:
-    """A message that failed on its way is due once more after `pause`; False when it moved on in the meantime."""
-    changes = {"state": "due", "send_after": now + pause, "error": error, "provider_id": None, "lease_until": None}
+def again(
+    message: OutboxMessage, error: str, now: dt.datetime, pause: dt.timedelta, *, by_template: bool = False
+) -> bool:
+    """A message that failed on its way is due once more after `pause`; False when it moved on in the meantime.
+
+    What its first attempt is said to have come to is not heard again. `by_template`: this time as a WhatsApp template.
+    """
+    facts = message.facts | {"refused": [*message.facts.get("refused", []), message.provider_id]}
+    facts |= {"by_template": True} if by_template else {}
+    changes: dict[str, Any] = {
+        "state": "due", "send_after": now + pause, "error": error, "provider_id": None, "lease_until": None,
+        "facts": facts,
+    }  # fmt: skip
     mine = (OutboxMessage.id == message.id) & (OutboxMessage.provider_id == message.provider_id)
     return bool(OutboxMessage.update(changes).where(mine & (OutboxMessage.state == "failed")).execute())
 

@@ -10,7 +10,7 @@ from peewee import fn
 
 from store.models import Appointment, Clinic, Contact, Counter, Patient
 
-LETTERS = "BDFGHJKLPQRTVW"  # no vowels (no words), nothing that reads as a digit or is a command of its own (C, M, X …)
+LETTERS = "BDFGHJKLPRTVW"  # no vowels (no words), no digit look-alikes, no command (C, M, X …), no ticket (Q8 is Q008)
 DIGITS = "23456789"
 SHORTEST = 2
 CODE_TRIES = 8  # somebody else may take the code in the same moment

@@ -154,9 +154,9 @@ def working(doctor: Doctor, day: dt.date) -> list[Period]:
     return [(local(clinic, start), local(clinic, end)) for start, end in periods]
 
 
-def hours(clinic: Clinic, day: dt.date) -> tuple[dt.time, dt.time] | None:
-    """From when until when (wall clock) somebody works on `day`, exceptions considered; None on a closed day."""
-    [(_, periods)] = _everybody(clinic, day, day)
+def hours(clinic: Clinic, day: dt.date, doctor: Doctor | None = None) -> tuple[dt.time, dt.time] | None:
+    """From when until when (wall clock) somebody, or this doctor, works on `day`, exceptions considered; else None."""
+    [(_, periods)] = _working(clinic, day, day, [doctor] if doctor else None)
     if not periods:
         return None
     start, end = min(start for start, _ in periods), max(end for _, end in periods)
@@ -167,17 +167,19 @@ def hours(clinic: Clinic, day: dt.date) -> tuple[dt.time, dt.time] | None:
 def is_open(clinic: Clinic, now: dt.datetime) -> bool:
     """Whether a doctor works at this moment."""
     day = local(clinic, now).date()
-    return any(start <= now < end for _, periods in _everybody(clinic, day, day) for start, end in periods)
+    return any(start <= now < end for _, periods in _working(clinic, day, day) for start, end in periods)
 
 
 def next_day_open(clinic: Clinic, after: dt.date) -> dt.date | None:
     """The first day after `after` on which somebody works; None when there is none within 60 days."""
-    days = _everybody(clinic, after + DAY, after + LOOK_AHEAD * DAY)
+    days = _working(clinic, after + DAY, after + LOOK_AHEAD * DAY)
     return next((day for day, periods in days if periods), None)
 
 
-def _everybody(clinic: Clinic, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, list[Period]]]:
-    doctors = doctors_for(clinic, None)
+def _working(
+    clinic: Clinic, first: dt.date, last: dt.date, doctors: Sequence[Doctor] | None = None
+) -> Iterator[tuple[dt.date, list[Period]]]:
+    doctors = doctors or doctors_for(clinic, None)
     table = Timetable(clinic, doctors, first, last)
     for day in (first + number * DAY for number in range((last - first).days + 1)):
         yield day, [period for doctor in doctors for period in table.working(doctor.id, day)]

@@ -1,7 +1,8 @@
 """Every setting of a clinic: one line each, with its type, default, bounds and meaning (S9).
 
-A clinic, or one doctor, overrides a default with a row of the table setting. Adding a setting is adding a line to
-`Settings`; the clinic file, the staff commands and the documentation read this class.
+A clinic, or one doctor where the line says `each`, overrides a default with a row of the table
+setting. Adding a setting is adding a line to `Settings`: the clinic file, the chat's SET, the board's form, the endpoint
+and the documentation read this class.
 """
 
 from __future__ import annotations
@@ -12,11 +13,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_type_hints
 
+from store import audit
+from store.audit import Actor
+from store.database import transaction
 from store.errors import Invalid
 from store.models import Clinic, Doctor, Setting
 
 Minutes = tuple[int, ...]
 Hours = tuple[dt.time, dt.time]
+
+
+class LinkTemplate(str):
+    """An address with {reference} in it, and {amount} where the payment page takes it: https, short enough to text."""
+
+    LONGEST = 80  # characters once filled in: with the words around it that is one SMS
+
+    @classmethod
+    def read(cls, raw: Any) -> LinkTemplate:
+        """Raises ValueError for anything that could not be filled in and opened; "" is no template."""
+        text = raw.strip()
+        filled = text.replace("{reference}", "APT-20260930-0001").replace("{amount}", "1000.00")
+        address = re.fullmatch(r"https://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(:\d+)?/[!#$%&'()*+,./:;=?@_A-Za-z0-9-]*", filled)
+        if text and (not address or "{reference}" not in text or len(filled) > cls.LONGEST):
+            raise ValueError(raw)
+        return cls(text)
 
 
 def line(
@@ -26,8 +46,11 @@ def line(
     least: int | None = None,
     most: int | None = None,
     one_of: tuple[str, ...] = (),
+    each: bool = False,
 ) -> Any:
-    return field(default=default, metadata={"help": help, "least": least, "most": most, "one_of": one_of})
+    """`each`: a doctor may have a value of their own."""
+    facts = {"help": help, "least": least, "most": most, "one_of": one_of, "each": each}
+    return field(default=default, metadata=facts)
 
 
 @dataclass(frozen=True)
@@ -35,44 +58,52 @@ class Settings:
     """The values in force, each typed. Times of day are the clinic's own."""
 
     # fmt: off
-    default_slot_duration: int = line(30, "Minutes of a slot where a schedule names none", least=5, most=480)
-    buffer_time_minutes: int = line(10, "Minutes kept free after a visit where a schedule names none", least=0, most=240)
-    advance_booking_days: int = line(30, "How many days ahead a patient may book", least=1, most=730)
-    minimum_notice_minutes: int = line(30, "A visit cannot be booked closer than this", least=0, most=10080)
+    default_slot_duration: int = line(30, "Minutes of a slot where a schedule names none", least=5, most=480, each=True)
+    buffer_time_minutes: int = line(10, "Minutes kept free after a visit where a schedule names none", least=0, most=240, each=True)
+    advance_booking_days: int = line(30, "How many days ahead a patient may book", least=1, most=730, each=True)
+    minimum_notice_minutes: int = line(30, "A visit cannot be booked closer than this", least=0, most=10080, each=True)
     max_open_visits: int = line(5, "Upcoming visits one patient may hold", least=1, most=100)
-    auto_confirm_appointments: bool = line(True, "Booked visits are confirmed at once; otherwise staff confirm them")
-    cancellation_deadline_hours: int = line(24, "Later than this before the visit, a cancellation is marked late", least=0, most=720)
-    late_cancellation: str = line("accept", "What a late cancellation gets", one_of=("accept", "refuse"))
+    auto_confirm_appointments: bool = line(True, "Booked visits are confirmed at once; otherwise staff confirm them", each=True)
+    cancellation_deadline_hours: int = line(24, "Later than this before the visit, a cancellation is marked late", least=0, most=720, each=True)
+    late_cancellation: str = line("accept", "What a late cancellation gets", one_of=("accept", "refuse"), each=True)
     reminder_offsets: Minutes = line((1440, 180), "How long before the visit reminders go out, such as 24h, 3h")
     no_show_after_minutes: int = line(15, "A booked patient not checked in by then has missed the visit", least=1, most=240)
     quiet_hours: Hours = line((dt.time(21), dt.time(8)), "No unprompted text between these two times, the patient's day")
     unprompted_per_day: int = line(1, "Unprompted texts one contact may get a day, queue turns aside", least=0, most=50)
     unprompted_per_week: int = line(3, "Unprompted texts one contact may get in seven days", least=0, most=200)
     daily_segments_cap: int = line(0, "SMS parts a day after which only answers and queue turns leave; 0: no limit", least=0, most=1_000_000)
+    segment_price: int = line(79, "What one SMS part costs, in ten-thousandths of the clinic's currency (79 is 0.0079)", least=0, most=100_000)
     sms_number_kind: str = line("long_code", "What the clinic's SMS number is", one_of=("long_code", "toll_free", "short_code"))
     advanced_opt_out: bool = line(False, "The number's Messaging Service has Advanced Opt-Out, which tells when a carrier word was used")
-    offer_minutes: int = line(15, "How long an offered time is held for a patient", least=1, most=1440)
-    short_notice_hours: int = line(4, "Closer than this, a freed time is offered to several at once", least=0, most=72)
-    offer_wave: int = line(4, "How many are offered a short-notice time at once", least=1, most=50)
+    offer_minutes: int = line(15, "How long an offered time is held for a patient", least=1, most=1440, each=True)
+    short_notice_hours: int = line(4, "Closer than this, a freed time is offered to several at once", least=0, most=72, each=True)
+    offer_wave: int = line(4, "How many are offered a short-notice time at once", least=1, most=50, each=True)
     travel_minutes: int = line(45, "An earlier time is offered no closer than this", least=0, most=1440)
     walk_in_enabled: bool = line(True, "Patients may join today's queue")
-    max_walk_ins_per_doctor_per_day: int = line(20, "Walk-ins one doctor takes a day", least=0, most=500)
+    max_walk_ins_per_doctor_per_day: int = line(20, "Walk-ins one doctor takes a day", least=0, most=500, each=True)
     max_queue_length: int = line(50, "People waiting at once", least=1, most=1000)
     walk_in_priority: str = line("fifo", "Who of the walk-ins goes first", one_of=("fifo", "urgent_first"))
     called_ask_minutes: int = line(5, "Called and not known to be here for so long: asked whether they are on their way; 0: never", least=0, most=60)
     called_pass_minutes: int = line(0, "Called and not known to be here for so long: passed over by the clock; 0: the desk decides", least=0, most=120)
     walk_in_wait_time_visible: bool = line(True, "Patients are told the estimated wait")
     payment_enabled: bool = line(False, "Fees are shown and payment links sent")
+    payment_link_template: LinkTemplate = line(LinkTemplate(), "Where patients pay, such as https://pay.example/{reference}?amount={amount}; empty: no link")
     insurance_verification_enabled: bool = line(False, "Insurance is asked for at the first booking")
     ask_reason: bool = line(False, "The reason for the visit is asked for at booking")
     message_retention_days: int = line(365, "Days after which messages, in and out, are deleted", least=30, most=3650)
+    calendar_full_names: bool = line(False, "A doctor's calendar feed shows patients' full names, not initials", each=True)
+    digest_hour: int = line(17, "The hour, on the clinic's clock, from which the evening's message goes to the staff chat", least=0, most=23)
+    visit_retention_days: int = line(0, "Days after which a past visit no longer says whose it was; 0: never", least=0, most=36500)
     staff_chat_full_names: bool = line(False, "The staff chat shows patients' full names, not initials (Telegram signs no health agreement)")
-    zoom_enabled: bool = line(True, "Online visits use Zoom once it is configured, else a Jitsi room")
+    online_link_minutes: int = line(30, "How long before an online visit its link goes to patient and doctor; 0: not", least=0, most=1440)
+    zoom_enabled: bool = line(True, "Online visits use Zoom once it is configured, else a Jitsi room", each=True)
     # fmt: on
 
 
 DEFAULTS = Settings()
 TYPES = get_type_hints(Settings)
+FACTS: Mapping[str, Mapping[str, Any]] = {one.name: one.metadata for one in fields(Settings)}
+PER_DOCTOR = frozenset(key for key, facts in FACTS.items() if facts["each"])
 
 
 def of(clinic: Clinic | int, doctor: Doctor | int | None = None) -> Settings:
@@ -98,9 +129,10 @@ def each(clinic: Clinic | int, doctors: Iterable[Doctor]) -> dict[int, Settings]
 def put(clinic: Clinic, values: Mapping[str, Any], doctor: Doctor | None = None) -> list[str]:
     """Stores these values (as a clinic file or a command gives them), deleting rows equal to the default of the clinic.
 
-    Returns the keys that changed. Raises Invalid, naming the field, for an unknown key or a value out of bounds.
+    Returns the keys that changed. Raises Invalid, naming the field, for an unknown key, a value out of bounds, or a
+    doctor's value of what is the whole clinic's.
     """
-    checked = {key: parse(key, raw) for key, raw in values.items()}
+    checked = {key: parse(key, raw, own=doctor is not None) for key, raw in values.items()}
     changed = []
     whose = Setting.doctor.is_null() if doctor is None else Setting.doctor == doctor
     for key, value in checked.items():
@@ -118,11 +150,48 @@ def put(clinic: Clinic, values: Mapping[str, Any], doctor: Doctor | None = None)
     return changed
 
 
-def parse(key: str, raw: Any) -> Any:
-    """`raw`, from a file or a command, as the setting's own type. Raises Invalid(field, problem)."""
+def stored(clinic: Clinic, doctor: Doctor | None = None) -> dict[str, Any]:
+    """The values somebody has set, for the clinic or for this doctor alone, typed."""
+    whose = Setting.doctor.is_null() if doctor is None else Setting.doctor == doctor
+    rows = Setting.select().where(Setting.clinic == clinic, whose)
+    return {row.key: _from_json(row.key, row.value) for row in rows if row.key in TYPES}
+
+
+def change(
+    clinic: Clinic, values: Mapping[str, Any], doctor: Doctor | None = None, *, actor: Actor, now: dt.datetime
+) -> list[str]:
+    """As `put`, audited, all or nothing; None puts a setting back: a doctor's to the clinic's, the clinic's to the default.
+
+    Returns the keys whose value in force is another now. Raises Invalid.
+    """
+    with transaction():
+        before = of(clinic, doctor)
+        put(clinic, {key: value for key, value in values.items() if value is not None}, doctor)
+        _reset(clinic, [key for key, value in values.items() if value is None], doctor)
+        after = of(clinic, doctor)
+        changed = [key for key in values if getattr(before, key) != getattr(after, key)]
+        whose = {"doctor": doctor.id} if doctor is not None else {}
+        for key in changed:
+            told = ({key: written(getattr(side, key)), **whose} for side in (before, after))
+            audit.record(clinic, actor, "setting.put", clinic, now, *told)
+    return changed
+
+
+def _reset(clinic: Clinic, keys: list[str], doctor: Doctor | None) -> None:
+    for key in keys:
+        if key not in TYPES:
+            raise Invalid(field=key, problem="no such setting")
+    whose = Setting.doctor.is_null() if doctor is None else Setting.doctor == doctor
+    Setting.delete().where(Setting.clinic == clinic, whose, Setting.key.in_(keys or [""])).execute()
+
+
+def parse(key: str, raw: Any, *, own: bool = False) -> Any:
+    """`raw`, from a file or a command, as the setting's own type; `own`: for one doctor. Raises Invalid(field, problem)."""
     if key not in TYPES:
         raise Invalid(field=key, problem="no such setting")
-    wanted, facts = TYPES[key], next(f.metadata for f in fields(Settings) if f.name == key)
+    if own and key not in PER_DOCTOR:
+        raise Invalid(field=key, problem="is for the whole clinic, not for one doctor")
+    wanted, facts = TYPES[key], FACTS[key]
     try:
         value = READERS[wanted](raw)
     except (ValueError, TypeError, AttributeError) as error:
@@ -132,6 +201,29 @@ def parse(key: str, raw: Any) -> Any:
     if facts["least"] is not None and not facts["least"] <= value <= facts["most"]:
         raise Invalid(field=key, problem=f"{value} is not between {facts['least']} and {facts['most']}")
     return value
+
+
+def written(value: Any) -> str:
+    """A setting's value as the clinic file, the chat and the board write it, and as `parse` reads it."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, tuple):
+        times = bool(value) and all(isinstance(part, dt.time) for part in value)
+        return "-".join(f"{part:%H:%M}" for part in value) if times else ", ".join(map(_in_short, value)) or "none"
+    return str(value)
+
+
+def limits(key: str) -> str:
+    """What a value may be, in words: "5 to 480", "accept or refuse"."""
+    facts = FACTS[key]
+    if facts["one_of"]:
+        return " or ".join(facts["one_of"])
+    return EXPECTED[TYPES[key]] if facts["least"] is None else f"{facts['least']} to {facts['most']}"
+
+
+def _in_short(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{minutes}m" if rest else f"{hours}h"
 
 
 def _whole(raw: Any) -> int:
@@ -155,6 +247,8 @@ def _word(raw: Any) -> str:
 
 def _lengths(raw: Any) -> Minutes:
     """("24h, 3h" or a list of such, or of minutes) as minutes, longest first."""
+    if str(raw).strip().lower() in ("none", "never"):
+        return ()
     parts = raw.split(",") if isinstance(raw, str) else list(raw)
     lengths = {_length(part) for part in parts if str(part).strip()}
     return tuple(sorted(lengths, reverse=True))
@@ -175,13 +269,16 @@ def _hours(raw: Any) -> Hours:
     return dt.time.fromisoformat(first.strip().zfill(5)), dt.time.fromisoformat(last.strip().zfill(5))
 
 
-READERS = {int: _whole, bool: _switch, str: _word, Minutes: _lengths, Hours: _hours}
+READERS = {
+    int: _whole, bool: _switch, str: _word, Minutes: _lengths, Hours: _hours, LinkTemplate: LinkTemplate.read,
+}  # fmt: skip
 EXPECTED = {
     int: "a whole number",
     bool: "on or off",
     str: "a word",
     Minutes: "a list such as 24h, 3h",
     Hours: "two times such as 21:00-08:00",
+    LinkTemplate: "a short https address with {reference} in it, such as https://pay.example/{reference}?amount={amount}",
 }
 
 

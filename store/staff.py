@@ -15,7 +15,7 @@ from store.audit import Actor
 from store.clinic_file.values import phone as read_phone
 from store.database import transaction
 from store.errors import Invalid, NotFound
-from store.models import ROLES, Clinic, Doctor, StaffMember
+from store.models import ROLES, Clinic, Contact, Doctor, StaffMember
 
 TOKEN_BYTES = 32
 SCRYPT = {"n": 2**14, "r": 8, "p": 1}  # 16 MiB and some 50 ms a guess
@@ -113,9 +113,37 @@ def by_phone(clinic: Clinic, phone: str) -> StaffMember | None:
     return found
 
 
+def desk_phones(clinic: Clinic) -> list[str]:
+    """The listed numbers of receptionists and admins, but for those who have texted STOP."""
+    desk = (StaffMember.clinic == clinic) & StaffMember.active & (StaffMember.role != "doctor")
+    rows = StaffMember.select().where(desk, StaffMember.phone.is_null(False)).order_by(StaffMember.id)
+    stopped = Contact.select(Contact.address).where(
+        Contact.clinic == clinic, Contact.channel == "sms", Contact.opted_out_at.is_null(False)
+    )
+    silent = {row.address for row in stopped}
+    return [str(row.phone) for row in rows if row.phone not in silent]
+
+
+# Who may do what is declared for a role (S2). "clinician" is what concerns a patient's health (B14): the doctor of the
+# visit, and an admin, to whom the requirement texts give full access; the front desk may not.
+MAY = {
+    "patient": ("doctor", "receptionist", "admin"),
+    "doctor": ("doctor", "receptionist", "admin"),
+    "receptionist": ("receptionist", "admin"),
+    "admin": ("admin",),
+    "clinician": ("doctor", "admin"),
+}
+
+
 def allowed(member: StaffMember, role: str) -> bool:
-    """Whether the member may do what `role` may: each role may do what those before it in ROLES may."""
-    return member.active and ROLES.index(member.role) >= ROLES.index(role)
+    """Whether the member may do what is declared for `role`, one of MAY."""
+    return member.active and member.role in MAY[role]
+
+
+def named_roles(role: str) -> str:
+    """Who may, in words: "doctor, receptionist or admin"."""
+    *first, last = MAY[role]
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def new_token() -> str:

@@ -20,6 +20,7 @@ TICKET = {
     ("waiting", "present"): "waiting",
     ("waiting", "away"): "waiting",
     ("waiting", "later"): "waiting",
+    ("waiting", "visit_gone"): "cancelled",
     ("waiting", "lapse"): "no-wait",
     ("called", "start"): "in-service",
     ("called", "complete"): "completed",
@@ -33,6 +34,7 @@ TICKET = {
     ("called", "remove"): "cancelled",
     ("called", "present"): "called",
     ("called", "away"): "called",
+    ("called", "visit_gone"): "cancelled",
     ("called", "lapse"): "no-wait",
     ("in-service", "complete"): "completed",
     ("in-service", "put_back"): "waiting",
@@ -97,6 +99,13 @@ def put(
     audit.record(ticket.clinic_id, actor, f"ticket.{event}", ticket, now, before, after)
     fresh: Ticket = Ticket.get_by_id(ticket.id)
     return fresh
+
+
+def close_place(visit: Appointment, actor: Actor, now: dt.datetime) -> None:
+    """The visit was cancelled or moved: its place in line, if they had checked in, goes with it, without an undo of
+    its own. Inside the caller's transaction; raises AlreadyMovedOn."""
+    for ticket in Ticket.select().where(Ticket.appointment == visit, Ticket.status.in_(("waiting", "called"))):
+        move(ticket, "visit_gone", actor, now, finished_at=now)
 
 
 def of_day(clinic: Clinic, now: dt.datetime, *statuses: str) -> list[Ticket]:

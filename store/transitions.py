@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from peewee import OperationalError
 
@@ -48,7 +48,11 @@ def after(appointment: Appointment, event: str) -> str:
 
 
 def wrong(appointment: Appointment, event: str) -> WrongTransition:
-    return WrongTransition(thing=appointment.reference, before=appointment.status, event=event, appointment=appointment)
+    """The refusal, with both states: the visit's own, and the one the event leads to from elsewhere ("" for none)."""
+    wanted = next((status for (_, name), status in VISIT.items() if name == event), "")
+    return WrongTransition(
+        thing=appointment.reference, before=appointment.status, event=event, after=wanted, appointment=appointment
+    )
 
 
 @contextmanager
@@ -80,6 +84,7 @@ def apply(appointment: Appointment, event: str, actor: Actor, now: dt.datetime, 
     Inside the caller's transaction.
     """
     change(appointment, event, actor, now, status=after(appointment, event), **changes)
+    tell_changed(Changed(appointment, event, now))
 
 
 def change(appointment: Appointment, event: str, actor: Actor, now: dt.datetime, **changes: Any) -> None:
@@ -127,11 +132,44 @@ def tell_freed(freed: Freed) -> None:
     """Calls every listener in a savepoint of its own; a time already begun is of no use to anybody."""
     if freed.appointment.starts_at <= freed.now:
         return
-    for listener in _listeners:
+    _call(_listeners, freed, f"nobody was told of the freed time of {freed.appointment.reference}")
+
+
+T = TypeVar("T")
+
+
+def _call(listeners: list[Callable[[T], object]], news: T, failed: str) -> None:
+    for listener in listeners:
         try:
             with transaction():
-                listener(freed)
+                listener(news)
         except OperationalError:  # the engine broke the whole transaction off: it will be run again
             raise
         except Exception:
-            logger.exception("nobody was told of the freed time of %s", freed.appointment.reference)
+            logger.exception(failed)
+
+
+# --- Visits that change ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A visit has come to be, or has another status: `appointment` as it is now."""
+
+    appointment: Appointment
+    event: str  # book, hold, or an event of VISIT
+    now: dt.datetime
+
+
+_told: list[Callable[[Changed], object]] = []
+
+
+def on_changed(listener: Callable[[Changed], object]) -> None:
+    """Has `listener` called, inside the transaction that changes a visit. One that fails only costs itself."""
+    if listener not in _told:
+        _told.append(listener)
+
+
+def tell_changed(changed: Changed) -> None:
+    """Calls every listener in a savepoint of its own."""
+    _call(_told, changed, f"a copy about {changed.appointment.reference} was not written")

@@ -5,27 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from peewee import JOIN, Case, Expression, ModelSelect
+from peewee import Case
 
 from store import contacts
-from store.models import Appointment, Clinic, Contact, Doctor, Patient, Service
-from store.timetable import DAY, MIDNIGHT, edge
+from store.models import Appointment, Clinic, Contact, Doctor, Patient
+from store.timetable import DAY
+from store.visit_search import OFFERS as OFFERS
+from store.visit_search import Filter, page, with_people
 
 UPCOMING = ("pending", "confirmed", "in-progress")
-OFFERS = ("held", "released")  # an offered time is nobody's visit yet
 REMEMBERED = 60 * DAY  # how long after its time a visit still answers to its code
-
-
-def _visits(*conditions: Expression) -> ModelSelect[Appointment]:
-    """Visits with their patient, doctor and service, in one query."""
-    rows = Appointment.select(Appointment, Patient, Doctor, Service).join(Patient).switch(Appointment).join(Doctor)
-    return rows.switch(Appointment).join(Service, JOIN.LEFT_OUTER).where(*conditions)
 
 
 def upcoming(patients: Iterable[Patient], now: dt.datetime) -> list[Appointment]:
     """The visits of these patients that are pending, confirmed or in progress and not over, soonest first."""
     mine = Appointment.patient.in_([patient.id for patient in patients])
-    rows = _visits(mine, Appointment.status.in_(UPCOMING), Appointment.ends_at > now)
+    rows = with_people(mine, Appointment.status.in_(UPCOMING), Appointment.ends_at > now)
     return list(rows.order_by(Appointment.starts_at, Appointment.id))
 
 
@@ -34,7 +29,7 @@ def recent(patients: Iterable[Patient], now: dt.datetime, limit: int = 3) -> lis
     mine = Appointment.patient.in_([patient.id for patient in patients])
     closed = Appointment.status.in_(("completed", "no-show", "cancelled"))
     over = closed | (Appointment.status.in_(UPCOMING) & (Appointment.ends_at <= now))
-    return list(_visits(mine, over).order_by(Appointment.starts_at.desc(), Appointment.id.desc()).limit(limit))
+    return list(with_people(mine, over).order_by(Appointment.starts_at.desc(), Appointment.id.desc()).limit(limit))
 
 
 def by_code(contact: Contact, code: str, now: dt.datetime) -> Appointment | None:
@@ -44,7 +39,7 @@ def by_code(contact: Contact, code: str, now: dt.datetime) -> Appointment | None
     """
     people = [patient.id for patient in contacts.patients(contact)]
     live = Case(None, [(Appointment.status.in_(UPCOMING), 0)], 1)
-    rows = _visits(
+    rows = with_people(
         Appointment.clinic == contact.clinic_id,
         Appointment.code == code.strip().upper(),
         Appointment.patient.in_(people),
@@ -59,13 +54,27 @@ def moved_to(appointment: Appointment) -> Appointment | None:
     """Where a moved visit is now, through every move; None when it was not moved."""
     found, step = None, appointment
     while step.status == "rescheduled":
-        after: Appointment | None = _visits(
+        after: Appointment | None = with_people(
             Appointment.rescheduled_from == step.id, Appointment.status.not_in(OFFERS)
         ).first()
         if after is None:
             break
         found = step = after
     return found
+
+
+def lineage(appointment: Appointment) -> list[Appointment]:
+    """The visit and those it was moved from, the first of all last."""
+    line = [appointment]
+    while (before := line[-1].rescheduled_from) is not None:
+        line.append(before)
+    return line
+
+
+def of_ids(ids: Iterable[int]) -> list[Appointment]:
+    """These visits with their patient, doctor and service, soonest first; offers left out."""
+    rows = with_people(Appointment.id.in_(list(ids)), Appointment.status.not_in(OFFERS))
+    return list(rows.order_by(Appointment.starts_at, Appointment.id))
 
 
 def search(
@@ -81,22 +90,12 @@ def search(
 ) -> list[Appointment]:
     """The clinic's visits by start, between two of its days (inclusive). Offers appear only when `status` names them.
 
-    `after` is the id of the last visit of the page before (a visit's start never changes: a move makes a new one).
+    `after` is the id of the last visit of the page before. For more ways to narrow a list see store/visit_search.py.
     """
-    statuses = [status] if isinstance(status, str) else list(status or ())
-    conditions = [Appointment.clinic == clinic]
-    conditions.append(Appointment.status.in_(statuses) if statuses else Appointment.status.not_in(OFFERS))
-    if date_from is not None:
-        conditions.append(Appointment.starts_at >= edge(dt.datetime.combine(date_from, MIDNIGHT), clinic.zone))
-    if date_to is not None:
-        conditions.append(Appointment.starts_at < edge(dt.datetime.combine(date_to + DAY, MIDNIGHT), clinic.zone))
-    if doctor is not None:
-        conditions.append(Appointment.doctor == doctor)
-    if patient is not None:
-        wanted = [patient] if isinstance(patient, Patient) else list(patient)
-        conditions.append(Appointment.patient.in_(wanted))
-    last = Appointment.get_or_none(Appointment.id == after, Appointment.clinic == clinic) if after else None
-    if last is not None:
-        later = Appointment.starts_at > last.starts_at
-        conditions.append(later | ((Appointment.starts_at == last.starts_at) & (Appointment.id > last.id)))
-    return list(_visits(*conditions).order_by(Appointment.starts_at, Appointment.id).limit(limit))
+    people = None if patient is None else [patient] if isinstance(patient, Patient) else list(patient)
+    wanted = Filter(
+        date_from=date_from, date_to=date_to, doctor_id=doctor.id if doctor is not None else None,
+        patient_ids=None if people is None else tuple(one.id for one in people),
+        statuses=(status,) if isinstance(status, str) else tuple(status or ()),
+    )  # fmt: skip
+    return page(clinic, wanted, after=after, limit=limit)

@@ -180,7 +180,11 @@ def is_fallback(entry: WaitlistEntry) -> bool:
 
 def covers(entry: WaitlistEntry, doctor_id: int, starts_at: dt.datetime, clinic: Clinic) -> bool:
     """Whether a visit to this doctor at the aware `starts_at` is what the entry waits for."""
-    at = local(clinic, starts_at)
+    return suits(entry, doctor_id, local(clinic, starts_at))
+
+
+def suits(entry: WaitlistEntry, doctor_id: int, at: dt.datetime) -> bool:
+    """As `covers`, with the start on the clinic's clock."""
     if entry.doctor_id not in (None, doctor_id) or not entry.date_from <= at.date() <= entry.date_to:
         return False
     since, until, time = entry.time_from, entry.time_to, at.time()

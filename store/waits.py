@@ -27,6 +27,12 @@ class Place:
     low: int
     high: int
 
+    def since(self, start: dt.datetime, now: dt.datetime) -> Place:
+        """The same wait counted from `start` (aware, after `now`), rounded outwards to steps of 5."""
+        minutes, step = _minutes(start, now), forecast.STEP
+        low, high = max(0.0, self.low - minutes), max(0.0, self.high - minutes)
+        return Place(self.ahead, int(low // step * step), int(-(-high // step) * step))
+
 
 def position(ticket: Ticket, now: dt.datetime) -> Place:
     """Where the ticket stands at `now` (aware); ahead 0 and no wait once it is called."""

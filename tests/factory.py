@@ -41,7 +41,8 @@ def doctor(
 ) -> Doctor:
     """A doctor who sees patients on `days` (0 = Monday) between `starts` and `ends`, every `slot` minutes."""
     count = Doctor.select().where(Doctor.clinic == clinic).count()
-    row = Doctor.create(clinic=clinic, key=name.lower(), name=name, position=count, room=str(count + 1), **columns)
+    facts = {"key": name.lower(), "name": name, "position": count, "room": str(count + 1)}
+    row = Doctor.create(clinic=clinic, **(facts | columns))
     for weekday in days:
         hours = {"weekday": weekday, "starts": starts, "ends": ends, "slot_minutes": slot}
         Schedule.create(doctor=row, **(hours | (schedule or {})))

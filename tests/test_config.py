@@ -33,6 +33,10 @@ def test_production_takes_its_values_and_needs_no_telegram() -> None:
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL is malformed"),
         ({"PORT": "eighty"}, "PORT is malformed"),
         ({"TRUSTED_PROXIES": "all"}, "TRUSTED_PROXIES is malformed"),
+        ({"SMTP_URL": "mail.example.com:587", "MAIL_FROM": "desk@example.com"}, "SMTP_URL is malformed"),
+        ({"SMTP_URL": "smtp://mail.example.com:mail", "MAIL_FROM": "desk@example.com"}, "SMTP_URL is malformed"),
+        ({"SMTP_URL": "smtp://mail.example.com:587"}, "MAIL_FROM is missing"),
+        ({"SMTP_URL": "smtp://mail.example.com", "MAIL_FROM": "the desk"}, "MAIL_FROM is malformed"),
         ({"FRONTDESK_ENV": "staging"}, "FRONTDESK_ENV is malformed"),
     ],
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from bot import handoff, phrases
-from bot.flows import booking, opting
+from bot.flows import asking, booking, opting, particulars
 from bot.flows.wish import Wish
 from bot.messages import Choice
+from bot.notices.fitting import fitting
 from bot.turn import FLOW_LIFE, Turn
 from store import appointments, contacts, erasure
 from store.models import Patient
@@ -40,7 +41,7 @@ def help_(turn: Turn) -> None:
 def restart(turn: Turn) -> None:
     turn.drop()
     turn.tell("restart.done")
-    booking.proceed(turn, Wish())
+    asking.proceed(turn, Wish())
 
 
 # --- name ------------------------------------------------------------------------------------------------------------
@@ -59,6 +60,7 @@ def named(turn: Turn) -> None:
     asked_for = turn.question.context.get("patient") if turn.question else None
     patient = Patient.get_or_none(Patient.id == asked_for) if asked_for else turn.owner
     _rename(turn, patient, turn.reading.person or turn.said.text)
+    particulars.follow_up(turn)
 
 
 def _rename(turn: Turn, patient: Patient | None, said: str) -> None:
@@ -77,6 +79,7 @@ def _rename(turn: Turn, patient: Patient | None, said: str) -> None:
 def unnamed(turn: Turn) -> None:
     """They would rather not say; the visit stands all the same."""
     turn.tell("contact.no_name")
+    particulars.follow_up(turn)
 
 
 # --- language --------------------------------------------------------------------------------------------------------
@@ -118,7 +121,7 @@ def _speak(turn: Turn, language: str) -> None:
     turn.contact.locale = language
     turn.contact.save()
     turn.tell("language.set", language=phrases.say("language.name", language))
-    if turn.conversation.flow == booking.FLOW and turn.conversation.updated_at + FLOW_LIFE > turn.now:
+    if turn.conversation.flow == asking.FLOW and turn.conversation.updated_at + FLOW_LIFE > turn.now:
         booking.again(turn)
 
 
@@ -164,7 +167,7 @@ def erase_chosen(turn: Turn) -> None:
 
 def erased(turn: Turn) -> None:
     """Upcoming visits are cancelled, name and number forgotten, the messages emptied."""
-    turn.tell("erase.done", clinic=turn.clinic.name)
+    turn.lines.append(fitting("erase.done", turn.locale, clinic=turn.clinic.name))
     erasure.forget(turn.contact, turn.actor, turn.now)
     turn.drop()
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from babel.dates import format_timedelta
+from babel.lists import format_list
+
 from bot import wording
 from bot.turn import Turn
 from bot.understanding.normalise import fold
@@ -21,7 +24,25 @@ HOURS = re.compile(
     r"(a que hora|cuando) (abre|cierra)n?|estan abiertos)",
     re.IGNORECASE,
 )
+FEES = re.compile(
+    r"\b(how much (is|does|do|would|will)\b.*\b(it|visit|appointment|cost|check-?up)|what (does|do|will) .*\bcost|"
+    r"(price|fee|cost)s?\b|cuanto (cuesta|vale|cobran|es)|precios?|tarifas?)",
+    re.IGNORECASE,
+)
+DESK_KNOWS = re.compile(
+    r"\b((is|are) there (any )?(parking|wheelchair|wifi|a lift)|where (can|do) i park|parking|wheelchair|"
+    r"(do you|you guys) (take|accept) (my )?(insurance|card|cards|cash|medicare|medicaid)|what (should|do) i bring|"
+    r"estacionamiento|aceptan (seguro|tarjeta)|que (debo|tengo que) (llevar|traer))",
+    re.IGNORECASE,
+)
+REMINDERS = re.compile(
+    r"\b(do (you|u) (send|do) reminders?|(get|send( me)?|have) a (reminder|text)( (the day )?before)?\b|"
+    r"will (you|u) (remind|text) me|"
+    r"(me )?(mandan|envian) (un )?recordatorios?|recordatorio antes)",
+    re.IGNORECASE,
+)
 DAYS_TOLD = 3
+SERVICES_TOLD = 6
 
 
 def answers(turn: Turn) -> bool:
@@ -31,6 +52,12 @@ def answers(turn: Turn) -> bool:
         hours(turn)
     elif WHERE.search(text):
         where(turn)
+    elif FEES.search(text):
+        fees(turn)
+    elif REMINDERS.search(text):
+        reminders(turn)
+    elif DESK_KNOWS.search(text):
+        turn.tell("facts.ask_desk")
     else:
         return False
     return True
@@ -41,6 +68,28 @@ def where(turn: Turn) -> None:
         turn.tell("facts.where", clinic=turn.clinic.name, address=turn.clinic.address)
     else:
         turn.tell("facts.ask_desk")
+
+
+def fees(turn: Turn) -> None:
+    """Fees are told where the clinic has them shown (payment_enabled, B13)."""
+    told = [service for service in turn.services if service.fee_cents] if turn.settings.payment_enabled else []
+    if turn.reading.service is not None:
+        told = [service for service in told if service.id == turn.reading.service.id] or told
+    if not told:
+        turn.tell("facts.ask_desk")
+    for service in told[:SERVICES_TOLD]:
+        fee = wording.money(service.fee_cents, turn.clinic.currency, turn.locale)
+        turn.tell("facts.fee", service=service.name, fee=fee)
+
+
+def reminders(turn: Turn) -> None:
+    """How long before a visit the clinic reminds of it (R1)."""
+    offsets = sorted(turn.settings.reminder_offsets, reverse=True)
+    if not offsets:
+        turn.tell("facts.no_reminders")
+        return
+    spans = [format_timedelta(dt.timedelta(minutes=each), locale=turn.locale, threshold=2) for each in offsets]
+    turn.tell("facts.reminders", spans=format_list(spans, locale=turn.locale))
 
 
 def hours(turn: Turn) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from bot import questions
 from bot.flows import queue, visits, waitlist
 from bot.notices import opting as notices
+from bot.notices.fitting import fitting
 from bot.turn import Turn
 from store import appointments, contacts
 from store.models import Appointment
@@ -68,7 +69,7 @@ def stop(turn: Turn) -> None:
     turn.drop()
     questions.close_all(turn.open_questions, "expired", turn.now)
     contacts.opt_out(turn.contact, "wrong number" if wrong else "said", turn.now, wording=turn.said.text[:300])
-    turn.tell("stop.done", clinic=turn.clinic.name)
+    turn.lines.append(fitting("stop.done", turn.locale, clinic=turn.clinic.name))
     if wrong:
         notices.wrong_number(turn.contact, turn.now)
 
@@ -81,7 +82,7 @@ def start(turn: Turn) -> bool:
     """Back in; False when they had not opted out."""
     if not contacts.opt_in(turn.contact, "said", turn.now, wording=turn.said.text[:300]):
         return False
-    turn.tell("start.done", clinic=turn.clinic.name)
+    turn.lines.append(fitting("start.done", turn.locale, clinic=turn.clinic.name))
     return True
 
 

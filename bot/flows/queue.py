@@ -6,15 +6,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from bot import desk, wording
-from bot.flows import booking, waitlist
+from bot.flows import hearing, waitlist
 from bot.flows.wish import Wish
 from bot.messages import Choice
 from bot.notices.turns import room_words
 from bot.turn import Turn
-from store import appointments, contacts, queue, waits
+from store import appointments, contacts, duty, queue, waits
 from store.errors import AlreadyInQueue, DoctorOff, DoctorQueueFull, QueueClosed, Refusal
 from store.models import Appointment, Doctor, Patient, Ticket
 
@@ -59,7 +60,7 @@ def _join(turn: Turn, doctor: Doctor | None) -> None:
 
 def _patient(turn: Turn) -> Patient:
     wish = Wish()
-    booking.hear(turn, wish)
+    hearing.hear(turn, wish)
     if wish.patient is not None:
         return Patient.get_by_id(wish.patient)
     if wish.person:
@@ -82,6 +83,9 @@ def _refused(turn: Turn, refusal: Refusal) -> None:
 def _place(turn: Turn, ticket: Ticket) -> str:
     place = waits.position(ticket, turn.now)
     number = f"Q{ticket.number:03}"
+    opens_at = duty.next_start(turn.clinic, turn.now, ticket.doctor)
+    if opens_at is not None:
+        return _place_later(turn, number, place, opens_at)
     if place.ahead == 0:
         return turn.word("queue.place_next", number=number)
     if place.high < SOON:
@@ -90,6 +94,18 @@ def _place(turn: Turn, ticket: Ticket) -> str:
         return turn.word("queue.place_no_wait", number=number, ahead=place.ahead)
     wait = wording.wait(place.low, place.high, turn.locale)
     return turn.word("queue.place", number=number, ahead=place.ahead, wait=wait)
+
+
+def _place_later(turn: Turn, number: str, place: waits.Place, opens_at: dt.datetime) -> str:
+    """Before anybody sees patients: from when, and the wait from that moment."""
+    opens = wording.clock(opens_at.astimezone(turn.clinic.zone).time(), turn.locale)
+    if place.ahead == 0:
+        return turn.word("queue.place_first_from", number=number, opens=opens)
+    after = place.since(opens_at, turn.now)
+    if after.high < SOON or not turn.settings.walk_in_wait_time_visible:
+        return turn.word("queue.place_from_no_wait", number=number, ahead=place.ahead, opens=opens)
+    wait = wording.wait(after.low, after.high, turn.locale)
+    return turn.word("queue.place_from", number=number, ahead=place.ahead, opens=opens, wait=wait)
 
 
 def live(turn: Turn) -> Ticket | None:
@@ -125,9 +141,15 @@ def leave(turn: Turn) -> None:
 def here(turn: Turn) -> None:
     """HERE: someone in line is present; a booked patient is checked in (P8)."""
     ticket = live(turn)
+    if ticket is not None and ticket.status == "in-service":
+        turn.tell("here.already")
+        return
     if ticket is not None:
-        desk.set_presence(ticket, True, actor=turn.actor, now=turn.now)
-        position_after_here(turn, ticket)
+        ticket = desk.set_presence(ticket, True, actor=turn.actor, now=turn.now)
+        if ticket.status == "called":
+            position(turn)
+        else:
+            turn.tell("here.noted", place=_place(turn, ticket))
         return
     visits = [v for v in appointments.upcoming(turn.patients, turn.now) if _today(turn, v)]
     if not visits:
@@ -137,10 +159,6 @@ def here(turn: Turn) -> None:
     else:
         queue.check_in(visits[0], contact=turn.contact, actor=turn.actor, now=turn.now)
         turn.tell("here.checked_in", visit=turn.visit(visits[0]))
-
-
-def position_after_here(turn: Turn, ticket: Ticket) -> None:
-    turn.tell("here.noted", place=_place(turn, Ticket.get_by_id(ticket.id)))
 
 
 def away(turn: Turn) -> None:

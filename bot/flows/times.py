@@ -39,7 +39,7 @@ def find(turn: Turn, wish: Wish) -> Found:
             return found
     openings = _window(turn, wish)
     unseen = [opening for opening in openings if key(opening) not in wish.shown]
-    if not unseen and not wish.shown and not wish.turned and wish.says_when:
+    if not openings and not wish.turned and wish.says_when:
         return _alternatives(turn, wish, _middle(turn, wish), None)
     page = unseen[:PAGE] if wish.soonest else spread(unseen, PAGE, turn.clinic.zone)
     return Found(page, more=len(unseen) > len(page))
@@ -47,7 +47,8 @@ def find(turn: Turn, wish: Wish) -> Found:
 
 def _middle(turn: Turn, wish: Wish) -> dt.datetime:
     """The moment that stands for a wish nothing free falls into."""
-    time = wish.time or wish.time_from or dt.time(9)
+    time = wish.time or wish.time_from or dt.time()
+    time = max(time, dt.time(9)) if time < dt.time(6) else time  # "the morning" begins at midnight
     return dt.datetime.combine(max(wish.first or turn.today, turn.today), time, turn.clinic.zone)
 
 
@@ -73,13 +74,28 @@ def _alternatives(turn: Turn, wish: Wish, wanted: dt.datetime, why: Refusal | No
     doctor, moving = chosen_doctor(turn, wish), _moving(wish)
     near = schedules.nearest(
         turn.clinic, max(wanted, turn.now), now=turn.now, doctor=doctor, service=service_for(turn, wish, doctor),
-        patient=_patient(wish), limit=PAGE, ignoring=moving,
+        patient=_patient(wish), limit=PAGE + len(wish.shown), ignoring=moving,
+        visit_type=wish.visit_type or None,
     )  # fmt: skip
+    near = [opening for opening in near if key(opening) not in wish.shown][:PAGE]
     if why is None:
-        closed = not schedules.hours(turn.clinic, wanted.date())
-        why = NotOpen(doctor=None, starts_at=wanted) if closed else SlotTaken(opening=None, starts_at=wanted)
+        why = _why_not(turn, wish, doctor, wanted)
     near.sort(key=lambda opening: (opening.starts_at, doctor is not None and opening.doctor.id != doctor.id))
-    return Found(near, why=why, more=True)
+    return Found(near, why=None if wish.shown else why, more=True)
+
+
+def _why_not(turn: Turn, wish: Wish, doctor: Doctor | None, wanted: dt.datetime) -> Refusal:
+    """Nobody works that day, the doctor does not, or all of it is taken."""
+    day, hours = wanted.date(), schedules.hours(turn.clinic, wanted.date())
+    if not hours:
+        return NotOpen(doctor=None, day=day)
+    if wish.time is not None and not hours[0] <= wish.time < hours[1]:
+        return NotOpen(doctor=None, starts_at=wanted)
+    if doctor is not None and not schedules.hours(turn.clinic, day, doctor):
+        return NotOpen(doctor=doctor, day=day)
+    if wish.time is not None:
+        return SlotTaken(opening=None, starts_at=wanted)
+    return SlotTaken(opening=None, day=day if wish.first == wish.last else None)
 
 
 def _window(turn: Turn, wish: Wish) -> list[Opening]:
@@ -109,7 +125,8 @@ def _openings(
 
 def _about(turn: Turn, wish: Wish) -> dict[str, Any]:
     service = service_for(turn, wish, chosen_doctor(turn, wish))
-    return {"service": service, "patient": _patient(wish), "ignoring": _moving(wish)}
+    kind = wish.visit_type or None
+    return {"service": service, "patient": _patient(wish), "ignoring": _moving(wish), "visit_type": kind}
 
 
 def chosen_doctor(turn: Turn, wish: Wish) -> Doctor | None:
@@ -140,7 +157,11 @@ def _moving(wish: Wish) -> Appointment | None:
 
 def key(opening: Opening) -> str:
     """A time as the wish remembers it; sorts as the moments do."""
-    return opening.starts_at.astimezone(dt.UTC).isoformat()
+    return moment_key(opening.starts_at)
+
+
+def moment_key(starts_at: dt.datetime) -> str:
+    return starts_at.astimezone(dt.UTC).isoformat()
 
 
 def spread(openings: Sequence[Opening], count: int, zone: ZoneInfo) -> list[Opening]:
@@ -180,16 +201,27 @@ def _evenly(openings: Sequence[Opening], count: int) -> list[Opening]:
     return [openings[place * len(openings) // count] for place in range(count)]
 
 
-def choices(turn: Turn, found: Found) -> list[Choice]:
-    """The list as numbered choices; the doctor is named where they differ, and the last line asks for more."""
+def choices(turn: Turn, found: Found, kind: str = "") -> list[Choice]:
+    """The list as numbered choices; the doctor is named where they differ, and the last line asks for more. `kind`
+    is the visit type wished for.
+    """
     several = len({opening.doctor.id for opening in found.openings}) > 1
-    lines = [Choice(label(turn, opening, doctor=several), {"opening": value(opening)}) for opening in found.openings]
+    lines = [
+        Choice(label(turn, opening, kind, doctor=several), {"opening": value(opening)}) for opening in found.openings
+    ]
     return [*lines, Choice(turn.word("times.more"), {"more": True})] if found.more else lines
 
 
-def label(turn: Turn, opening: Opening, *, doctor: bool) -> str:
-    when = turn.when(opening.starts_at)
+def label(turn: Turn, opening: Opening, kind: str, *, doctor: bool) -> str:
+    when = moment(turn, opening, kind)
     return f"{when}, {turn.doctor_name(opening.doctor)}" if doctor else when
+
+
+def moment(turn: Turn, opening: Opening, kind: str = "") -> str:
+    """ "Tue 24 Nov, 3pm", and whether it is to be online: because it can only be, or because they wish so."""
+    when = turn.when(opening.starts_at)
+    online = "online" in (opening.visit_type, kind)
+    return turn.word("times.online", when=when) if online else when
 
 
 def value(opening: Opening) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Visits that are booked: CONFIRM, CANCEL, MOVE, STATUS, LATE, HERE, SLOTS. Each finds the visit that is meant first.
+"""Visits that are booked: CONFIRM, CANCEL, MOVE, STATUS, LATE, HERE. Each finds the visit that is meant first.
 
 > cancel
 < Which visit?  1 Dr. Lee, Tue 24 Nov, 3pm  2 Dr. Patel, Fri 27 Nov, 9am
@@ -9,26 +9,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import questions, wording
-from bot.flows import booking, times
+from bot import questions
+from bot.flows import asking, booking, hearing, naming, taking
 from bot.flows.wish import Wish
 from bot.links import calendar
 from bot.messages import Choice
 from bot.notices import reminders
 from bot.notices import visits as notices
 from bot.turn import Turn
-from bot.understanding.normalise import fold
-from store import appointments, offers
-from store.errors import TooLateToCancel
+from store import appointments, leaving
+from store.errors import AlreadyMovedOn, TooLateToCancel, WrongTransition
 from store.models import Appointment, Question
 from store.visit_lists import UPCOMING
 
 SURE = 0.8  # a reading less certain than this is asked about before a visit is touched
 EARLY = dt.timedelta(hours=2)  # HERE this long before the visit checks in
+FRESH = dt.timedelta(minutes=30)  # so long "no, wednesday" and "the old time" speak of the visit just made
 ON_THE_WAY = 15  # minutes given to someone who says they are coming
 Act = Callable[[Turn, Appointment], None]
 
@@ -38,7 +37,6 @@ Act = Callable[[Turn, Appointment], None]
 
 def about(turn: Turn, what: str) -> None:
     """Finds the visit that `what` ("confirm", "cancel", "move", "late" …) is meant for and does it, or asks which."""
-    act = ACTS[what]
     if turn.reading.code:
         visit = appointments.by_code(turn.contact, turn.reading.code, turn.now)
         if visit is None:
@@ -48,17 +46,30 @@ def about(turn: Turn, what: str) -> None:
         elif visit.code != turn.reading.code.upper():  # the code of a visit that was moved since
             turn.tell("visit.moved_on", visit=turn.visit(visit), code=visit.code)
         else:
-            act(turn, visit)
+            _act(turn, what, visit)
         return
     candidates = meant(turn, what)
     if not candidates:
         upcoming = appointments.upcoming(turn.patients, turn.now)
         turn.tell("visit.none_today" if upcoming else "visit.none")
     elif len(candidates) == 1:
-        act(turn, candidates[0])
+        _act(turn, what, candidates[0])
     else:
         lines = [Choice(turn.visit(visit), {"visit": visit.id}) for visit in candidates]
         turn.ask("visit.which", "visit.which", lines, context={"what": what, "said": turn.said.text})
+
+
+def _act(turn: Turn, what: str, visit: Appointment) -> None:
+    """Does it, or says what has become of the visit since it was asked about."""
+    if visit.status not in UPCOMING:
+        if what == "late":
+            _still_coming(turn, visit)
+        gone(turn, visit)
+        return
+    try:
+        ACTS[what](turn, visit)
+    except (WrongTransition, AlreadyMovedOn) as refusal:  # the doctor sees them now; or somebody was faster
+        turn.tell(f"refused.{refusal.code}")
 
 
 def meant(turn: Turn, what: str) -> list[Appointment]:
@@ -68,27 +79,8 @@ def meant(turn: Turn, what: str) -> list[Appointment]:
     visits = appointments.upcoming(turn.patients, turn.now)
     if what in ("late", "here"):
         visits = [visit for visit in visits if visit.starts_at.astimezone(turn.clinic.zone).date() == turn.today]
-    named = [visit for visit in visits if _named(turn, visit, what)]
+    named = [visit for visit in visits if naming.fits(turn, visit, what)]
     return named or visits
-
-
-def _named(turn: Turn, visit: Appointment, what: str) -> bool:
-    reading, local = turn.reading, visit.starts_at.astimezone(turn.clinic.zone)
-    said = []
-    if reading.doctor is not None:
-        said.append(reading.doctor.id == visit.doctor_id)
-    words = set(re.findall(r"\w+", fold(turn.said.text)))
-    names = [fold(person.name).split()[0] for person in turn.patients if person.name]
-    if len(names) > 1 and words & set(names):
-        said.append(bool(visit.patient.name) and fold(visit.patient.name).split()[0] in words)
-    weekdays = {fold(wording.weekday(local.date(), language)) for language in ("en", turn.locale)}
-    if what == "move" and weekdays & words and reading.date != local.date():
-        said.append(True)  # "move the thursday one to friday"
-    if reading.date is not None and what != "move":
-        said.append(reading.date <= local.date() <= (reading.date_end or reading.date))
-    if reading.time is not None and what not in ("move", "late"):
-        said.append(reading.time == local.time())
-    return bool(said) and all(said)
 
 
 def which_chosen(turn: Turn) -> None:
@@ -98,10 +90,7 @@ def which_chosen(turn: Turn) -> None:
     what = context.get("what", "status")
     if context.get("said"):  # "move my visit to tuesday", "1": the day was in the first of the two
         turn.reading = replace(turn.read(context["said"], None), confidence=1.0)
-    if visit.status not in UPCOMING:
-        gone(turn, visit)
-    else:
-        ACTS[what](turn, visit)
+    _act(turn, what, visit)
 
 
 def which_named(turn: Turn) -> None:
@@ -170,7 +159,7 @@ def one_of(what: str) -> Callable[[Turn], None]:
 
 def _one_of(turn: Turn, what: str) -> None:
     standing = asked_about(turn.question) if turn.question else []
-    named = [visit for visit in standing if _named(turn, visit, what)]
+    named = [visit for visit in standing if naming.fits(turn, visit, what)]
     if turn.reading.code or not standing:
         turn.question = None
         about(turn, what)
@@ -196,8 +185,17 @@ def rebook(turn: Turn) -> None:
         wish = Wish(doctor=missed.doctor_id, service=missed.service_id, patient=missed.patient_id)
     if turn.question is not None:
         questions.close(turn.question, "answered", turn.now)
-    booking.hear(turn, wish)
-    booking.proceed(turn, wish)
+    hearing.hear(turn, wish)
+    asking.proceed(turn, wish)
+
+
+def retake(turn: Turn) -> None:
+    """The number of a free time that came with "your visit is cancelled": booked in its stead."""
+    old = turn.question.appointment if turn.question else None
+    if turn.question is not None:
+        questions.close(turn.question, "answered", turn.now)
+    wish = Wish() if old is None else Wish(doctor=old.doctor_id, service=old.service_id, patient=old.patient_id)
+    taking.take(turn, wish, turn.picked["opening"])
 
 
 def _close_reminders(turn: Turn, visit: Appointment) -> None:
@@ -228,7 +226,7 @@ def cancel_now(turn: Turn, visit: Appointment) -> None:
     questions.close_about(visit, turn.now)
     turn.drop()
     turn.tell("visit.cancelled", visit=turn.visit(visit))
-    went, stayed = offers.left_with(visit, actor=turn.actor, now=turn.now)
+    went, stayed = leaving.left_with(visit, actor=turn.actor, now=turn.now)
     if went or stayed:
         turn.tell("waitlist.left" if went else "waitlist.still_on")
     notices.cancelled_by_patient(cancelled, turn.now)
@@ -266,13 +264,19 @@ def move(turn: Turn, visit: Appointment) -> None:
 
 def correct_last(turn: Turn) -> bool:
     """ "No, wednesday" right after a booking: the visit just booked is to be moved. False when there is none."""
-    last = turn.conversation.slots.get("last") if not turn.conversation.flow else None
-    fresh = turn.conversation.updated_at + dt.timedelta(minutes=30) > turn.now
-    visit = Appointment.get_or_none(Appointment.id == last) if last and fresh else None
-    if visit is None or visit.status not in UPCOMING:
+    visit = just_made(turn)
+    if visit is None:
         return False
     booking.move(turn, visit)
     return True
+
+
+def just_made(turn: Turn) -> Appointment | None:
+    """The visit booked or moved within the last half hour, with nothing begun since, if it stands."""
+    last = turn.conversation.slots.get("last") if not turn.conversation.flow else None
+    fresh = turn.conversation.updated_at + FRESH > turn.now
+    visit = Appointment.get_or_none(Appointment.id == last) if last and fresh else None
+    return visit if visit is not None and visit.status in UPCOMING else None
 
 
 # --- status ----------------------------------------------------------------------------------------------------------
@@ -335,6 +339,9 @@ def how_late(turn: Turn) -> None:
     if visit is None or not minutes:
         about(turn, "late")
         return
+    if visit.status not in UPCOMING:
+        _act(turn, "late", visit)
+        return
     appointments.late(visit, min(minutes, 240), actor=turn.actor, now=turn.now)
     turn.tell("late.noted", minutes=minutes, visit=turn.visit(visit))
     notices.running_late(visit, min(minutes, 240), turn.now)
@@ -343,10 +350,16 @@ def how_late(turn: Turn) -> None:
 def coming(turn: Turn) -> None:
     """Yes to "are you on your way?": the desk knows, and the visit is kept a while."""
     visit = turn.question.appointment if turn.question else None
-    if visit is None or visit.status not in UPCOMING:
-        turn.tell("thanks.plain")
-        return
-    expect(turn, visit)
+    if visit is not None and visit.status in UPCOMING:
+        expect(turn, visit)
+    elif visit is not None:
+        _act(turn, "late", visit)
+
+
+def _still_coming(turn: Turn, visit: Appointment) -> None:
+    """Declared missed a moment ago, and on the way all the same: the desk hears, and may take it back (R3)."""
+    if visit.status == "no-show":
+        notices.running_late(visit, min(turn.reading.minutes or ON_THE_WAY, 240), turn.now)
 
 
 def expect(turn: Turn, visit: Appointment) -> None:
@@ -354,27 +367,6 @@ def expect(turn: Turn, visit: Appointment) -> None:
     appointments.late(visit, ON_THE_WAY, actor=turn.actor, now=turn.now)
     turn.tell("late.coming", visit=turn.visit(visit))
     notices.running_late(visit, ON_THE_WAY, turn.now)
-
-
-# --- what is free ----------------------------------------------------------------------------------------------------
-
-
-def slots(turn: Turn) -> None:
-    """SLOTS: what is free, earliest first; picking one books it."""
-    wish = Wish()
-    booking.hear(turn, wish)
-    if wish.doctor is None and not turn.reading.doctor_options:
-        wish.any_doctor = True
-    if turn.reading.doctor_options:
-        booking.ask_doctor(turn, wish, list(turn.reading.doctor_options))
-        return
-    found = times.find(turn, wish)
-    if found.exact is not None:
-        booking.summarise(turn, wish, found.exact)
-    elif found.openings:
-        booking.list_times(turn, wish, found)
-    else:
-        booking.nothing_free(turn, wish)
 
 
 ACTS: dict[str, Act] = {"confirm": confirm, "cancel": cancel, "move": move, "status": one, "late": late}

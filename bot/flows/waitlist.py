@@ -1,4 +1,4 @@
-"""WAITLIST: be offered a freed or an earlier time, say yes or no to it, ask where one stands, leave (P7).
+"""WAITLIST: wait for a freed or an earlier time, ask where one stands, leave (P7). The answers to an offer: offer.py.
 
 > waitlist dr lee mornings this week
 < You are on the waitlist for Dr. Lee, until Sun 29 Nov, before 12 noon. We text you when a time comes free.
@@ -12,29 +12,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from bot import offers as acts
 from bot import wording
-from bot.flows import booking, times, visits
-from bot.flows.wish import Wish, has_details
+from bot.flows import asking, booking, hearing, times
+from bot.flows.wish import Wish
 from bot.messages import Choice
-from bot.notices import offers as offer_words
-from bot.notices import visits as notices
 from bot.turn import FLOW_LIFE, Turn
 from bot.understanding.normalise import fold
-from store import appointments, contacts, matching, offers, schedules, waitlist
-from store.errors import AlreadyWaiting, OfferGone, PatientBusy, Refusal, TooManyOpen
-from store.models import Appointment, Offer, Patient, WaitlistEntry, local
+from store import appointments, contacts, leaving, matching, waitlist
+from store.errors import AlreadyWaiting
+from store.models import Appointment, Patient, WaitlistEntry, local
 
 FLOW = "waitlist"
 LEAVING = re.compile(
-    r"\b(leave|remove|off|out of|quit|stop|cancel|end|sal|salir\w*|saqu\w+|sacar\w*|quit(ar\w*|[ae]n?me)|dejar)\b"
+    r"\b(leave|remove|off|out of|quit|stop|cancel|end|forget|no longer|ya no|olvid\w+|"
+    r"sal|salir\w*|saqu\w+|sacar\w*|quit(ar\w*|[ae]n?me)|dejar)\b"
 )
 WHERE = re.compile(r"\b(where|position|place|how (far|long|many)|am i|status|donde|posicion|que lugar|mi lugar)\b")
-TAKING = re.compile(
-    r"\b(take|grab|want|book|have) (it|that|this|the (slot|spot|time|seat))\b|\b(la|lo) (tomo|quiero|acepto)\b"
-)
-REFUSING = re.compile(r"n['’]?t\b|\b(not|no|never|cannot)\b")
-ONLINE, IN_PERSON = re.compile(r"\b(online|video|virtual|en linea)\b"), re.compile(r"\b(in[ -]person|en persona)\b")
 AROUND = dt.timedelta(hours=1)  # "at 3pm" on the waitlist means about then
 MIDNIGHT, LAST = dt.time(0), dt.time(23, 59)
 
@@ -51,7 +44,7 @@ def join(turn: Turn) -> None:
         position(turn)
     else:
         wish = _half_done(turn)
-        booking.hear(turn, wish)
+        hearing.hear(turn, wish)
         _proceed(turn, wish)
 
 
@@ -63,7 +56,7 @@ def asks_where(text: str) -> bool:
 def _half_done(turn: Turn) -> Wish:
     """What was being looked for, but for what this message says anew."""
     fresh = turn.conversation.updated_at + FLOW_LIFE > turn.now
-    wish, heard = booking.current(turn) if fresh else Wish(), turn.reading
+    wish, heard = asking.current(turn) if fresh else Wish(), turn.reading
     wish.waiting = False
     if heard.doctor is not None and wish.doctor != heard.doctor.id:
         return Wish(patient=wish.patient, person=wish.person)
@@ -74,8 +67,8 @@ def _half_done(turn: Turn) -> Wish:
 
 def join_wish(turn: Turn) -> None:
     """Yes to "shall we text you when a time opens?": what was looked for is waited for."""
-    wish = booking.current(turn)
-    booking.hear(turn, wish)
+    wish = asking.current(turn)
+    hearing.hear(turn, wish)
     wish.waiting = True  # what is free was refused just now
     _proceed(turn, wish)
 
@@ -98,7 +91,7 @@ def doctor_chosen(turn: Turn) -> None:
 
 def doctor_named(turn: Turn) -> None:
     wish = _kept(turn)
-    booking.hear(turn, wish)
+    hearing.hear(turn, wish)
     _proceed(turn, wish)
 
 
@@ -110,7 +103,7 @@ def who_chosen(turn: Turn) -> None:
 
 def who_named(turn: Turn) -> None:
     wish = _kept(turn)
-    booking.for_whom(turn, wish, turn.reading.person or turn.said.text)
+    hearing.for_whom(turn, wish, turn.reading.person or turn.said.text)
     _proceed(turn, wish)
 
 
@@ -139,7 +132,8 @@ def _join(turn: Turn, wish: Wish) -> None:
     doctor = times.chosen_doctor(turn, wish) or (swap.doctor if swap and not wish.any_doctor else None)
     first, last = _days(turn, wish, swap)
     since, until = _times(wish, exactly="wait" in turn.picked)
-    when = {"date_from": first, "date_to": last, "time_from": since, "time_to": until, "visit_type": _kind(turn)}
+    kind = None if swap and swap.visit_type == wish.visit_type else wish.visit_type or None
+    when = {"date_from": first, "date_to": last, "time_from": since, "time_to": until, "visit_type": kind}
     service = swap.service if swap else times.service_for(turn, wish, doctor)
     try:
         entry = waitlist.join(
@@ -174,7 +168,7 @@ def _show_free(turn: Turn, entry: WaitlistEntry, wish: Wish, swap: Appointment |
         )  # fmt: skip
         page = times.spread(free, times.PAGE, turn.clinic.zone)
         key = "times.with" if entry.doctor_id is None and times.same_doctor(page) else "waitlist.free_now"
-        booking.list_times(turn, wish, times.Found(page, more=len(free) > len(page)), key)
+        asking.list_times(turn, wish, times.Found(page, more=len(free) > len(page)), key)
     elif not entry.patient.name:
         turn.ask("contact.name", "waitlist.whose_name", context={"patient": entry.patient_id})
 
@@ -222,13 +216,6 @@ def _times(wish: Wish, *, exactly: bool) -> tuple[dt.time | None, dt.time | None
     return (since_at.time() if same_day[0] else None), (until_at.time() if same_day[1] else None)
 
 
-def _kind(turn: Turn) -> str | None:
-    text = fold(turn.said.text)
-    if ONLINE.search(text):
-        return "online"
-    return "in_person" if IN_PERSON.search(text) else None
-
-
 # --- in words --------------------------------------------------------------------------------------------------------
 
 
@@ -264,164 +251,6 @@ def _hours(turn: Turn, entry: WaitlistEntry) -> list[str]:
     return [turn.word("waitlist.before_time", last=last)] if until else []
 
 
-def offered(turn: Turn, offer: Offer) -> str:
-    """ "Dr. Lee, Tue 24 Nov, 9am", and for whom where the phone speaks for several."""
-    held, name = offer.appointment, offer.entry.patient.name
-    text = f"{turn.doctor_name(held.doctor)}, {turn.when(held.starts_at)}"
-    return f"{text} ({name.split()[0]})" if name and len(turn.patients) > 1 else text
-
-
-# --- the answer to an offer ------------------------------------------------------------------------------------------
-
-
-def takes(text: str) -> bool:
-    """ "I'll take it": a yes in other words."""
-    return bool(TAKING.search(text.lower())) and not REFUSING.search(text.lower())
-
-
-def is_over(offer: Offer, now: dt.datetime) -> bool:
-    """Whether a yes to it can no longer be had."""
-    return offer.status != "open" or offer.expires_at <= now
-
-
-def _asked(turn: Turn) -> Offer:
-    assert turn.question is not None
-    assert turn.question.offer is not None
-    return turn.question.offer
-
-
-def take(turn: Turn) -> None:
-    """Yes: the time is theirs, or an honest word about where it went."""
-    offer = _asked(turn)
-    if _says_otherwise(turn, offer):
-        _other_time(turn, offer)
-        return
-    try:
-        taken = acts.accept(offer, actor=turn.actor, now=turn.now)
-    except OfferGone as refusal:
-        gone(turn, offer, refusal.facts["reason"])
-    except PatientBusy as refusal:
-        turn.tell("refused.patient_busy", visit=turn.visit(refusal.facts["other"]))
-    except TooManyOpen as refusal:
-        turn.tell("refused.too_many_open", limit=refusal.facts["limit"])
-    except Refusal as refusal:
-        turn.tell(f"refused.{refusal.code}", when=turn.when(offer.appointment.starts_at))
-    else:
-        _taken(turn, taken)
-
-
-def _taken(turn: Turn, taken: offers.Taken) -> None:
-    visit, old = taken.visit, taken.instead_of
-    turn.keep("", {"last": visit.id})
-    if old is not None:
-        turn.tell("move.done", visit=turn.visit(visit), code=visit.code)
-        notices.moved(old, visit, turn.now)
-    else:
-        done = "booking.done" if visit.status == "confirmed" else "booking.requested"
-        turn.tell(done, visit=turn.visit(visit), code=visit.code)
-        notices.booked(visit, turn.now)
-    if offers.deadline_passed(visit, turn.now):
-        turn.tell("waitlist.cancel_freely")
-    if not visit.patient.name:
-        turn.ask("contact.name", "contact.whose_name", context={"patient": visit.patient_id})
-
-
-def _says_otherwise(turn: Turn, offer: Offer) -> bool:
-    """ "Yes, but at 4": not a yes to what was offered."""
-    heard, visit = turn.reading, offer.appointment
-    at = local(turn.clinic, visit.starts_at)
-    return bool(
-        (heard.time is not None and heard.time != at.time())
-        or (heard.date is not None and not heard.date <= at.date() <= (heard.date_end or heard.date))
-        or (heard.doctor is not None and heard.doctor.id != visit.doctor_id)
-        or heard.shift
-    )
-
-
-def _other_time(turn: Turn, offer: Offer) -> None:
-    """Another time was named: it is looked for, on that day if no other was said; what was offered stands meanwhile."""
-    wish, day = _wish(turn, offer), local(turn.clinic, offer.appointment.starts_at).date()
-    wish.doctor, wish.any_doctor, wish.first, wish.last = offer.appointment.doctor_id, False, day, day
-    booking.hear(turn, wish)
-    booking.proceed(turn, wish)
-
-
-def decline(turn: Turn) -> None:
-    """No: on to the next in the list; a time said with it is looked for."""
-    offer = _asked(turn)
-    declined = acts.decline(offer, actor=turn.actor, now=turn.now)
-    swap = waitlist.later_visit(offer.entry, turn.now)
-    if has_details(turn.reading) and _says_otherwise(turn, offer):
-        _other_time(turn, offer)
-    elif swap is not None:
-        turn.tell("waitlist.passed_swap", visit=turn.visit(swap))
-    else:
-        turn.tell("waitlist.passed" if declined else "waitlist.was_over")
-
-
-def cancel(turn: Turn) -> None:
-    """X with an offer open: a visit they have, or where there is none, the offer."""
-    if appointments.upcoming(turn.patients, turn.now):
-        visits.about(turn, "cancel")
-    else:
-        decline(turn)
-
-
-def gone(turn: Turn, offer: Offer, reason: str) -> None:
-    """A yes that came too late: if the time is free all the same it can be had, else the nearest others."""
-    acts.close_question(offer, turn.now)
-    if reason == "accepted":
-        visits.gone_or_there(turn, offer.appointment)
-        return
-    opening = offers.still_free(offer, turn.now) if reason != "taken" else None
-    if opening is not None:
-        if reason == "expired":
-            turn.tell("waitlist.ended_free", until=offer_words.until(offer, turn.locale))
-        else:
-            turn.tell("waitlist.still_free")
-        booking.summarise(turn, _wish(turn, offer), opening)
-        return
-    if reason == "expired":
-        turn.tell("waitlist.ended", visit=offered(turn, offer), until=offer_words.until(offer, turn.locale))
-    else:
-        turn.tell("waitlist.taken", visit=offered(turn, offer))
-    _alternatives(turn, offer)
-
-
-def _wish(turn: Turn, offer: Offer) -> Wish:
-    entry = offer.entry
-    swap = waitlist.later_visit(entry, turn.now)
-    return Wish(
-        doctor=entry.doctor_id, any_doctor=entry.doctor_id is None, patient=entry.patient_id, service=entry.service_id,
-        moving=swap.id if swap else None, waiting=entry.status in waitlist.OPEN,
-    )  # fmt: skip
-
-
-def _alternatives(turn: Turn, offer: Offer) -> None:
-    entry, doctor = offer.entry, offer.entry.doctor
-    swap = waitlist.later_visit(entry, turn.now)
-    near = schedules.nearest(
-        turn.clinic, max(offer.appointment.starts_at, turn.now), now=turn.now, doctor=doctor, service=entry.service,
-        patient=entry.patient, ignoring=swap, limit=times.PAGE,
-    )  # fmt: skip
-    if doctor is not None:
-        near = [opening for opening in near if opening.doctor.id == doctor.id]
-    if swap is not None:
-        near = [opening for opening in near if opening.starts_at < swap.starts_at]
-    if entry.status in waitlist.OPEN:
-        turn.tell("waitlist.still_on")
-    if near:
-        booking.list_times(turn, _wish(turn, offer), times.Found(near, more=True))
-
-
-def stale(turn: Turn, offer: Offer) -> None:
-    """A button of an offer that has had its answer."""
-    if offer.status == "declined":
-        gone(turn, offer, "declined")
-    else:
-        gone(turn, offer, {"accepted": "accepted", "lost": "taken"}.get(offer.status, "expired"))
-
-
 # --- where one stands, and leaving -----------------------------------------------------------------------------------
 
 
@@ -436,7 +265,7 @@ def position(turn: Turn) -> None:
 
 
 def leave(turn: Turn) -> None:
-    gone = offers.leave(turn.patients, actor=turn.actor, now=turn.now)
+    gone = leaving.leave(turn.patients, actor=turn.actor, now=turn.now)
     turn.drop()
     turn.tell("waitlist.left" if gone else "waitlist.not_on_it")
 

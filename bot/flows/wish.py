@@ -24,7 +24,10 @@ class Wish:
     doctor: int | None = None
     any_doctor: bool = False
     service: int | None = None
+    visit_type: str = ""  # online, in_person; empty: either
     patient: int | None = None
+    mine: bool = False  # for the writer, though the phone speaks for somebody else
+    called: str = ""  # the name the writer gave meanwhile
     person: str = ""  # someone not yet known, to be added when the visit is booked
     first: dt.date | None = None
     last: dt.date | None = None
@@ -72,6 +75,8 @@ class Wish:
             self.doctor, self.any_doctor = reading.doctor.id, False
         if reading.service is not None:
             self.service = reading.service.id
+        if reading.visit_type is not None:
+            self.visit_type = reading.visit_type
         if reading.reason:
             self.reason = reading.reason[:200]
         if reading.excluded:
@@ -117,8 +122,8 @@ class Wish:
 
 
 def has_details(reading: Understanding) -> bool:
-    """Whether the message says anything about doctor, service or time."""
+    """Whether the message says anything about doctor, service, visit type or time."""
     return bool(
         reading.date or reading.time or reading.part or reading.doctor or reading.any_doctor or reading.earliest
-        or reading.doctor_options or reading.service or reading.shift
+        or reading.doctor_options or reading.service or reading.shift or reading.visit_type
     )  # fmt: skip

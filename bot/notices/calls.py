@@ -1,51 +1,30 @@
-"""The list "please call these patients": visits of the clinic's next day whose patients no text reaches, and why."""
+"""The list "please call these patients": visits of a day whose patients no text reaches, and why."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from bot import wording
 from bot.notices.opting import who
 from bot.notices.visits import facts_of, initials
 from bot.phrases import say
-from store import appointments, contacts, outbox, settings
-from store.database import transaction
-from store.models import Appointment, Clinic, OutboxMessage, Patient, local
-from store.timetable import DAY
+from store import contacts, outbox, settings
+from store.models import Appointment, Clinic, OutboxMessage, Patient
 
-FURTHEST = 7  # days ahead the next day with visits is looked for: a weekend, a holiday
-LONGEST = 3500  # letters: one message of a chat
+MOST = 8  # lines: with the rest of the evening's message, one screen; the board shows every visit
 
 
-def please_call(clinic: Clinic, now: dt.datetime, once: str) -> OutboxMessage | None:
-    """Writes the list to the staff chat under the dedupe key `once`; None when everybody can be told."""
-    day, visits = next_day(clinic, now)
+def lines(clinic: Clinic, now: dt.datetime, day: dt.date, visits: Sequence[Appointment]) -> list[str]:
+    """The list, under its headline: of `visits`, those of `day`, whose patients no text reaches. [] for nobody."""
     found = [(visit, why) for visit in visits if (why := why_call(visit))]
-    silent = outbox.unfollowed(now, clinic)
-    if not found and not silent:
-        return None
-    lines = [say("calls.head", clinic.locale, day=wording.day(day, clinic.locale))] if found else []
-    for visit, why in found:
-        line = _line(visit, why)
-        if sum(map(len, lines)) + len(line) > LONGEST:
-            lines.append(say("calls.more", clinic.locale, count=len(found) - len(lines) + 1))
-            break
-        lines.append(line)
-    if silent:
-        lines.append(say("calls.silent", clinic.locale, count=silent))
-    with transaction():
-        return outbox.add_staff(clinic, "\n".join(lines), now, dedupe_key=once)
-
-
-def next_day(clinic: Clinic, now: dt.datetime) -> tuple[dt.date, list[Appointment]]:
-    """Tomorrow, or the first day after it on which the clinic has visits, and those that stand."""
-    tomorrow = local(clinic, now).date() + DAY
-    for ahead in range(FURTHEST):
-        day = tomorrow + ahead * DAY
-        visits = appointments.search(clinic, date_from=day, date_to=day, status=("pending", "confirmed"))
-        if visits:
-            return day, list(visits)
-    return tomorrow, []
+    told = [say("calls.head", clinic.locale, day=wording.day(day, clinic.locale))] if found else []
+    told += [_line(visit, why) for visit, why in found[:MOST]]
+    if len(found) > MOST:
+        told.append(say("calls.more", clinic.locale, count=len(found) - MOST))
+    if silent := outbox.unfollowed(now, clinic):
+        told.append(say("calls.silent", clinic.locale, count=silent))
+    return told
 
 
 def why_call(visit: Appointment) -> str:
@@ -55,7 +34,7 @@ def why_call(visit: Appointment) -> str:
         return "stopped"
     if contacts.reach(visit) is None:
         return "dead" if contact is not None else "nobody"
-    about = (OutboxMessage.appointment == visit) & OutboxMessage.kind.not_in(("reply", "staff"))
+    about = (OutboxMessage.appointment == visit) & OutboxMessage.kind.not_in(("reply", "staff", "copy"))
     tried = about & OutboxMessage.state.in_(("sent", "delivered", "failed"))
     last = OutboxMessage.select().where(tried).order_by(OutboxMessage.id.desc()).first()
     return "lost" if last is not None and last.state == "failed" else ""

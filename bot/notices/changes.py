@@ -6,13 +6,14 @@ Each returns whether a text goes out: where none can, the desk has to call.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
-from bot import wording
+from bot import payments, wording
 from bot.notices.fitting import fitting
 from bot.notices.turns import reachable
 from store import contacts, outbox, quiet
-from store.models import Appointment, Contact, Doctor
+from store.models import Appointment, Contact
 
 
 def contact_of(visit: Appointment) -> Contact | None:
@@ -21,7 +22,35 @@ def contact_of(visit: Appointment) -> Contact | None:
 
 
 def booked(visit: Appointment, now: dt.datetime) -> bool:
-    return _tell(visit, "notice.booked_by_desk", now, f"desk.booked:{visit.id}", kind="confirmation")
+    told = _tell(visit, "notice.booked_by_desk", now, f"desk.booked:{visit.id}", kind="confirmation")
+    if told and payments.link(visit):
+        payment_link(visit, now)
+    return told
+
+
+def series_booked(visits: Sequence[Appointment], weeks: int, now: dt.datetime) -> bool:
+    """One text for all of a series, by start; one link, for the first."""
+    once, contact = f"desk.series:{visits[0].id}", contact_of(visits[0])
+    rhythm = wording.every_weeks(weeks, (contact.locale if contact else None) or visits[0].clinic.locale)
+    told = _tell(
+        visits[0], "notice.series_by_desk", now, once, kind="confirmation", count=len(visits), rhythm=rhythm
+    )  # fmt: skip
+    if told and payments.link(visits[0]):
+        payment_link(visits[0], now)
+    return told
+
+
+def series_cancelled(visits: Sequence[Appointment], now: dt.datetime) -> bool:
+    key = "notice.series_cancelled" if len(visits) > 1 else "notice.cancelled_by_desk"
+    return _tell(visits[0], key, now, f"desk.cancelled:{visits[0].id}", count=len(visits))
+
+
+def payment_link(visit: Appointment, now: dt.datetime) -> bool:
+    """Where to pay, once a day at most."""
+    contact = contact_of(visit)
+    locale = (contact.locale if contact else None) or visit.clinic.locale
+    amount, link, once = payments.amount(visit, locale), payments.link(visit), f"payment:{visit.id}:{now.date()}"
+    return _tell(visit, "notice.payment", now, once, amount=amount, link=link)
 
 
 def moved(old: Appointment, new: Appointment, now: dt.datetime) -> bool:
@@ -50,9 +79,8 @@ def _tell(
     if contact is None or not reachable(contact):
         return False
     locale = contact.locale or visit.clinic.locale
-    others = Doctor.select().where(Doctor.clinic == visit.clinic_id, Doctor.active)
     told = {
-        "clinic": visit.clinic.name, "doctor": wording.doctor(visit.doctor, others), "code": visit.code,
+        "clinic": visit.clinic.name, "doctor": wording.colleague(visit.doctor), "code": visit.code,
         "when": wording.moment(visit.starts_at, visit.clinic, locale), **facts,
     }  # fmt: skip
     soonest = min(visit.starts_at, before) if before else visit.starts_at

@@ -6,22 +6,27 @@ from typing import Any
 
 from bot import gsm
 from bot.phrases import say
+from store.sentences import Sentence
 
 CUT = ("clinic", "doctor", "room", "who")  # the names that give way
 LEAST = 8  # letters that stay of a name
 
 
-def fitting(keys: str | tuple[str, ...], locale: str, **facts: Any) -> str:
-    """The first sentence that leaves as one segment; where none does, the last, its longest names cut short."""
+def fitting(keys: str | tuple[str, ...], locale: str, **facts: Any) -> Sentence:
+    """The first sentence that leaves as one segment; where none does, the last, its longest names cut short.
+
+    It remembers the last of `keys` and the names as they are, for channels that have no segments.
+    """
     keys = (keys,) if isinstance(keys, str) else keys
+    whole = dict(facts)
     for key in keys:
         text = say(key, locale, **facts)
         if _fits(text):
-            return text
+            break
     while not _fits(text) and (name := _longest(facts)):
         facts[name] = _shorter(facts[name])
         text = say(keys[-1], locale, **facts)
-    return text
+    return Sentence(text, keys[-1], locale, whole)
 
 
 def _fits(text: str) -> bool:

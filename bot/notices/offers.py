@@ -10,7 +10,7 @@ from bot.messages import Choice
 from bot.notices.fitting import fitting
 from bot.phrases import say
 from store import addresses, budget, contacts, outbox, quiet, waitlist
-from store.models import Appointment, Contact, Doctor, Offer, OutboxMessage, WaitlistEntry, local
+from store.models import Appointment, Contact, Offer, OutboxMessage, WaitlistEntry, local
 from store.offers import deadline_passed, message_key
 
 ANSWERED_LATE = dt.timedelta(days=1)  # a yes after the offer's end still gets an honest answer
@@ -25,11 +25,6 @@ def locale_of(entry: WaitlistEntry) -> str:
 def contact_of(entry: WaitlistEntry) -> Contact | None:
     """Who is told: the contact that waits, on the channel used last (R5)."""
     return addresses.used_last(entry.contact, entry.patient_id) if entry.contact is not None else None
-
-
-def doctor_name(doctor: Doctor) -> str:
-    others = Doctor.select().where(Doctor.clinic == doctor.clinic_id, Doctor.active)
-    return wording.doctor(doctor, others)
 
 
 def until(offer: Offer, locale: str) -> str:
@@ -67,7 +62,7 @@ def _words(offer: Offer, swap: Appointment | None, locale: str, now: dt.datetime
     held, clinic = offer.appointment, offer.entry.clinic
     facts: dict[str, Any] = {
         "clinic": clinic.name,
-        "doctor": doctor_name(held.doctor),
+        "doctor": wording.colleague(held.doctor),
         "when": wording.moment(held.starts_at, clinic, locale),
         "until": until(offer, locale),
         "who": _for_whom(offer.entry, locale),
@@ -96,6 +91,6 @@ def lost(offer: Offer, now: dt.datetime) -> OutboxMessage | None:
         return None
     if quiet.allowed_from(entry.clinic, now) > now or not budget.allows(contact, now):
         return None
-    facts = {"doctor": doctor_name(held.doctor), "when": wording.moment(held.starts_at, entry.clinic, locale)}
+    facts = {"doctor": wording.colleague(held.doctor), "when": wording.moment(held.starts_at, entry.clinic, locale)}
     text = fitting("notice.offer_lost", locale, clinic=entry.clinic.name, **facts)
     return outbox.add(contact, "notice", text, now, dedupe_key=f"offer.lost:{offer.id}", expires_at=held.starts_at)

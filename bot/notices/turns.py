@@ -14,7 +14,7 @@ from bot import wording
 from bot.notices.fitting import fitting
 from bot.phrases import say
 from store import addresses, outbox, settings
-from store.models import Contact, Doctor, OutboxMessage, Ticket
+from store.models import Contact, OutboxMessage, Ticket
 from store.tickets import label
 from store.waits import Place
 
@@ -76,7 +76,7 @@ def not_yet(ticket: Ticket, now: dt.datetime) -> None:
 
 def handed_over(ticket: Ticket, now: dt.datetime) -> None:
     if ticket.doctor is not None:
-        _tell(ticket, "handed_over", now, doctor=_doctor(ticket.doctor))
+        _tell(ticket, "handed_over", now, doctor=wording.colleague(ticket.doctor))
 
 
 def missed(ticket: Ticket, now: dt.datetime) -> None:
@@ -106,12 +106,13 @@ def _send_to_doctor(ticket: Ticket, what: str, now: dt.datetime) -> None:
     if doctor is None:
         raise ValueError(f"{label(ticket)} has no doctor")
     if visit is not None and visit.visit_type == "online" and visit.meeting_link:
-        _tell(ticket, f"{what}_online" if what != "now" else "online", now, key=what, doctor=_doctor(doctor),
+        _tell(ticket, f"{what}_online" if what != "now" else "online", now, key=what, doctor=wording.colleague(doctor),
               link=visit.meeting_link)  # fmt: skip
     elif ticket.room:
-        _tell(ticket, what, now, key=what, doctor=_doctor(doctor), room=room_words(ticket.room, _locale(ticket)))
+        room = room_words(ticket.room, _locale(ticket))
+        _tell(ticket, what, now, key=what, doctor=wording.colleague(doctor), room=room)
     else:
-        _tell(ticket, f"{what}_roomless", now, key=what, doctor=_doctor(doctor))
+        _tell(ticket, f"{what}_roomless", now, key=what, doctor=wording.colleague(doctor))
 
 
 def _tell(
@@ -132,10 +133,6 @@ def _tell(
         dedupe_key=f"turn:{ticket.id}:{key or what}{which}",
         expires_at=now + CALL_LIVES,
     )
-
-
-def _doctor(doctor: Doctor) -> str:
-    return wording.doctor(doctor, Doctor.select().where(Doctor.clinic == doctor.clinic_id, Doctor.active))
 
 
 def room_words(room: str, locale: str) -> str:

@@ -12,9 +12,10 @@ from typing import Any
 
 from bot import questions, wording
 from bot.notices.fitting import fitting
+from bot.notices.turns import reachable
 from bot.phrases import say
 from store import contacts, outbox
-from store.models import Appointment, Contact, Doctor, OutboxMessage
+from store.models import Appointment, Contact, OutboxMessage
 
 REBOOK = dt.timedelta(days=3)  # so long a bare BOOK after a missed visit means the same doctor
 MISSED_LIVES = dt.timedelta(hours=12)
@@ -24,15 +25,11 @@ def _locale(contact: Contact, visit: Appointment) -> str:
     return contact.locale or visit.clinic.locale
 
 
-def _others(visit: Appointment) -> list[Doctor]:
-    return list(Doctor.select().where(Doctor.clinic == visit.clinic_id, Doctor.active))
-
-
 def facts_of(visit: Appointment, locale: str) -> dict[str, Any]:
     """What sentences about a visit are filled with."""
     return {
         "clinic": visit.clinic.name,
-        "doctor": wording.doctor(visit.doctor, _others(visit)),
+        "doctor": wording.colleague(visit.doctor),
         "when": wording.moment(visit.starts_at, visit.clinic, locale),
         "code": visit.code,
         "name": visit.patient.name.split()[0] if visit.patient.name else "",
@@ -58,8 +55,11 @@ def ask_on_the_way(visit: Appointment, now: dt.datetime) -> OutboxMessage | None
     )  # fmt: skip
 
 
-def missed(visit: Appointment, now: dt.datetime) -> None:
-    """The visit was missed: a BOOK or a yes books again with the same doctor, the desk may undo it (R3)."""
+def missed(visit: Appointment, now: dt.datetime) -> bool:
+    """The visit was missed: a BOOK or a yes books again with the same doctor, the desk may undo it (R3).
+
+    Whether a text tells the patient.
+    """
     contact = contacts.reach(visit)
     if contact is not None and not visit.muted:
         locale = _locale(contact, visit)
@@ -72,6 +72,7 @@ def missed(visit: Appointment, now: dt.datetime) -> None:
             expires_at=now + MISSED_LIVES,
         )  # fmt: skip
     _staff(visit, "staff.missed", now, f"staff.missed:{visit.id}")
+    return contact is not None and not visit.muted and reachable(contact)
 
 
 def booked(visit: Appointment, now: dt.datetime) -> None:

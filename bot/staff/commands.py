@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.staff import handoffs, hours, office, queue, visits, waitlist
+from bot.staff import handoffs, hours, office, people, queue, visits, waitlist
 from bot.staff.turn import StaffTurn
 from bot.understanding.normalise import fold
 from bot.understanding.spelling import ORDINARY
@@ -20,7 +20,7 @@ from bot.understanding.spelling import ORDINARY
 
 @dataclass(frozen=True)
 class Command:
-    """`words`: the first is its name. `role`: the least that may. `changes`: by SMS the PIN is asked for first."""
+    """`words`: the first is its name. `role`: who may (store/staff.py). `changes`: by SMS the PIN is asked for first."""
 
     words: tuple[str, ...]
     act: Callable[[StaffTurn], None]
@@ -39,7 +39,7 @@ def _line(words: str, act: Callable[[StaffTurn], None], role: str, topic: str, h
     return Command(tuple(words.split("|")), act, role, topic, help_, **more)
 
 
-DESK, DOCTOR, ADMIN = "receptionist", "doctor", "admin"
+DESK, DOCTOR, ADMIN, CLINICIAN = "receptionist", "doctor", "admin", "clinician"
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
@@ -60,19 +60,23 @@ COMMANDS: tuple[Command, ...] = (
     _line("close queue|queue off|queue closed", queue.close, DESK, "line", "CLOSE QUEUE: nobody new joins", exact=True),
     _line("today|visits", visits.today, DOCTOR, "visits", "TODAY [doctor]: the visits of today", changes=False),
     _line("find|who is", visits.find, DOCTOR, "visits", "FIND name, code or end of a phone number", changes=False),
-    _line("book", visits.book, DOCTOR, "visits", "BOOK name, doctor, day, time [phone]: books for a patient"),
+    _line("book", visits.book, DOCTOR, "visits", "BOOK name, doctor, day, time [phone] [every 2 weeks x6]: books for a patient"),
     _line("move|reschedule", visits.move, DOCTOR, "visits", "MOVE name or code, day, time [doctor]"),
     _line("cancel", visits.cancel, DOCTOR, "visits", "CANCEL name or code [because ...]: asks first, and tells the patient", exact=True),
     _line("confirm|pending", visits.confirm, DOCTOR, "visits", "CONFIRM [name or code]: requested visits, one by one"),
     _line("paid|payment", visits.paid, DESK, "visits", "PAID name or code [partial, waived]"),
-    _line("note", visits.note, DOCTOR, "visits", "NOTE name or code: text. For staff alone"),
+    _line("email|e-mail|mail", people.email, DESK, "visits", "EMAIL name address (or OFF): copies of texts about their visits"),
+    _line("note", visits.note, CLINICIAN, "visits", "NOTE name or code: text. For the doctor of the visit and admins alone"),
     _line("late|running late", hours.late, DOCTOR, "hours", "LATE 20 [doctor]: tells the patients of the coming visits"),
-    _line("block", hours.block, ADMIN, "hours", "BLOCK doctor (or clinic), days, hours [holiday, leave ...]: shows the visits it hits first", exact=True),
-    _line("open", hours.open_, ADMIN, "hours", "OPEN doctor day 9-12: extra hours"),
+    _line("block", hours.block, DESK, "hours", "BLOCK doctor (or clinic), days, hours [holiday, leave ...]: shows the visits it hits first", exact=True),
+    _line("open", hours.open_, DESK, "hours", "OPEN doctor day 9-12: extra hours"),
     _line("waitlist|wait list", waitlist.show, DESK, "more", "WAITLIST: who waits for an earlier time", changes=False),
     _line("offer", waitlist.offer, DESK, "more", "OFFER name [doctor, day, time]: a time for somebody on the waitlist"),
-    _line("close|end talk", handoffs.close, DOCTOR, "more", "CLOSE [name], or DONE as a reply: the bot answers that patient again"),
-    _line("set|settings", office.set_, ADMIN, "more", "SET key value; SET key shows it"),
+    _line("priority|prioritise|prioritize", waitlist.prioritise, DESK, "more", "PRIORITY name 1-10: their place on the waitlist, 1 first"),
+    _line("unlist|off waitlist|off list", waitlist.off, DESK, "more", "UNLIST name: off the waitlist", exact=True),
+    _line("reply|answer", handoffs.reply, DOCTOR, "more", "REPLY number words: answers a patient who asked for a person"),
+    _line("close|end talk", handoffs.close, DOCTOR, "more", "CLOSE [name or number], or DONE as a reply: the bot answers that patient again"),
+    _line("set|settings", office.set_, ADMIN, "more", "SET [doctor] key value (or default); SET key shows it"),
     _line("stats|counts", office.stats, DOCTOR, "more", "STATS: today in numbers", changes=False),
     _line("undo|oops", office.undo, DOCTOR, "more", "UNDO: takes your last act back, for 60 seconds"),
     _line("help|commands|start", office.help_, DOCTOR, "more", "HELP [word]: what you can say", changes=False),
@@ -106,14 +110,27 @@ def match(text: str) -> Match | None:
     """Which command the (plain) text begins with; None when it is none of them."""
     words = text.split()
     heads = [_folded(word) for word in words[:2]]
-    for length in (2, 1):
-        command = _PHRASES.get(" ".join(heads[:length])) if len(heads) >= length else None
-        if command is not None:
-            return Match(command, " ".join(words[length:]))
+    if command := _PHRASES.get(" ".join(heads)) if len(heads) == 2 else None:
+        return Match(command, " ".join(words[2:]))
+    if command := _half_right(heads):
+        return Match(command, " ".join(words[2:]), sure=not command.exact)
+    if command := _PHRASES.get(heads[0]) if heads else None:
+        return Match(command, " ".join(words[1:]))
     for length in (2, 1):
         command = _near(" ".join(heads[:length]), length) if len(heads) >= length else None
         if command is not None:
             return Match(command, " ".join(words[length:]), sure=not command.exact)
+    return None
+
+
+def _half_right(heads: list[str]) -> Command | None:
+    """Two words of which the second has one slip: "open queu" is OPEN QUEUE, and not OPEN for somebody called Queu."""
+    if len(heads) < 2 or len(heads[1]) < _SHORTEST:
+        return None
+    for phrase, command in _PHRASES.items():
+        first, _, second = phrase.partition(" ")
+        if first == heads[0] and len(second) >= _SHORTEST and OSA.distance(heads[1], second, score_cutoff=1) <= 1:
+            return command
     return None
 
 

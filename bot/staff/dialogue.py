@@ -81,7 +81,7 @@ def run(turn: StaffTurn, command: Command, rest: str) -> None:
     """Does what the command says, or tells why not; a refusal leaves nothing half done."""
     turn.command, turn.rest = command.name, rest
     if not staff.allowed(turn.member, command.role):
-        turn.tell("desk.not_your_role", role=command.role)
+        turn.tell("desk.not_your_role", role=staff.named_roles(command.role))
     elif pins.missing(turn, command.changes):
         pins.ask(turn, f"{command.name} {rest}".strip())
     else:

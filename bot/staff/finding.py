@@ -229,11 +229,21 @@ def one_visit(
         return found[0]
     if found:
         turn.ask("desk.which_visit", [Choice(turn.visit(one), {"visit": one.id}) for one in found[:SHOWN]])
+    elif CODE.fullmatch(said) and (other := _in_another_state(turn, said)) is not None:
+        turn.tell("desk.visit_is", visit=turn.visit(other), status=other.status)
     elif CODE.fullmatch(said):
         turn.puzzled("desk.no_such_code", code=said.upper())
     else:
         turn.puzzled("desk.no_visit_of", name=said[:40])
     return None
+
+
+def _in_another_state(turn: StaffTurn, code: str) -> Appointment | None:
+    """The visit of this code that is not as the command needs it: cancelled, missed, over."""
+    same = (Appointment.clinic == turn.clinic) & (Appointment.code == code.upper())
+    newest = Appointment.select().where(same).order_by(Appointment.starts_at.desc())
+    found: Appointment | None = newest.first()
+    return found if found is not None and turn.may_act_on(found) else None
 
 
 # --- places in line --------------------------------------------------------------------------------------------------

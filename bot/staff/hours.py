@@ -14,7 +14,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from bot import desk_visits, wording
+from bot import desk_day, desk_hours, wording
 from bot.flows.wish import PARTS
 from bot.messages import Choice
 from bot.staff import finding, people
@@ -47,7 +47,7 @@ def late(turn: StaffTurn) -> None:
         turn.puzzled("desk.no_such_doctor", name=" ".join(rest)[:40])
         return
     turn.picked["doctor"] = doctor.id
-    visits = desk_visits.coming(doctor, turn.now)
+    visits = desk_day.coming(doctor, turn.now)
     name = turn.doctor_name(doctor)
     if not visits:
         turn.tell("desk.late_nobody", doctor=name)
@@ -55,7 +55,7 @@ def late(turn: StaffTurn) -> None:
     first, last = turn.clock(visits[0].starts_at), turn.clock(visits[-1].starts_at)
     if not people.sure(turn, "desk.sure_late", doctor=name, minutes=minutes, count=len(visits), first=first, last=last):
         return
-    told, unreached = desk_visits.doctor_late(doctor, minutes, actor=turn.actor, now=turn.now)
+    told, unreached = desk_day.doctor_late(doctor, minutes, actor=turn.actor, now=turn.now)
     turn.tell("desk.late_told", count=told, doctor=name, minutes=minutes)
     _call_these(turn, unreached)
 
@@ -132,10 +132,8 @@ def block(turn: StaffTurn) -> None:
         _ask_block(turn, doctor, stretch)
         return
     kind = next((word for word in words if word in blocks.KINDS), "other")
-    done = desk_visits.block(
-        turn.clinic, doctor, stretch.starts_at, stretch.ends_at,
-        then=then, kind=kind, note=turn.rest[:200], actor=turn.actor, now=turn.now,
-    )  # fmt: skip
+    desk = desk_hours.Desk(turn.clinic, turn.actor, turn.now, desk_hours.Answers(then=then))
+    done = desk_hours.block(desk, doctor, stretch.starts_at, stretch.ends_at, kind=kind, note=turn.rest)
     turn.tell("desk.blocked", who=_whose(turn, doctor), when=stretch.told(turn))
     _tell_cleared(turn, done)
 
@@ -161,14 +159,14 @@ def _ask_block(turn: StaffTurn, doctor: Doctor | None, stretch: Stretch) -> None
     facts = {"who": _whose(turn, doctor), "when": stretch.told(turn), "count": len(hit)}
     keep = Choice(turn.word("desk.block_no"), {"no": True})
     if not hit:
-        turn.ask("desk.sure_block", [Choice(turn.word("desk.yes"), {"then": "leave", "sure": True}), keep], **facts)
+        turn.ask("desk.sure_block", [Choice(turn.word("desk.yes"), {"then": "keep", "sure": True}), keep], **facts)
         return
     turn.tell("desk.block_hits", **facts)
     turn.show([_hit_line(turn, visit, doctor) for visit in hit], room=LISTED)
     choices = [
         Choice(turn.word("desk.block_move"), {"then": "move"}),
         Choice(turn.word("desk.block_cancel"), {"then": "cancel"}),
-        Choice(turn.word("desk.block_only"), {"then": "leave"}),
+        Choice(turn.word("desk.block_only"), {"then": "keep"}),
         keep,
     ]
     turn.ask("desk.block_what", choices)
@@ -178,7 +176,7 @@ def _hit_line(turn: StaffTurn, visit: Appointment, doctor: Doctor | None) -> str
     return _at(turn, visit) if doctor is not None else turn.visit(visit)
 
 
-def _tell_cleared(turn: StaffTurn, done: desk_visits.Cleared) -> None:
+def _tell_cleared(turn: StaffTurn, done: desk_hours.Outcome) -> None:
     lines = [f"{turn.who(new.patient)}: {turn.when(new.starts_at)}, {turn.doctor_name(new.doctor)} ({new.code})"
              for _, new in done.moved]  # fmt: skip
     if lines:
@@ -186,8 +184,8 @@ def _tell_cleared(turn: StaffTurn, done: desk_visits.Cleared) -> None:
         turn.show(lines, room=5)
     if done.cancelled:
         turn.tell("desk.block_cancelled", count=len(done.cancelled))
-    if done.left:
-        turn.tell("desk.block_left", count=len(done.left))
+    if done.kept:
+        turn.tell("desk.block_left", count=len(done.kept))
     if done.to_call:
         turn.tell("desk.call_these")
         turn.show([_at(turn, visit) for visit in done.to_call], room=4)
@@ -207,8 +205,8 @@ def open_(turn: StaffTurn) -> None:
         turn.puzzled("desk.open_how")
         return
     rules = settings.of(turn.clinic, doctor)
-    blocks.open_hours(
-        doctor, stretch.starts_at, stretch.ends_at, slot_minutes=fives(rules.default_slot_duration),
-        buffer_minutes=fives(rules.buffer_time_minutes), actor=turn.actor, now=turn.now,
+    desk_hours.open_many(
+        desk_hours.Desk(turn.clinic, turn.actor, turn.now), [doctor], [(stretch.starts_at, stretch.ends_at)],
+        slot_minutes=fives(rules.default_slot_duration), buffer_minutes=fives(rules.buffer_time_minutes),
     )  # fmt: skip
     turn.tell("desk.extra_hours", doctor=turn.doctor_name(doctor), when=stretch.told(turn))

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import fields
-from typing import Any
 
-from peewee import fn
 from rapidfuzz import process
 
 from bot import desk
 from bot.staff import finding
 from bot.staff.turn import StaffTurn
-from store import appointments, audit, bookkeeping, settings, staff
+from store import bookkeeping, reports, settings, staff
 from store.errors import NothingToUndo
-from store.models import Appointment, Audit, Doctor, Ticket
-from store.settings import Settings
-from store.tickets import today
+from store.models import Appointment, Audit, Doctor
 
-HELP = {field.name: field.metadata["help"] for field in fields(Settings)}
+HELP = {key: facts["help"] for key, facts in settings.FACTS.items()}
 TOPICS = ("line", "visits", "hours", "more")
 
 
@@ -28,8 +23,8 @@ TOPICS = ("line", "visits", "hours", "more")
 
 
 def set_(turn: StaffTurn) -> None:
-    """SET key value; SET doctor key value for one doctor; SET key shows it; SET lists what can be set."""
-    words = turn.rest.replace("=", " ").split()
+    """SET key value, or "default"; SET doctor key value for one doctor; SET key shows it; SET lists what can be set."""
+    words = re.sub(r"^([\w\s-]+)=", r"\1 ", turn.rest).split()  # an = further on belongs to the value
     doctor = None
     if len(words) > 1 and _key(words[0]) is None:
         named, left = finding.doctors_named(finding.spoken(words[0]), turn.doctors)
@@ -42,7 +37,7 @@ def set_(turn: StaffTurn) -> None:
     elif key is None:
         turn.puzzled("desk.no_such_setting", name=words[0][:40])
     elif len(words) == 1:
-        value = _shown(getattr(settings.of(turn.clinic, doctor), key))
+        value = settings.written(getattr(settings.of(turn.clinic, doctor), key))
         turn.tell("desk.setting_is", name=key, value=value, help=HELP[key])
     else:
         _put(turn, key, " ".join(words[1:]), doctor)
@@ -59,25 +54,11 @@ def _key(said: str) -> str | None:
 
 
 def _put(turn: StaffTurn, key: str, raw: str, doctor: Doctor | None) -> None:
-    before = getattr(settings.of(turn.clinic, doctor), key)
-    changed = settings.put(turn.clinic, {key: raw}, doctor)
+    value = None if raw.strip().lower() in ("default", "reset") else raw
+    settings.change(turn.clinic, {key: value}, doctor, actor=turn.actor, now=turn.now)
     after = getattr(settings.of(turn.clinic, doctor), key)
-    if changed:
-        facts = {"doctor": doctor.id} if doctor is not None else {}
-        told = ({key: _shown(before), **facts}, {key: _shown(after), **facts})
-        audit.record(turn.clinic, turn.actor, "setting.put", turn.clinic, turn.now, *told)
     whose = f" ({turn.doctor_name(doctor)})" if doctor is not None else ""
-    turn.tell("desk.setting_now", name=key, value=_shown(after), whose=whose)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if isinstance(value, tuple) and value and isinstance(value[0], dt.time):
-        return "-".join(time.isoformat("minutes") for time in value)
-    if isinstance(value, tuple):
-        return ", ".join(f"{minutes // 60}h" if minutes % 60 == 0 else f"{minutes}m" for minutes in value)
-    return str(value)
+    turn.tell("desk.setting_now", name=key, value=settings.written(after), whose=whose)
 
 
 def _in_rows(keys: Iterable[str], width: int = 110) -> list[str]:
@@ -93,32 +74,24 @@ def _in_rows(keys: Iterable[str], width: int = 110) -> list[str]:
 
 
 def stats(turn: StaffTurn) -> None:
-    """Today's counts; a doctor's own."""
-    visits = appointments.search(turn.clinic, date_from=turn.today, date_to=turn.today, limit=5000)
-    visits = [visit for visit in visits if turn.may_act_on(visit)]
-    by_status = Counter(visit.status for visit in visits)
-    to_come = by_status["pending"] + by_status["confirmed"]
+    """Today's counts, as the reports count them; a doctor's own."""
+    doctor = (turn.own_doctor or 0) if turn.member.role == "doctor" else None
+    scope = reports.Scope(turn.clinic, reports.Period(turn.today, turn.today), doctor)
+    report = reports.read(scope, turn.now)
+    visits, line = report.total, report.line
     turn.tell(
-        "desk.stats_visits", count=len(visits) - by_status["rescheduled"], seen=by_status["completed"],
-        now=by_status["in-progress"], to_come=to_come, missed=by_status["no-show"], cancelled=by_status["cancelled"],
-        late=sum(visit.late_cancel for visit in visits),
+        "desk.stats_visits", count=visits.visits, seen=visits.completed, now=visits.in_progress,
+        to_come=visits.to_come, missed=visits.no_show, cancelled=visits.cancelled, late=visits.late_cancelled,
     )  # fmt: skip
-    mine = (Ticket.clinic == turn.clinic) & (Ticket.day == today(turn.clinic, turn.now))
-    if turn.own_doctor is not None:
-        mine &= fn.COALESCE(Ticket.serving_doctor, Ticket.doctor, turn.own_doctor) == turn.own_doctor
-    tickets = list(Ticket.select().where(mine))
-    queue = Counter(ticket.status for ticket in tickets)
+    by_status = Counter[str]()
+    for places in report.places:
+        by_status[places.status] += places.count
     turn.tell(
-        "desk.stats_queue", count=len(tickets), waiting=queue["waiting"], now=queue["called"] + queue["in-service"],
-        seen=queue["completed"], unseen=queue["no-wait"],
+        "desk.stats_queue", count=by_status.total(), waiting=by_status["waiting"],
+        now=by_status["called"] + by_status["in-service"], seen=by_status["completed"], unseen=by_status["no-wait"],
     )  # fmt: skip
-    waits = [_minutes(t.joined_at, t.called_at) for t in tickets if t.called_at and t.status != "waiting"]
-    if waits:
-        turn.tell("desk.stats_wait", average=round(sum(waits) / len(waits)), longest=max(waits))
-
-
-def _minutes(start: dt.datetime, end: dt.datetime) -> int:
-    return max(0, int((end - start).total_seconds() // 60))
+    if line.waits.count:
+        turn.tell("desk.stats_wait", average=round(line.waits.average or 0), longest=line.waits.longest)
 
 
 # --- undo ------------------------------------------------------------------------------------------------------------

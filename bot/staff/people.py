@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bot import desk, desk_visits
+import re
+
+from bot import desk, desk_booking, desk_day, desk_visits
 from bot.messages import Choice
 from bot.notices import changes
 from bot.staff import finding
 from bot.staff.turn import StaffTurn
-from store import appointments, contacts, numbers
+from store import contacts, mailboxes, numbers
 from store.models import Appointment, Patient
 from store.tickets import label
 
@@ -53,23 +55,47 @@ def missed(turn: StaffTurn) -> None:
     visit = finding.one_visit(turn, turn.rest.strip(), ("pending", "confirmed"))
     if visit is None:
         return
+    if visit.starts_at > turn.now:
+        turn.tell("desk.not_begun", visit=turn.visit(visit))
+        return
     turn.picked["visit"] = visit.id
     if sure(turn, "desk.sure_missed", visit=turn.visit(visit)):
-        appointments.miss(visit, actor=turn.actor, now=turn.now)
-        turn.tell("desk.is_missed", visit=turn.visit(visit))
+        done = desk_day.missed(visit, actor=turn.actor, now=turn.now)
+        turn.tell("desk.is_missed", visit=turn.visit(done.visit))
+        told(turn, done)
 
 
 def came_after_all(turn: StaffTurn, visit: Appointment) -> None:
     """A visit counted as missed whose patient stands at the desk (R3: staff can undo)."""
-    visit = appointments.undo_miss(visit, actor=turn.actor, now=turn.now)
+    visit = desk_day.came_after_all(visit, actor=turn.actor, now=turn.now)
     ticket = desk.check_in(visit, actor=turn.actor, now=turn.now)
     turn.tell("desk.checked_in", visit=turn.visit(visit), ticket=f"{label(ticket)} {turn.who(visit.patient)}")
 
 
-def told(turn: StaffTurn, done: desk_visits.Done) -> None:
+def told(turn: StaffTurn, done: desk_visits.Done | desk_booking.Booked) -> None:
     """Whether the patient gets a text of it, so that nobody wonders."""
     turn.tell("desk.texted" if done.told else "desk.please_call")
 
 
 def reached(visit: Appointment) -> bool:
     return changes.contact_of(visit) is not None
+
+
+MAILBOX = re.compile(r"\S*@\S*")
+NO_MAIL = re.compile(r"\b(off|none|stop)\b\W*$", re.IGNORECASE)
+
+
+def email(turn: StaffTurn) -> None:
+    """EMAIL name address: what is texted about their visits goes there too; EMAIL name off ends it."""
+    found, off = MAILBOX.search(turn.rest), NO_MAIL.search(turn.rest)
+    mark = found or off
+    name = turn.rest[: mark.start()].strip(" ,:") if mark else ""
+    address = mailboxes.address(found[0].strip(",.;:<>")) if found else None
+    if not name or (found and address is None):
+        turn.tell("desk.email_how")
+        return
+    patient = finding.one_patient(turn, name, by_letters=True)
+    if patient is not None:
+        mailboxes.set_address(patient, address, turn.actor, "staff", turn.now)
+        key = "desk.email_set" if address else "desk.email_off"
+        turn.tell(key, who=turn.who(patient), address=mailboxes.masked(address or ""))

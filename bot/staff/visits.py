@@ -9,12 +9,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from bot import desk_visits, wording
+from bot import desk_booking, desk_visits, wording
 from bot.messages import Choice
-from bot.staff import finding, people, times
+from bot.staff import finding, people, repeats, times
 from bot.staff.turn import StaffTurn
-from store import appointments, bookkeeping
+from store import appointments, bookkeeping, series
+from store.errors import SeriesNotFree
 from store.models import Appointment, Patient
 
 BECAUSE = re.compile(r"\s+(?:because|reason:?|:)\s+", re.IGNORECASE)
@@ -90,8 +92,9 @@ def _found(turn: StaffTurn, patient: Patient) -> str:
 
 
 def book(turn: StaffTurn) -> None:
-    """BOOK name, doctor, day, time [phone]; reads it back before it books."""
-    phone, line = finding.phone_in(turn.rest)
+    """BOOK name, doctor, day, time [phone] [every 2 weeks x6]; reads it back before it books."""
+    repeat, line = repeats.repeat_in(turn.rest)
+    phone, line = finding.phone_in(line)
     name, when = finding.name_first(turn, line)
     doctor, go_on = times.with_whom(turn, when)
     patient = people.patient_or_new(turn, name, phone, read_back=True) if go_on else None
@@ -102,11 +105,28 @@ def book(turn: StaffTurn) -> None:
     if opening is None:
         return
     turn.picked["opening"] = [opening.doctor.id, opening.starts_at.isoformat()]
-    facts = {"who": turn.who(patient), "doctor": turn.doctor_name(opening.doctor), "when": turn.when(opening.starts_at)}
-    if people.sure(turn, "desk.sure_book", **facts):
+    facts: dict[str, Any] = {
+        "who": turn.who(patient),
+        "doctor": turn.doctor_name(opening.doctor),
+        "when": turn.when(opening.starts_at),
+    }
+    key = "desk.sure_book" if repeat is None else "desk.sure_book_series"
+    facts |= {} if repeat is None else {"weeks": repeat.weeks, "times": repeat.times}
+    if repeat is not None and not turn.picked.get("asked"):
+        turn.picked = {key: value for key, value in turn.picked.items() if key != "sure"} | {"asked": True}
+    if people.sure(turn, key, **facts):
         service = wanted.service(turn, opening.doctor)
-        done = desk_visits.book(turn.clinic, patient, opening, service=service, actor=turn.actor, now=turn.now)
-        turn.tell("desk.booked", visit=turn.visit(done.visit))
+        try:
+            done = desk_booking.book(
+                turn.clinic, patient, opening, service=service, repeat=repeat, actor=turn.actor, now=turn.now
+            )
+        except SeriesNotFree as refusal:
+            repeats.not_free(turn, refusal)
+            return
+        if repeat is None:
+            turn.tell("desk.booked", visit=turn.visit(done.visits[0]))
+        else:
+            repeats.told(turn, done.visits)
         people.told(turn, done)
 
 
@@ -137,6 +157,17 @@ def cancel(turn: StaffTurn) -> None:
     if visit is None:
         return
     turn.picked["visit"] = visit.id
+    rest = series.rest(visit)
+    if visit.series is not None and len(rest) > 1 and "series" not in turn.picked:
+        only, all_ = turn.word("desk.only_this"), turn.word("desk.this_and_rest")
+        choices = [Choice(only, {"series": "one", "sure": True}), Choice(all_, {"series": "rest", "sure": True})]
+        turn.ask("desk.one_or_rest", [*choices, people.no(turn)], visit=turn.visit(visit), count=len(rest))
+        return
+    if turn.picked.get("series") == "rest":
+        gone = desk_booking.cancel_rest(visit, reason="".join(reason), actor=turn.actor, now=turn.now)
+        turn.tell("desk.cancelled_rest", count=len(gone.visits), visit=turn.visit(visit))
+        people.told(turn, gone)
+        return
     if not people.sure(turn, "desk.sure_cancel", visit=turn.visit(visit)):
         return
     done = desk_visits.cancel(visit, reason="".join(reason), actor=turn.actor, now=turn.now)

@@ -1,4 +1,4 @@
-"""WAITLIST and OFFER (W4): who waits for an earlier time, and one of them offered a time by hand.
+"""WAITLIST, OFFER, PRIORITY, UNLIST (W4): who waits for an earlier time, and what the desk does about it by hand.
 
 > offer ana lee fri 3pm
 < Offer A.R. this: Fri 27 Nov, 3pm, Dr. Lee?   [Yes] [No]
@@ -8,14 +8,18 @@
 
 from __future__ import annotations
 
+import re
+
 from bot import offers, wording
 from bot.messages import Choice
 from bot.notices.offers import until
 from bot.staff import finding, people, times
 from bot.staff.turn import StaffTurn
-from store import waitlist
+from store import leaving, waitlist
 from store.errors import CannotOffer
 from store.models import WaitlistEntry
+
+USUAL = WaitlistEntry.priority.default  # a priority that needs no words
 
 
 def show(turn: StaffTurn) -> None:
@@ -32,6 +36,8 @@ def _line(turn: StaffTurn, entry: WaitlistEntry) -> str:
     first = wording.day(max(entry.date_from, turn.today), turn.locale)
     last = wording.day(entry.date_to, turn.locale)
     days = first if first == last else turn.word("desk.days", first=first, last=last)
+    if entry.priority != USUAL:
+        days = turn.word("desk.with_priority", days=days, priority=entry.priority)
     state = "" if entry.status == "waiting" else turn.word("desk.has_an_offer")
     return f"{turn.who(entry.patient)}, {doctor}, {days}{state}"
 
@@ -66,6 +72,30 @@ def offer(turn: StaffTurn) -> None:
     held = made.appointment
     time = f"{turn.when(held.starts_at)}, {turn.doctor_name(held.doctor)}"
     turn.tell("desk.offered", who=who, time=time, until=until(made, turn.locale))
+
+
+def prioritise(turn: StaffTurn) -> None:
+    """PRIORITY name number: 1 is offered first, 10 last (W4)."""
+    found = re.fullmatch(r"(.*?)[\s,:]*\b(\d{1,3})", turn.rest.strip())
+    if found is None or not 1 <= int(found[2]) <= 10:
+        turn.puzzled("desk.priority_how")
+        return
+    entry = _entry(turn, found[1])
+    if entry is not None:
+        waitlist.prioritise(entry, int(found[2]), actor=turn.actor, now=turn.now)
+        turn.tell("desk.prioritised", who=turn.who(entry.patient), priority=int(found[2]))
+
+
+def off(turn: StaffTurn) -> None:
+    """UNLIST name: nothing more is offered to them; what was goes on to the next. Asked first."""
+    entry = _entry(turn, turn.rest)
+    if entry is None:
+        return
+    turn.picked["entry"] = entry.id
+    who = turn.who(entry.patient)
+    if people.sure(turn, "desk.sure_unlist", who=who):
+        leaving.remove(entry, actor=turn.actor, now=turn.now)
+        turn.tell("desk.offer_entry_cancelled", who=who)
 
 
 def _entry(turn: StaffTurn, name: str) -> WaitlistEntry | None:

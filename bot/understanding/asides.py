@@ -27,14 +27,17 @@ _EARLIEST = re.compile(
     r"""\b(?:asap|as\ (?:soon|early|quickly)\ as\ (?:possible|you\ can|i\ can)|earliest|soonest|
     (?:first|next)\ (?:available|opening|slot|free|appointment)|
     (?<!not\ )(?<!from\ )(?<!for\ )(?<!until\ )(?:right\ )?now$|
+    (?:whoever|whichever|whatever)\b.{0,24}\bfirst|
     right\ away|immediately|whenever\ (?:is|you\ have\ the)\ first|straight\ away)\b""",
     re.X,
 )
-_EARLIER = re.compile(r"\b(?:earlier|sooner)\b(?! than)")
-_LATER = re.compile(r"\blater\b(?! (?:than|this|today|on|in(?! the (?:day|morning|afternoon|evening))))")
+_EARLIER = re.compile(r"\b(?:earlier|sooner)\b(?! than(?! (?:that|this|those|these)\b))")
+_LATER = re.compile(
+    r"\blater\b(?! (?:than(?! (?:that|this|those|these)\b)|this|today|on|in(?! the (?:day|morning|afternoon|evening))))"
+)
 _MINUTES = re.compile(
-    r"\b(?:late|behind|delayed|delay|delayed by) (?:by )?(?:about )?(\d{1,3})\b|\b(\d{1,3}) (?:more |"
-    r"or so )?minutes\b(?! (?:to|past|after|before))"
+    r"\b(?:late|behind|delayed|delay|delayed by) (?:by )?(?:about )?(\d{1,3})\b|\b(\d{1,3}) (?:(?:more |"
+    r"or so )?minutes\b(?! (?:to|past|after|before))|late\b)"
 )
 _WORDED = re.compile(
     r"\b(five|ten|fifteen|twenty|thirty|forty|forty five) (?:more |or so )?minutes\b(?! (?:to|past|"
@@ -67,6 +70,7 @@ _COMPLAINT = (
     r"blood pressure|injury|sprain\w*|swelling|lump|mole|acne|insomnia|anxiety|depression|burn|bite|cut|"
     r"checkup|check up|physical|vaccine|vaccination|shot|prescription|refill|results|follow up|blood test|x ray)"
 )
+_PAPERS = frozenset({"prescription", "refill", "results"})  # wanted from the desk, not of a visit
 _REASON = re.compile(
     rf"\b(?:because of|because|for|about|with|have|has|having|ive got|i have|got|regarding|due to|suffering from|my) "
     rf"(?:a |an |the |my |some |i have )*((?:[a-z]+ ){{0,2}}?{_COMPLAINT}(?: (?:and|in|on) (?:a |my |"
@@ -77,6 +81,24 @@ _HURTS = re.compile(
     r"infected)|are sore))\b"
 )
 _FIRST_PERSON = re.compile(r"\b(?:i have|i am having|ive got|i got|i am|my|i feel|feeling)\b")
+
+
+_ONLINE = re.compile(
+    r"\b(online|on line|video|virtual(?:ly)?|telehealth|telemedicine|remote(?:ly)?|zoom|en linea|por video|"
+    r"videollamada|videoconsulta|a distancia)\b"
+)
+_IN_PERSON = re.compile(r"\b(in person|face to face|not online|en persona|presencial|cara a cara)\b")
+
+
+def with_visit_type(result: Understanding, folded: str) -> Understanding:
+    """The result with "online" or "in_person" where the message (folded, in its own language) says which.
+
+    "In person" asks for no person.
+    """
+    if _IN_PERSON.search(folded):
+        intent = "unknown" if result.intent == "agent" else result.intent
+        return replace(result, intent=intent, visit_type="in_person")
+    return replace(result, visit_type="online") if _ONLINE.search(folded) else result
 
 
 def heard(result: Understanding, words: str, asked: str | None) -> Understanding:
@@ -93,9 +115,11 @@ def heard(result: Understanding, words: str, asked: str | None) -> Understanding
         and result.doctor is None
         and "else" not in words.split()
     )
-    if any_doctor and result.intent == "yes":
-        result = replace(result, intent="unknown", confidence=0.0)  # "anyone is fine" answers "which doctor?"
-    if result.intent == "unknown" and complaint and _FIRST_PERSON.search(words):
+    if any_doctor and (result.intent == "yes" or (result.intent == "no" and _ANY.search(words))):
+        # "anyone is fine", "I don't mind who" answer "which doctor?"
+        result = replace(result, intent="unknown", confidence=0.0)
+    ill = complaint and complaint.group(1).split()[-1] not in _PAPERS
+    if result.intent == "unknown" and ill and _FIRST_PERSON.search(words):
         result = replace(result, intent="book", confidence=0.55)
     return replace(
         result,

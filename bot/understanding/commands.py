@@ -70,12 +70,12 @@ _GROUPS = {
     "visit|schedule|booking|"
     "book a visit|make an appointment|i need an appointment|need appointment|appointment please|"
     "another appointment|i want an appointment",
-    "greet": "hi|hello|hey|hiya|hi there|hello there|good morning|good afternoon|good evening|howdy|yo|hola|"
+    "greet": "hi|hii|hiii|hello|helloo|hey|heyy|heyyy|hiya|hi there|hello there|good morning|good afternoon|good evening|howdy|yo|hola|"
     "hey there|greetings|hallo|heya|hello again",
     "thanks": "thanks|thank you|thanks so much|thank you so much|many thanks|cheers|thanks a lot|thank you "
     "very much|gracias|much appreciated|"
     "appreciate it|appreciated|thanks again",
-    "bye": "bye|goodbye|good bye|bye bye|see you|see ya|see you later|see you then|see you soon|later "
+    "bye": "laters|bye|goodbye|good bye|bye bye|see you|see ya|see you later|see you then|see you soon|later "
     "gator|ciao|good night|adios|"
     "thats all|that is all|talk later|farewell|have a good day|take care|talk to you later",
 }
@@ -115,6 +115,7 @@ _NOT_CODES = frozenset({"b4", "w8", "l8", "h8", "k9"})
 _NEAR_CODE = words(
     "cancelar anular cancele cancela confirmar confirmo confirma mover cambiar reprogramar "
     "reagendar cita codigo numero turno "
+    "scrap drop delete remove keep keeping "
     "appointment visit code number booking for the my is it on reference ref with of to yes no y n # about "
 ) | frozenset(_VERBS)
 

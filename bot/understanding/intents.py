@@ -68,6 +68,7 @@ _AGREED = re.compile(
     r"(?: it| that| this| one| him| her| the (?:appointment|booking|reservation)| an appointment)?(?: for me| now| please| thanks)*"
 )
 _LEAVES = re.compile(r"\b(?:bye|goodbye|good bye|adios)\b")
+_LEFT_UNDONE = re.compile(r"(?:please )?(?:dont do (?:that|it|this)|leave (?:it|that))(?: now| please| alone)*")
 _KEPT_BY_NO = frozenset({"slots", "more", "status", "help", "unknown", "position"})
 
 
@@ -85,6 +86,8 @@ def by_cues(text: str, question: bool, asked: str | None) -> tuple[str, float]:
     intent, confidence = _wanted(rest)
     if intent == "unknown" and not refused:
         intent, confidence = _wanted(text) if openers and len(openers) < 3 else (intent, confidence)
+    if intent == "back" and "no" in openers and _LEFT_UNDONE.fullmatch(rest):
+        return "no", 0.8
     if "no" in openers and intent in _KEPT_BY_NO | {"unknown"}:
         return _farewell(text, rest) or ("no", 0.8)
     if "thanks" in openers and (intent in ("unknown", "help") or _ERRANDS.search(rest)):

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 from bot.understanding import lexicon
-from bot.understanding.cues import NAMES
+from bot.understanding.cues.words import NAMES
 
 _KINDS = {
     "VISIT": NAMES["VISIT"],
@@ -72,8 +72,10 @@ def _model() -> tuple[list[str], frozenset[str], dict[str, list[Any]]]:
     return model["intents"], frozenset(model["known"]), model["weights"]
 
 
-_PLENTY = 0.9  # before a message is read as something that does harm
+_AT_LEAST = {"cancel": 0.9, "greet": 0.8}  # what does harm, and what a strange sentence easily resembles
 _SURELY_NONE = 0.95  # "how do I cancel my magazine"
+_NOT_OURS = 0.98  # "what movies are available": our words, about something else
+_LOOSELY_WORDED = frozenset({"agent", "book", "help", "more", "position", "slots", "status"})
 _WEAK = 0.8  # a cue surer than this is believed
 _OF_A_CUE = 4.0  # what a weak cue weighs, in logarithms of shares
 _OF_NONE = 0.3  # what it weighs that no cue fits
@@ -83,17 +85,19 @@ _SURE = {"cancel": 0.5, "yes": 0.65, "no": 0.65}  # each is asked about before a
 
 def weighed(words: list[str], question: bool, cue: str, confidence: float) -> tuple[str, float]:
     """The intent by cues (`confidence` sure), or the one that the message plainly resembles more, modestly sure."""
-    harmful = cue in ("cancel", "erase")
-    if (confidence >= _WEAK and not harmful) or len(words) < 2 or cue in _ANSWERS:
+    harmful, loose = cue in ("cancel", "erase"), cue in _LOOSELY_WORDED
+    if (confidence >= _WEAK and not (harmful or loose)) or len(words) < 2 or cue in _ANSWERS:
         return cue, confidence
     shares = guess(words, question)
-    if harmful:
-        return ("unknown", 0.0) if shares["unknown"] >= _SURELY_NONE else (cue, confidence)
+    if shares["unknown"] >= (_SURELY_NONE if harmful else _NOT_OURS):
+        return "unknown", 0.0
+    if harmful or confidence >= _WEAK:
+        return cue, confidence
     if cue not in shares:
         return cue, confidence
     handicap = math.exp(_OF_NONE if cue == "unknown" else _OF_A_CUE)
     found = max(shares, key=lambda intent: shares[intent] * (handicap if intent == cue else 1.0))
-    if found == cue or (found == "cancel" and shares[found] < _PLENTY):
+    if found == cue or shares[found] < _AT_LEAST.get(found, 0.0):
         return cue, confidence
     return found, _SURE.get(found, 0.0 if found == "unknown" else 0.6)
 

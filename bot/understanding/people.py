@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.understanding.lexicon import words
 from bot.understanding.normalise import fold
+from bot.understanding.spanish import SPANISH_WORDS
 
 TITLES = words("dr doctor doc md dds dmd do phd mr mrs ms miss prof professor m d facs inc rn np pa the dra ")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -42,6 +43,27 @@ def _alike(said: str, known: str) -> float:
         if likeness >= (0.8 if len(known) >= 5 else 0.75):
             return likeness * 0.9
     return 0.0
+
+
+@lru_cache(maxsize=4096)
+def _sound(word: str) -> str:
+    """How a name sounds, roughly: Lee and Leigh, Philips and Fillips are alike."""
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+_SOUNDS: tuple[tuple[str, str], ...] = (
+    ("eigh", "i"),
+    ("gh", ""),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("c", "k"),
+    ("z", "s"),
+    ("ei", "i"),
+    ("ea", "i"),
+)
+_SOUNDS += (("ee", "i"), ("ey", "i"), ("ie", "i"), ("y", "i"))
 
 
 def match(
@@ -85,6 +107,8 @@ def _score(
                 and OSA.distance(heard, word) == 1
             ):
                 likeness = 0.75  # "dr liim"
+            if not likeness and i in titled and len(word) > 2 and _sound(heard) == _sound(word):
+                likeness = 0.7  # "dr leigh"
             if likeness > best and (likeness == 1 or heard not in ordinary or (i in titled and not trusted)):
                 best, where = likeness, i
         if best == 0:
@@ -153,13 +177,14 @@ _FOR_PERSON = re.compile(
     r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)?"
 )
 _RELATION = re.compile(
-    r"\b(?:my|our)\s+(?:\w+[- ])?(?P<who>daughter|son|wife|husband|mother|mom|mum|father|dad|baby|"
+    r"(?<!\bwith )(?<!\bask )(?<!\basking )(?<!\btell )(?<!\bfrom )(?<!\bby )\b(?:my|our)\s+(?:\w+[- ])?(?P<who>daughter|son|wife|husband|mother|mom|mum|father|dad|baby|"
     r"child|kid|brother|sister|partner|grandmother|"
-    r"grandfather|grandma|grandpa|friend|niece|nephew|aunt|uncle|toddler|spouse)\b",
+    r"grandfather|grandma|grandpa|friend|niece|nephew|aunt|uncle|toddler|spouse)\b"
+    r"(?! (?:will|says|said|told|thinks|drives|works|is (?:driving|coming|at)))",
     re.I,
 )
 _PARA = re.compile(
-    r"\bpara\s+mi\s+(?P<who>hij[oa]|espos[oa]|marido|mujer|mam[aá]|pap[aá]|madre|padre|herman[oa]|"
+    r"\b(?:para\s+mi|mi(?=\s+\w+\s+(?:tiene|necesita|est[aá]|le|se|no)\b))\s+(?P<who>hij[oa]|espos[oa]|marido|mujer|mam[aá]|pap[aá]|madre|padre|herman[oa]|"
     r"beb[eé]|ni[nñ][oa]|abuel[oa]|"
     r"suegr[oa]|niet[oa]|sobrin[oa]|t[ií][oa]|amig[oa]|pareja|"
     r"novi[oa])(?:\s*,?\s*(?P<name>(?-i:[A-ZÁÉÍÓÚÑ][\w'-]+(?: [A-ZÁÉÍÓÚÑ][\w'-]+)?)))?",
@@ -187,6 +212,28 @@ def introduced(folded: str) -> frozenset[str]:
     return frozenset(found.group(1).split()) if found else frozenset()
 
 
+_KIN_AND_NAME = re.compile(
+    r"\b(?:my|our)\s+(?:\w+[- ])?(?:daughter|son|wife|husband|mother|mom|mum|father|dad|baby|brother|sister|partner|"
+    r"grandmother|grandfather|grandma|grandpa|friend|niece|nephew|aunt|uncle)\s+(?P<name>[^\W\d_]{3,})"
+    r"(?P<rest>\s*[,.!?]|\s*$|\s+(?:on|at|in|with|for|to|this|next|today|tomorrow)\b)|"
+    r"\bmi\s+(?:hij[oa]|espos[oa]|marido|mam[aá]|pap[aá]|madre|padre|herman[oa]|abuel[oa]|niet[oa]|sobrin[oa])\s+"
+    r"(?P<nombre>[^\W\d_]{3,})(?:\s*[,.!?]|\s*$|\s+(?:el|la|a|con|para|en|este|hoy|ma[nñ]ana)\b)",
+    re.I,
+)
+
+
+def _named_kin(text: str, stop_words: frozenset[str]) -> str | None:
+    """ "my husband dave on saturday" -> Dave; a word that can be anything else is no name."""
+    found = _KIN_AND_NAME.search(text)
+    name = found and (found.group("name") or found.group("nombre"))
+    if not name or fold(name) in stop_words | _KIN_WORDS | SPANISH_WORDS or fold(name).endswith(("ing", "ed")):
+        return None
+    return str(name) if name[0].isupper() else str(name).capitalize()
+
+
+_KIN_WORDS = words("needs has hurts wants feels fell isnt cant wont would could should who and")
+
+
 def is_kin(text: str) -> bool:
     """Does the text speak of a relation ("for my wife Maria")?"""
     return bool(_RELATION.search(text) or _PARA.search(text))
@@ -197,9 +244,12 @@ def person(text: str, asked: str | None, spoken_for: frozenset[str], stop_words:
     family = _FOR_PERSON.search(text)
     if family and family.group("name"):
         return str(family.group("name"))
+    kin_name = _named_kin(text, stop_words | spoken_for)
+    if kin_name:
+        return kin_name
     named = _NAME_IS.search(text)
     if named:
-        kept = _name_words(named.group("name"), _NO_NAME if asked == "name" else stop_words)
+        kept = _name_words(named.group("name"), NO_NAME if asked == "name" else stop_words)
         introduced = named.group("maybe") and named.group("maybe").casefold() in _INTRODUCING
         introduced = introduced and named.group("name")[0].isupper()
         if kept and (named.group("sure") or introduced or asked == "name"):
@@ -215,16 +265,17 @@ def person(text: str, asked: str | None, spoken_for: frozenset[str], stop_words:
     if relation:
         return relation.group("who").casefold()
     if asked == "name" and len(text.split()) <= 5:
-        return _name_words(text, _NO_NAME)
+        return _name_words(text, NO_NAME)
     return None
 
 
-_NO_NAME = words(
+NO_NAME = words(
     "i me my you your we it the a an and or but so if of to for in on at by with from is are am be "
     "was do does did have has not "
     "no yes ok please thanks hi hello hey here this that who how why what when where just too can "
     "could would will want need "
-    "help stop cancel book name back see"
+    "help stop cancel book name back see wait hold hm hmm um uh oops sorry wrong actually change make lol maybe idk "
+    "nothing none ask later never wow huh eh espera espere perdon mejor"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.understanding.days import add_months, monday_of, month_word, year_at
+from bot.understanding.months import add_months, monday_of, month_word, year_at
 from bot.understanding.numbers import count, ordinal
 from bot.understanding.scene import Line, Scene
 
@@ -181,10 +181,10 @@ def _cut(edge: str, whole: Period, scene: Scene) -> Period:
 
 
 def week_of(line: Line, i: int, scene: Scene) -> tuple[int, int] | None:
-    """ "the week of", "week commencing": (index of the day that follows, 0)."""
+    """ "the week of", "week commencing": (index of the day that follows, 0); "the week after christmas": weeks on."""
     j = line.skip(i, "the")
-    after = line.match(j, "week", "of|commencing|beginning|starting")
-    return (after, 0) if after > 0 else None
+    after = line.match(j, "week", "of|commencing|beginning|starting|after|before")
+    return (after, {"after": 1, "before": -1}.get(line.word(after - 1), 0)) if after > 0 else None
 
 
 def period_at(line: Line, i: int, scene: Scene) -> Period | None:

@@ -105,6 +105,7 @@ _OPENERS = (
     _rule(
         "good",
         """
+        ^ that|it|this ~1 makes sense
         ^ i_see|got_it|i_understand|understood|no_problem|no_worries|fair_enough
         ^ that|this|it|thats|its|all [is|sounds|seems|looks|would_be|will_be] [just|very|really|so|all]
             + GOOD [enough]
@@ -293,6 +294,9 @@ def unsure(text: str) -> bool:
     return _UNSURE.search(text) is not None and not _ASKING_HOW.search(text)
 
 
+_ANOTHER_PERSON = re.compile(r"\bnot (?:for )?(?:me|myself|him|her|us)$")  # "it is for my mom, not me"
+
+
 def answer(text: str) -> tuple[str, float] | None:
     """Yes or no from a short message all of whose words are small ones ("that would be true", "the answer is no")."""
     said = text.split()
@@ -300,6 +304,7 @@ def answer(text: str) -> tuple[str, float] | None:
         not said
         or unsure(text)
         or len(said) > 16
+        or _ANOTHER_PERSON.search(text)
         or said[0] in _QUESTIONS
         or text.startswith(("what is", "what are", "i need to know"))
     ):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.understanding.clocks import clock_at, hour_at, minutes_to, settle
-from bot.understanding.days import add_months, day_at, day_of_month, dom, month_day, month_word, weekday_word, year_at
+from bot.understanding.days import day_at
 from bot.understanding.lexicon import COUNTED, PARTS
+from bot.understanding.months import add_months, day_of_month, dom, month_day, month_word, year_at
 from bot.understanding.scene import Clock, Line, Mention, Scene
+from bot.understanding.weekdays import weekday_word
 
 _JOIN = ("to", "till", "until", "through", "and", "-", "thru", "til", "untill")
 _OPEN = ("from", "between")

@@ -41,7 +41,10 @@ _DESTRUCTIVE_INTENTS = word_set("cancel stop erase confirm leave")
 _MONTH_FIRST = word_set("US PH BZ FM GU PW MH")  # countries that write the month first
 _ABOUT_A_VISIT = word_set("cancel reschedule status late here confirm")
 _OFFER = re.compile(r"\b(?:anything|any times|do you have|have you got|got any|something)\b(?! (?:but|works|is fine))")
-_MOVE_FROM = re.compile(r"\b(?:move|change|push|switch|shift|reschedule|swap)\b.*\b(?:from|my|appointment of)\b")
+_MOVE_FROM = re.compile(
+    r"\b(?:move|change|push|switch|shift|reschedule|swap)\b.*\b(?:from|my|appointment of)\b|"
+    r"\b(?:move|change|push|switch|shift|swap) (?!(?:it |that |this |me )?to\b)"
+)
 
 
 def understand(
@@ -99,7 +102,9 @@ def _understand(
     number = choice(line, scene.asked, result.date is not None)
     if number is not None and result.time is None and result.code is None:
         result = replace(result, number=number, date=None, date_end=None, time=None, time_end=None, bound=None)
-    result = _with_names(result, text, folded, scene, doctors, services)
+    also = [t.text for t in line.tokens if t.kind == "word"] if (spoken or locale) == "es" else []
+    result = _with_names(result, text, folded, scene, doctors, services, also)
+    result = asides.with_visit_type(result, folded)
     return replace(asides.heard(result, words, scene.asked), language=asides.language(result.intent, words, spoken))
 
 
@@ -189,27 +194,40 @@ def _with_when(result: Understanding, when: When, words: str, folded: str, scene
             when.time, when.time_end = when.time_end, None
     if result.intent == "unknown" and (when.date or when.time or when.part) and _OFFER.search(words):
         result = replace(result, intent="slots", confidence=0.7)
+    backwards = when.date and when.date_end and when.date_end < when.date
     return replace(
         result,
         date=when.date,
-        date_end=when.date_end,
+        date_end=None if backwards else when.date_end,
         time=when.time,
         time_end=when.time_end,
         part=when.part,
         bound=when.bound,
         excluded=when.excluded and result.intent not in _ABOUT_A_VISIT,
+        weekday=when.weekday and when.date is not None,
     )
 
 
 _ASKING = word_set("how what when where why who which do does is are can could cuanto cual que cuando donde")
+_NO_NAMES = word_set(
+    "agent away back book cancel confirm help here language later leave more position queue reschedule restart slots "
+    "status waitlist"
+)
 _SAID = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 def _with_names(
-    result: Understanding, text: str, folded: str, scene: Scene, doctors: tuple[Any, ...], services: tuple[Any, ...]
+    result: Understanding,
+    text: str,
+    folded: str,
+    scene: Scene,
+    doctors: tuple[Any, ...],
+    services: tuple[Any, ...],
+    english: list[str],
 ) -> Understanding:
+    """english: the message's words in translation: a service is called so by the clinic, "limpieza" by the patient."""
     said = [w.replace("'", "") for w in _SAID.findall(folded)][:400]
-    offered = [*said, *(a + b for a, b in pairwise(said))]  # "check up" is "checkup"
+    offered = [*said, *english, *(a + b for a, b in pairwise(said))]  # "check up" is "checkup"
     titled = frozenset(i for i, before in enumerate(said, 1) if before in people.TITLES and before != "the")
     used: frozenset[str] = frozenset()
     if doctors and (result.intent != "name" or titled) and scene.asked != "name":
@@ -230,6 +248,8 @@ def _with_names(
     who = people.person(text[:LONGEST], scene.asked, used, _NOT_NAMES)
     if who and used and not titled and used <= set(fold(who).split()) and people.is_kin(text[:LONGEST]):
         result = replace(result, doctor=None, doctor_options=())  # "for my wife Maria" is no Dr. Maria
+    if who and scene.asked == "name" and result.intent in _NO_NAMES and result.confidence == 1.0:
+        return result  # POSITION, said whole, is the command and nobody's name
     if who and scene.asked == "name":  # "April May" is a name there
         return replace(result, person=who, date=None, date_end=None)
     return replace(result, person=who) if who else result

@@ -48,5 +48,7 @@ class Understanding:
     minutes: int | None = None  # how late, or for how long
     language: str | None = None  # "en" or "es", asked for or plainly used
     urgency: str | None = None  # "urgent" or "emergency"
+    visit_type: str | None = None  # "online" or "in_person"
     emoji_only: bool = False
+    weekday: bool = False  # the day was named by its weekday alone ("tues"): inside a week spoken of before, that one
     excluded: bool = False  # the date and time are what the patient does not want ("not tomorrow")

@@ -183,6 +183,7 @@ how: como
 how long: cuanto tiempo | cuanto | cuanto falta | cuanto falta para | cuanto demora | cuanto tarda
 how long: cuanto hay que esperar
 how long is the wait: cuanto hay de espera | cuanta espera hay | cuanto tiempo de espera | tiempo de espera
+how long is the wait: cuanto falta para que me atiendan | cuanto falta para que me toque
 how long is the wait: cuanto falta para mi turno | cuanto me falta | cuanto voy a esperar
 how many ahead: cuantos hay antes | cuantas personas hay antes | cuantos van antes | cuantos faltan
 how many ahead: cuantas personas faltan | cuantos tengo delante | cuantas personas hay delante | cuantos hay delante
@@ -339,6 +340,12 @@ fever: fiebre
 checkup: chequeo | control | revision general
 cleaning: limpieza
 vaccine: vacuna
+christmas: navidad | el dia de navidad
+christmas eve: nochebuena
+new years eve: nochevieja | fin de ano
+new years day: ano nuevo | dia de ano nuevo
+easter: pascua
+flu shot: vacuna de la gripe | vacuna contra la gripe | vacuna de gripe | vacuna para la gripe
 son: hijo
 daughter: hija
 i wont: no voy a

@@ -1,4 +1,4 @@
-"""Reads every day, clock and part of day in a message and joins them into one date and one time."""
+"""Joins the days, clocks and parts of the day of a message into one date and one time."""
 
 from __future__ import annotations
 
@@ -6,30 +6,23 @@ import datetime as dt
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from bot.understanding import lexicon
-from bot.understanding.clocks import TIME_WORDS, clock_at, hour_at, settle
-from bot.understanding.days import day_at, weekday_word
-from bot.understanding.lexicon import CLOCK_UNITS, COUNTED, PARTS, words
+from bot.understanding.clocks import TIME_WORDS, settle
+from bot.understanding.days import day_at
+from bot.understanding.lexicon import COUNTED, words
+from bot.understanding.mentions import mentions
 from bot.understanding.normalise import Token
-from bot.understanding.numbers import count
-from bot.understanding.periods import period_at, week_of
-from bot.understanding.ranges import range_at
 from bot.understanding.scene import Clock, Line, Mention, Scene
 
-# Every word that can begin something said about when; the others are passed over at once.
-_STARTS = words(
-    "@ the a an my that any all on in at by from between within after before over around about approximately circa "
-    "roughly this next following coming upcoming current nearest half quarter couple few day week "
-    "weekend weekends weekday "
-    "weekdays workweek month year today tomorrow tonight end beginning start early late mid middle rest later last "
-    "lunchtime lunch am pm fortnight midnight noon midday noontime"
-).union(lexicon.UNITS, lexicon.TENS, lexicon.ORDINALS, lexicon.MONTHS, lexicon.MONTH_FORMS, lexicon.PARTS)
-_BEFORE = words("before until till by til through")
-_TO_NOT = words("on at the for this make do come it to by before in free available around good")
 _MOVES = words("move change reschedule switch push shift swap")
+_POINTING = words("this next following coming upcoming nearest today")
+_WITHOUT = {
+    "morning": ("after", time(12)),
+    "afternoon": ("before", time(12)),
+    "evening": ("before", time(17)),
+    "night": ("before", time(17)),
+}
+_PART_ENDS = {"morning": time(12), "afternoon": time(17)}
 _ENDING = words("until till through leaving leave out checkout departing returning ending ends")
-_EDGES = words("after before by until till")
-_AFTER = words("after from since starting past")
 
 
 @dataclass(slots=True)
@@ -43,180 +36,7 @@ class When:
     part: str | None = None
     bound: str | None = None
     excluded: bool = False
-    minutes: int | None = None
-
-
-def mentions(line: Line, scene: Scene) -> list[Mention]:
-    """All that is said about when, in order; linear, since every rule looks a bounded number of words ahead."""
-    found: list[Mention] = []
-    i = 0
-    while i < line.length:
-        mention = _mention(line, i, scene)
-        if mention is None:
-            i += 1
-            continue
-        mention.negated = _negated(line, mention.start)
-        mention.bound = mention.bound or _bound(line, mention)
-        if mention.negated and mention.bound and line.word(mention.start - 1) in ("before", "after"):
-            mention.bound = "after" if mention.bound == "before" else "before"  # "not before 3"
-            mention.negated = False
-        found.append(mention)
-        i = max(mention.end, i + 1)
-    return found
-
-
-def _mention(line: Line, i: int, scene: Scene) -> Mention | None:
-    token = line.at(i)
-    if token.kind in ("mark", "word") and token.text not in _STARTS and weekday_word(line, i) < 0:
-        return None
-    moment = _moment(line, i, scene)
-    if moment:
-        return moment
-    ranged = range_at(line, i, scene)
-    if ranged:
-        return ranged
-    week = week_of(line, i, scene)
-    if week:
-        day = day_at(line, week[0], scene)
-        if day:
-            return Mention("day", i, day[1], first=day[0], last=day[0] + timedelta(days=6), sort="span")
-    period = period_at(line, i, scene)
-    day = day_at(line, i, scene)
-    clock = clock_at(line, i)
-    if day and day[2] != "dom" and (not clock or clock[1] <= day[1]) and (not period or period[2] <= day[1]):
-        return _tonight(line, Mention("day", i, day[1], first=day[0], sort=day[2]))
-    if clock:
-        return Mention("time", i, clock[1], clock=clock[0])
-    if period:
-        return Mention("day", i, period[2], first=period[0], last=period[1], sort="span")
-    if day:
-        return _tonight(line, Mention("day", i, day[1], first=day[0], sort=day[2]))
-    return _part(line, i) or _bare(line, i)
-
-
-def _tonight(line: Line, mention: Mention) -> Mention:
-    """ "tonight" and "this afternoon" name a day and a part at once."""
-    for j in (mention.end - 1, mention.end):
-        if mention.first and line.word(j) == "tonight":
-            mention.part, mention.end = "night", j + 1
-            break
-    return mention
-
-
-def _moment(line: Line, i: int, scene: Scene) -> Mention | None:
-    """ "in two hours", "in half an hour", "an hour from now", "after an hour"."""
-    lead = line.word(i) in ("in", "after", "within")
-    j = i + 1 if lead else i
-    half = line.match(j, "half", "an|a", "hour")
-    quarter = line.match(line.skip(j, "a"), "quarter", "of", "an", "hour")
-    if lead and quarter > 0:
-        return Mention("time", i, quarter, moment=scene.now + timedelta(minutes=15))
-    number = (1, j) if half > 0 else count(line, j)
-    if number is None:
-        return None
-    k = half if half > 0 else number[1]
-    step = 30 if half > 0 else CLOCK_UNITS.get(line.word(k), 0)
-    if not step:
-        return None
-    k = k if half > 0 else k + 1
-    if not lead:
-        if line.word(k) not in ("from", "later", "hence") or (line.word(k) == "from" and line.word(k + 1) != "now"):
-            return None
-        k += 2 if line.word(k) == "from" else 1
-    if line.word(i) == "after" and number[0] * step < 15:
-        return None
-    k = line.match(k, "and", "a", "half") if line.match(k, "and", "a", "half") > 0 else k
-    moment = scene.now + timedelta(
-        minutes=min(number[0] * step + (30 if line.word(k - 1) == "half" and half < 0 else 0), 10**5)
-    )
-    return Mention("time", i, k, moment=moment)
-
-
-def _part(line: Line, i: int) -> Mention | None:
-    word = line.word(i)
-    if line.match(i, "after", "work") > 0:
-        return Mention("time", i, i + 2, clock=Clock(17, half="24"), bound="after", part="evening", sort="habit")
-    lunch = max(
-        line.match(i, "lunchtime"), line.match(i, "at|over|around", "lunch"), line.match(i, "lunch", "time|hour|break")
-    )
-    if lunch > 0:
-        return Mention("time", i, lunch, clock=Clock(12, half="24"), clock_end=Clock(14, half="24"), sort="habit")
-    if line.match(i, "after", "lunch") > 0:
-        return Mention("time", i, i + 2, clock=Clock(13, half="24"), bound="after", sort="habit")
-    if line.match(i, "after", "school") > 0:
-        return Mention("time", i, i + 2, clock=Clock(15, half="24"), bound="after", sort="habit")
-    if line.match(i, "before", "work") > 0:
-        return Mention("time", i, i + 2, clock=Clock(9, half="24"), bound="before", sort="habit")
-    if line.match(i, "first", "thing") > 0 and line.word(i + 2) != "in":
-        return Mention("part", i, i + 2, part="morning")
-    if line.match(i, "end", "of", "day") > 0 or line.match(i, "end", "of", "the", "day") > 0:
-        return Mention("part", i, i + 3, part="evening")
-    if (
-        word in PARTS
-        and not (word == "morning" and line.word(i - 1) == "good")
-        and not (word in ("night", "evening", "afternoon") and line.word(i - 1) == "good")
-    ):
-        return Mention("part", i, i + 1, part=PARTS[word])
-    if word in ("am", "pm") and (
-        weekday_word(line, i - 1) >= 0
-        or line.at(i - 1).kind in ("number", "ordinal")
-        or line.word(i - 1) in ("tomorrow", "the")
-    ):
-        return Mention("part", i, i + 1, part="morning" if word == "am" else "afternoon")
-    return None
-
-
-def _bare(line: Line, i: int) -> Mention | None:
-    hour = hour_at(line, i)
-    if hour is None or line.at(i).kind == "ordinal":
-        return None
-    pointed = any(line.word(j) in ("the", "my", "that", "this", "other") for j in range(i - 3, i))
-    if line.word(i) == "one" and pointed and line.word(i - 1) not in TIME_WORDS:
-        return None  # "the monday one"
-    return Mention("number", i, hour[1], clock=hour[0], value=hour[0].hour)
-
-
-def _negated(line: Line, i: int) -> bool:
-    """Is what starts at `i` said not to fit ("not wed", "instead of monday", "except friday", "cant do tuesday")?"""
-    j = i - 1
-    while line.word(j) in _TO_NOT:
-        j -= 1
-        if i - j > 5:
-            return False
-    word, before = line.word(j), line.word(j - 1)
-    if word in ("not", "except", "cant", "cannot", "dont", "wont", "never"):
-        return not (word == "not" and before in ("if", "why", "or"))
-    if word == "but":
-        return any(line.word(k) in ("any", "every", "all", "anything", "anytime") for k in range(max(0, j - 8), j))
-    return (word, before) in (("of", "instead"), ("than", "rather"), ("than", "other"), ("but", "anything"))
-
-
-def _bound(line: Line, mention: Mention) -> str | None:
-    """ "after 3", "before friday", "later than 9", "as late as tomorrow", "4pm or later", "from tomorrow onward"."""
-    if mention.clock_end or (mention.kind == "day" and mention.last and line.word(mention.start - 1) not in _EDGES):
-        return None
-    for j in (mention.start - 1, mention.start):
-        word, before = line.word(j), line.word(j - 1)
-        if word in ("the", "on", "at", "about", "around"):
-            word, before = before, line.word(j - 2)
-        if word == "than" and line.word(j - 2) in ("no", "not"):
-            return {"later": "before", "earlier": "after", "sooner": "after"}.get(before)
-        if word == "than":
-            return {"later": "after", "earlier": "before"}.get(before)
-        if word in _BEFORE and not (word == "by" and mention.kind == "number"):
-            return "before"
-        if word in _AFTER:
-            return "after"
-        if word == "as" and before in ("late", "early"):
-            return "before" if before == "late" else "after"
-    j = mention.end
-    if line.word(j) in ("onward", "onwards") or line.match(j, "or|and", "later|after|onward|onwards|on") > 0:
-        return "after"
-    return (
-        "before"
-        if line.match(j, "or|and", "earlier|before|sooner") > 0 or line.match(j, "at", "the", "latest") > 0
-        else None
-    )
+    weekday: bool = False
 
 
 def read(line: Line, scene: Scene) -> When:
@@ -226,7 +46,17 @@ def read(line: Line, scene: Scene) -> When:
     when = When()
     _join_days(line, found, when, scene)
     _join_times(line, found, when, scene)
+    if when.weekday and when.date == scene.today and not when.excluded and _is_over(when, scene):
+        when.date = scene.today + timedelta(days=7)  # "friday 9am", said on a friday at ten
     return when
+
+
+def _is_over(when: When, scene: Scene) -> bool:
+    """Has the part of today that is spoken of gone by?"""
+    now = scene.now.time().replace(tzinfo=None)
+    if when.time is not None:
+        return when.bound != "after" and (when.time_end or when.time) <= now
+    return now >= _PART_ENDS.get(when.part or "", time.max)
 
 
 def _promote(line: Line, found: list[Mention], scene: Scene) -> None:
@@ -295,7 +125,7 @@ def _corrects(line: Line, i: int) -> bool:
         return any(token.text in _MOVES for token in line.tokens)
     window = [line.word(j) for j in range(max(0, i - 4), i)]
     return any(
-        w in ("actually", "instead", "rather", "sorry", "no", "make", "change", "prefer", "oops", "wait", "to")
+        w in ("thats", "actually", "instead", "rather", "sorry", "no", "make", "change", "prefer", "oops", "wait", "to")
         for w in window
     )
 
@@ -311,6 +141,7 @@ def _join_days(line: Line, found: list[Mention], when: When, scene: Scene) -> No
     when.date, when.date_end = best.first, best.last
     if best.kind != "day":
         return
+    when.weekday = best.sort == "weekday" and line.word(best.start) not in _POINTING and best.end - best.start <= 2
     _narrow(days, best, when)
     _until_another(line, days, best, when)
     if best.bound == "before":
@@ -369,8 +200,10 @@ def _join_times(line: Line, found: list[Mention], when: When, scene: Scene) -> N
     when.excluded = when.excluded or (refused and not any(m.kind == "day" and not m.negated for m in found))
     if best is None:
         refused_part = next((m.part for m in found if m.part and m.negated), None)
-        when.part = part or refused_part
-        when.excluded = when.excluded or (part is None and refused_part is not None)
+        when.part = part
+        if part is None and refused_part is not None:  # "no mornings": from noon on
+            when.bound, edge = _WITHOUT[refused_part]
+            when.time, when.time_end = edge, edge if when.bound == "before" else None
         return
     if best.moment:
         when.time = _minute(best.moment)
@@ -381,6 +214,12 @@ def _join_times(line: Line, found: list[Mention], when: When, scene: Scene) -> N
         when.part = best.part
     when.time, when.time_end = _settle_pair(best.clock, best.clock_end, part, scene)
     if best.bound and not best.clock_end:
+        other = next((m for m in times if m.bound and m.bound != best.bound and m.clock and not m.clock_end), None)
+        if other and other.clock and not other.negated:  # "after 3 but before 5"
+            first, last = (best, other) if best.bound == "after" else (other, best)
+            if first.clock and last.clock:
+                when.time, when.time_end = _settle_pair(first.clock, last.clock, part, scene)
+                return
         when.bound = best.bound
         if best.bound == "before":
             when.time_end = when.time

@@ -85,10 +85,12 @@ def ticket_of(asker: Asker, ticket_id: int) -> Ticket:
 
 
 def visit_of(asker: Asker, visit_id: int) -> Appointment:
-    """The visit, if it is still in the state the button showed. Raises NotFound, TooOld."""
+    """The visit, if it is still as the button or the form showed it. Raises NotFound, TooOld."""
     one = readable_visit(asker, visit_id)
     if request.form.get("as", one.status) != one.status:
         raise TooOld(words.overtaken(words.last_of(one), words.visit_name(one, asker.clinic.zone), asker))
+    if request.form.get("version", str(one.version)) != str(one.version):
+        raise TooOld(words.changed_meanwhile(one, asker))
     return one
 
 

@@ -96,6 +96,7 @@ def signed_in(role: str = "doctor", *, counts_as_use: bool = True) -> Callable[[
             asker = Asker(member, member.clinic, Actor.staff(member, "board", request.remote_addr or ""), now)
             return view(asker, **parts)
 
+        served.role = role  # type: ignore[attr-defined]  # declared for the table of roles (handlers/roles.py)
         return served
 
     return declare

@@ -13,6 +13,7 @@ from handlers.staff.finding import concerns
 from store import appointments, duty, waits
 from store.duty import Duty
 from store.models import TICKET_STATUSES, Appointment, Clinic, Contact, Doctor, Patient, Ticket
+from store.schedules import doctors_for
 from store.tickets import LIVE, WITH_DOCTOR, of_day, today
 from store.waits import Place
 
@@ -63,7 +64,7 @@ class Day:
 def read(asker: Asker) -> Day:
     """Today as this member may see it: a doctor sees their own visits, and of the line who may be theirs."""
     clinic, now = asker.clinic, asker.now
-    doctors = list(Doctor.select().where(Doctor.clinic == clinic, Doctor.active).order_by(Doctor.position, Doctor.id))
+    doctors = doctors_for(clinic, None)
     tickets = [ticket for ticket in with_people(of_day(clinic, now, *TICKET_STATUSES)) if concerns(asker, ticket)]
     places = waits.places(clinic, now)
     by_id = {ticket.id: ticket for ticket in tickets}

@@ -30,11 +30,15 @@ PANELS = ("head", "rooms", "line", "visits", "handoffs")
 
 @dataclass(frozen=True)
 class Notice:
-    """What the page says after an act. `undo`: it can be taken back for a minute. `bad`: it was refused."""
+    """What the page says after an act. `undo`: it can be taken back for a minute. `bad`: it was refused.
+
+    `go`: the page that comes next where there is no script, if not the one the button stood on.
+    """
 
     text: str
     undo: bool = False
     bad: bool = False
+    go: str = ""
 
 
 def state(asker: Asker) -> str:
@@ -84,11 +88,18 @@ def after_act(asker: Asker, notice: Notice, status: int = 200) -> ResponseReturn
     """
     if not by_htmx():
         flash(notice.text, "bad" if notice.bad else "undo" if notice.undo else "good")
-        return redirect(url_for("board.day"), 303)
+        return redirect(notice.go or _stood_on(), 303)
     now_state, parts = state(asker), panels(asker)
     changed = _unseen(parts, request.headers.get("X-Seen", ""))
     facts = {"panels": changed, "seen": seen(now_state, parts), "notice": notice, "asker": asker}
     return Response(render_template("board/changes.html", **facts), status)
+
+
+def _stood_on() -> str:
+    """The page of the button: one visit's, or the day."""
+    visit_id = (request.view_args or {}).get("visit_id")
+    page = {"visit": "board.visit", "clinical": "board.clinical_page"}.get(request.form.get("page", ""))
+    return url_for(page, visit_id=visit_id) if page and visit_id else url_for("board.day")
 
 
 def refusal(asker: Asker, error: Refusal | Problem) -> ResponseReturnValue:

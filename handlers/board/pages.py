@@ -1,4 +1,4 @@
-"""The pages that are read: the day and its refreshing parts, one visit, the trail of a day."""
+"""The pages that are read: the day and its refreshing parts, the trail of a day."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
 from handlers.board import fragments, trail
-from handlers.board.acting import readable_visit
 from handlers.board.base import board, signed_in
 from handlers.staff.endpoint import Asker
-from store.errors import NotFound
-from store.models import Doctor
+from store.schedules import doctors_for
 from store.tickets import today
 from store.timetable import DAY
 
@@ -29,9 +27,12 @@ def home() -> ResponseReturnValue:
 def day(asker: Asker) -> ResponseReturnValue:
     """The day."""
     state, parts = fragments.state(asker), fragments.panels(asker)
-    doctors = Doctor.select().where(Doctor.clinic == asker.clinic, Doctor.active).order_by(Doctor.position, Doctor.id)
     return render_template(
-        "board/day.html", asker=asker, panels=parts, seen=fragments.seen(state, parts), doctors=list(doctors)
+        "board/day.html",
+        asker=asker,
+        panels=parts,
+        seen=fragments.seen(state, parts),
+        doctors=doctors_for(asker.clinic, None),
     )
 
 
@@ -40,17 +41,6 @@ def day(asker: Asker) -> ResponseReturnValue:
 def live(asker: Asker) -> ResponseReturnValue:
     """What has changed since the page last looked."""
     return fragments.changes(asker, request.args.get("seen", ""))
-
-
-@board.get("/staff/visits/<id:visit_id>")
-@signed_in()
-def visit(asker: Asker, visit_id: int) -> ResponseReturnValue:
-    """One visit with everything that happened to it."""
-    try:
-        one = readable_visit(asker, visit_id)
-    except NotFound:
-        return render_template("board/refused.html", title="No such visit here", member=asker.member), 404
-    return render_template("board/visit.html", asker=asker, visit=one, entries=trail.of_visit(asker, one))
 
 
 @board.get("/staff/audit")

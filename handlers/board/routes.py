@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from handlers.board import display, entry, handoff_acts, pages, queue_acts, visit_acts
+from handlers.board import (
+    booking,
+    bulk,
+    display,
+    entry,
+    handoff_acts,
+    hours_many,
+    hours_pages,
+    pages,
+    patients,
+    people_pages,
+    queue_acts,
+    reports,
+    settings_page,
+    visit_acts,
+    visit_edits,
+    visit_list,
+    visit_page,
+)
 from handlers.board.base import board
 
-SECTIONS = (entry, pages, queue_acts, visit_acts, handoff_acts, display)  # imported for their routes
+SECTIONS = (  # imported for their routes
+    entry, pages, queue_acts, visit_acts, handoff_acts, display, hours_pages, hours_many, people_pages, settings_page,
+    reports, visit_list, visit_page, visit_edits, booking, bulk, patients,
+)  # fmt: skip
 
 
 def blueprint() -> Blueprint:

@@ -23,7 +23,9 @@ ACTS = DONE | {
     "hold": "offered a time", "release": "let an offered time go", "accept": "accepted", "reply": "answered",
     "close": "closed the conversation", "add": "added", "sign_in": "signed in",
     "opt_out": "opted out", "opt_in": "opted in again", "leave_line": "left the line", "renew": "new token",
-    "revoke": "revoked", "rename": "renamed", "set_pin": "new PIN", "unreachable": "cannot be reached",
+    "change": "changed", "end": "ended", "retire": "retired", "remove": "removed", "put": "changed", "block": "blocked",
+    "open": "opened", "lift": "took away", "revoke": "revoked",
+    "rename": "renamed", "set_pin": "new PIN", "unreachable": "cannot be reached",
 }  # fmt: skip
 WHOLE = {
     ("staff", "queue.close"): "closed the",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import desk, desk_day, desk_visits
+from bot.desk_booking import Booked
 from bot.desk_visits import Done
 from handlers.board.acting import act, number_of, text_of, visit_of
 from handlers.board.fragments import Notice
@@ -37,7 +38,8 @@ def no_show_visit(asker: Asker, visit_id: int) -> Notice:
     visit = visit_of(asker, visit_id)
     if asker.now < visit.starts_at:
         raise Invalid(field="no-show", problem="the visit has not begun")
-    return _told(asker, desk_day.missed(visit, actor=asker.actor, now=asker.now), "did not come")
+    done = desk_day.missed(visit, actor=asker.actor, now=asker.now)
+    return _told(asker, done.visit, f"did not come{heard(done)}")
 
 
 @act("/staff/visits/<id:visit_id>/undo-no-show")
@@ -46,17 +48,17 @@ def undo_no_show(asker: Asker, visit_id: int) -> Notice:
     return _told(asker, visit, "is expected again")
 
 
-@act("/staff/visits/<id:visit_id>/confirm", role="receptionist")
+@act("/staff/visits/<id:visit_id>/confirm")
 def confirm_visit(asker: Asker, visit_id: int) -> Notice:
     done = desk_visits.confirm(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
-    return _told(asker, done.visit, f"is confirmed{_heard(done)}")
+    return _told(asker, done.visit, f"is confirmed{heard(done)}")
 
 
-@act("/staff/visits/<id:visit_id>/cancel", role="receptionist")
+@act("/staff/visits/<id:visit_id>/cancel")
 def cancel_visit(asker: Asker, visit_id: int) -> Notice:
     """Whatever the deadline: it is the clinic that cancels. The reason is kept, and not told."""
     done = desk_visits.cancel(visit_of(asker, visit_id), actor=asker.actor, now=asker.now, reason=text_of("reason"))
-    return _told(asker, done.visit, f"is cancelled{_heard(done)}")
+    return _told(asker, done.visit, f"is cancelled{heard(done)}")
 
 
 @act("/staff/visits/<id:visit_id>/late")
@@ -67,7 +69,8 @@ def late_visit(asker: Asker, visit_id: int) -> Notice:
     return _told(asker, visit, f"comes about {late} minutes late" if late else "comes on time after all")
 
 
-def _heard(done: Done) -> str:
+def heard(done: Done | Booked) -> str:
+    """How an act's sentence ends: whether its patient gets a text of it."""
     return "; they are told by text" if done.told else "; no text reaches them, so please call them"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot import wording
 from handlers.board.base import at
 from handlers.staff.endpoint import Asker
+from store import clinical
 from store.errors import Refusal
 from store.models import Appointment, Audit, Doctor, Ticket
 from store.tickets import label, last_act
@@ -17,10 +18,13 @@ DONE = {
     "join": "added", "call": "called", "start": "started", "complete": "finished", "recall": "called again",
     "skip": "passed over", "no_show": "marked as no-show", "put_back": "put back in line", "hand_over": "handed over",
     "remove": "removed", "leave": "given up", "later": "let wait", "present": "marked as here",
-    "away": "marked as away", "undo": "put back as it was", "lapse": "closed", "confirm": "confirmed",
+    "away": "marked as away", "undo": "put back as it was", "lapse": "closed",
+    "visit_gone": "closed with its visit", "confirm": "confirmed",
     "check_in": "checked in",
     "cancel": "cancelled", "miss": "marked as no-show", "undo_miss": "taken back from no-show", "move": "moved",
-    "late": "marked as late", "book": "booked",
+    "late": "marked as late", "book": "booked", "payment": "marked for payment", "fee": "given another fee",
+    "insurance": "changed (insurance)", "clinical": "written about", "read_clinical": "looked at (notes)",
+    "repeat": "booked as a series", "reason": "given a reason", "note": "given a note",
 }  # fmt: skip
 WHO = {"patient": "the patient", "clock": "the clock", "operator": "the command line"}
 
@@ -37,6 +41,13 @@ def overtaken(row: Audit | None, thing: str, asker: Asker) -> str:
     verb = DONE.get(row.action.partition(".")[2], "changed")
     who = "you" if (row.actor_kind, row.actor_id) == (asker.actor.kind, asker.actor.id) else person(row)
     return f"{thing} was already {verb} by {who}, {at(row.at, asker.clinic.zone)}."
+
+
+def changed_meanwhile(visit: Appointment, asker: Asker) -> str:
+    """The answer to a form that was filled in while somebody else changed the visit."""
+    row, zone = last_of(visit), asker.clinic.zone
+    who = f" by {person(row)}, {at(row.at, zone)}" if row is not None else ""
+    return f"{visit_name(visit, zone)} was changed meanwhile{who}. Nothing of yours was saved: please look again."
 
 
 def visit_name(visit: Appointment, zone: dt.tzinfo) -> str:
@@ -69,9 +80,17 @@ def _moved_on(refusal: Refusal, asker: Asker) -> str:
     return "Somebody else was faster: that has just changed."
 
 
+def _wrong(refusal: Refusal, asker: Asker) -> str:
+    """Who was faster, and for a visit both states."""
+    told, facts = _moved_on(refusal, asker), refusal.facts
+    if facts.get("after") and "appointment" in facts:
+        told += f" It is {facts['before']}, so it cannot become {facts['after']}."
+    return told
+
+
 def last_of(visit: Appointment) -> Audit | None:
     """The last act on this visit."""
-    same = (Audit.subject == "appointment") & (Audit.subject_id == visit.id)
+    same = (Audit.subject == "appointment") & (Audit.subject_id == visit.id) & (Audit.action != clinical.READ)
     found: Audit | None = Audit.select().where(same).order_by(Audit.id.desc()).first()
     return found
 
@@ -89,18 +108,28 @@ Say = Callable[[Refusal, Asker], str]
 SENTENCES: dict[str, Say] = {
     "nobody_waiting": lambda refusal, _: f"Nobody waits for {_who(refusal.facts)}.",
     "doctor_busy": _busy,
+    "room_busy": lambda refusal, _: (
+        f"Room {refusal.facts['room']} still has {label(refusal.facts['ticket'])}, with {_who(refusal.facts)}."
+    ),
     "queue_closed": lambda *_: "The queue is closed.",
     "doctor_off": lambda refusal, _: f"{_who(refusal.facts)} sees nobody any more today.{_instead(refusal)}",
     "queue_full": lambda refusal, _: f"The line is full (most: {refusal.facts['limit']}).",
     "doctor_queue_full": _doctor_full,
     "already_in_queue": lambda refusal, _: f"They already stand in line as {label(refusal.facts['ticket'])}.",
     "walk_ins_off": lambda *_: "This clinic takes no walk-ins (setting walk_in_enabled).",
-    "wrong_transition": _moved_on,
+    "wrong_transition": _wrong,
+    "slot_taken": lambda *_: "That time has gone meanwhile: choose another.",
+    "patient_busy": lambda *_: "The patient has another visit at that time.",
+    "not_open": lambda refusal, _: f"{_who(refusal.facts)} sees nobody then.",
+    "in_the_past": lambda *_: "That time has passed.",
+    "too_far_ahead": lambda *_: "That is too far ahead.",
     "already_moved_on": _moved_on,
     "nothing_to_undo": lambda refusal, _: f"Nothing of yours to undo in the last {refusal.facts['seconds']} seconds.",
     "not_found": lambda *_: "That is not here any more.",
     "not_today": lambda *_: "That visit is on another day.",
-    "invalid": lambda refusal, _: f"{refusal.facts['field'].capitalize()}: {refusal.facts['problem']}.",
+    "invalid": lambda refusal, _: (
+        f"{refusal.facts['field'].replace('_', ' ').capitalize()}: {refusal.facts['problem']}."
+    ),
     "too_late_to_cancel": lambda refusal, _: (
         f"Less than {refusal.facts['deadline_hours']} hours before the visit the clinic does not cancel."
     ),

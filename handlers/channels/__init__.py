@@ -17,6 +17,7 @@ from flask import Request
 
 from bot.messages import Reply
 from config import Config
+from handlers.channels.email import Email
 from handlers.channels.inbound import BadSignature, Inbound
 from handlers.channels.telegram import Telegram
 from handlers.channels.twilio import Twilio
@@ -46,9 +47,9 @@ _channels: dict[str, Channel] = {}
 def connect(config: Config) -> None:
     """Sets up every channel for this configuration; connections open when first used."""
     twilio, telegram = Twilio(config), Telegram(config)
-    _channels.update(sms=twilio, whatsapp=twilio, telegram=telegram)
+    _channels.update(sms=twilio, whatsapp=twilio, telegram=telegram, email=Email(config))
 
 
 def of(name: str) -> Channel:
-    """The channel "sms", "whatsapp" or "telegram". Raises KeyError before `connect`, or for any other name."""
+    """The channel "sms", "whatsapp", "telegram" or "email". Raises KeyError before `connect`, or for any other name."""
     return _channels[name]

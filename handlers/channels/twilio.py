@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import threading
 from collections.abc import Sequence
@@ -17,10 +18,12 @@ from twilio.twiml.messaging_response import MessagingResponse
 
 from bot import gsm
 from bot.messages import Reply, Said
+from bot.notices import templates
 from config import Config
 from handlers.channels import buttons
 from handlers.channels.inbound import BadSignature, Inbound
 from handlers.channels.text import clean, render
+from store import clock, whatsapp
 from store.models import OutboxMessage
 from store.numbers import e164
 from store.outbox import Failed, Sent
@@ -45,7 +48,7 @@ ERRORS = {
     30006: Failed("30006", retry=False, contact="dead"),
     30007: Failed("30007", retry=False, operator=True),
     30008: Failed("30008", retry=True, retry_after=dt.timedelta(minutes=5)),
-    63016: Failed("63016", retry=False, operator=True),
+    63016: Failed(whatsapp.CLOSED, retry=False),
 }
 RETRIES_AFTER_CALLBACK = {30003: 3, 30008: 2}  # attempts in all, the first included
 
@@ -120,9 +123,15 @@ class Twilio:
         return str(response)
 
     def send(self, message: OutboxMessage) -> Sent | Failed:
-        """Sends a text as it stands. Never raises for what the provider or the network does."""
+        """Sends a text as it stands, or by its WhatsApp template. Never raises for what provider or network do.
+
+        What WhatsApp would refuse, having no template for it, is not even tried: Failed with whatsapp.CLOSED.
+        """
+        content = _content(message)
+        if content is None:
+            return ERRORS[63016]
         try:
-            created = self._messages().create(**self._parameters(message))
+            created = self._messages().create(**self._parameters(message), **content)
         except TwilioRestException as error:
             return meaning(error.status, error.code)
         except requests.exceptions.RequestException as error:
@@ -132,17 +141,16 @@ class Twilio:
         return Sent(created.sid, _count(created.num_segments or "") or gsm.segments(gsm.plain(message.text)))
 
     def _parameters(self, message: OutboxMessage) -> dict[str, str]:
-        clinic, whatsapp = message.clinic, message.channel == "whatsapp"
-        ours = (clinic.whatsapp_number if whatsapp else clinic.sms_number) or self.config.twilio_from
-        prefix = WHATSAPP if whatsapp else ""
+        clinic, by_whatsapp = message.clinic, message.channel == "whatsapp"
+        ours = (clinic.whatsapp_number if by_whatsapp else clinic.sms_number) or self.config.twilio_from
+        prefix = WHATSAPP if by_whatsapp else ""
         parameters = {
             "to": prefix + message.to,
-            "body": message.text if whatsapp else gsm.plain(message.text),
             "status_callback": f"{self.config.public_url}/twilio/status?message={message.id}",
         }
         if ours:
             parameters["from_"] = prefix + ours
-        if self.config.twilio_messaging_service_sid and not whatsapp:
+        if self.config.twilio_messaging_service_sid and not by_whatsapp:
             parameters["messaging_service_sid"] = self.config.twilio_messaging_service_sid
         return parameters
 
@@ -156,6 +164,16 @@ class Twilio:
                 account = (self.config.twilio_account_sid, self.config.twilio_auth_token)
                 self._client, self._client_pid = Client(*account, http_client=http), os.getpid()
             return self._client.messages
+
+
+def _content(message: OutboxMessage) -> dict[str, str] | None:
+    """What is sent: the text; outside WhatsApp's window a template (RULES 7), or None where the clinic has none."""
+    if message.channel != "whatsapp":
+        return {"body": gsm.plain(message.text)}
+    if not message.facts.get("by_template") and whatsapp.window_open(message, clock.now()):
+        return {"body": message.text}
+    found = templates.of(message)
+    return {"content_sid": found[0], "content_variables": json.dumps(found[1])} if found else None
 
 
 def _http_client(base: str) -> Any:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from bot.notices import templates
 from config import DEVELOPMENT, Config
 from handlers.phone import clock_shift
 from handlers.phone.carrier import Carrier, carrier_blueprint
 from handlers.phone.page import Person, phone_blueprint
-from store import clock
+from store import clock, database
 from store.models import Clinic
 
 STEP, MOST_STEPS = 60, 48  # minutes; a year's move is no more ticks than two days'
@@ -70,6 +71,7 @@ def mount(app: Flask, config: Config, tick: Callable[[], dict[str, int]]) -> Non
         config.public_url, config.twilio_account_sid, config.twilio_auth_token, our_number(config),
         config.telegram_bot_token, config.telegram_secret_token, controls.staff_chat_id(), now=clock.now,
     )  # fmt: skip
+    carrier.twilio.template = _template
     app.register_blueprint(carrier_blueprint(carrier), url_prefix="/phone/carrier")
     app.register_blueprint(phone_blueprint(carrier, controls), url_prefix="/phone")
 
@@ -77,6 +79,13 @@ def mount(app: Flask, config: Config, tick: Callable[[], dict[str, int]]) -> Non
 def our_number(config: Config) -> str:
     """The number the carrier gives us."""
     return config.twilio_from or DEVELOPMENT["TWILIO_FROM"]
+
+
+def _template(sid: str) -> str | None:
+    """The body of a clinic's WhatsApp template, as if it had registered what we print for it."""
+    with database.connected():
+        bodies = (templates.registered(sid, clinic) for clinic in Clinic.select())
+        return next((body for body in bodies if body is not None), None)
 
 
 def _clinic() -> Clinic | None:

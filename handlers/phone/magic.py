@@ -65,6 +65,9 @@ REFUSALS = {
     21612: Refusal(400, "Message cannot be sent with the current combination of 'To' ({to}) and 'From' parameters"),
     21614: Refusal(400, "'To' number is not a valid mobile number: {to}"),
     21617: Refusal(400, "The concatenated message body exceeds the 1600 character limit"),
+    21654: Refusal(400, "A ContentSid must be specified if ContentVariables are provided"),
+    21655: Refusal(400, "The ContentSid is invalid: {what}"),
+    21656: Refusal(400, "The Content Variables parameter is invalid: {what}"),
     21910: Refusal(400, "Invalid From and To pair. From and To should be of the same channel"),
 }
 

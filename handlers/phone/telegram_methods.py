@@ -16,6 +16,7 @@ from handlers.phone.threads import Rows
 
 LONGEST_TEXT = 4096  # characters
 LONGEST_CAPTION = 1024
+LONGEST_DESCRIPTION = 256
 KEPT_IN_CHAT = 200
 KEPT_CHATS = 500
 KEPT_DOCUMENT = 64 * 1024  # bytes of a document kept for tests
@@ -242,10 +243,13 @@ class BotApi:
         scope = from_json(call.fields.get("scope")) or {"type": "default"}
         commands = from_json(call.fields.get("commands")) or []
         for command in commands:
+            if not 1 <= len(str(command.get("description", ""))) <= LONGEST_DESCRIPTION:
+                raise ApiError(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
             if not re.fullmatch(r"[a-z0-9_]{1,32}", str(command.get("command", ""))):
                 raise ApiError(400, "Bad Request: BOT_COMMAND_INVALID")
         with self._lock:
-            self.commands[":".join(str(scope[key]) for key in ("type", "chat_id") if key in scope)] = commands
+            where = [str(scope[key]) for key in ("type", "chat_id") if key in scope]
+            self.commands[":".join([*where, *filter(None, [str(call.fields.get("language_code") or "")])])] = commands
         return True
 
     # Parts of methods

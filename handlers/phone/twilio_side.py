@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,6 +24,8 @@ LONGEST_BODY = 1600
 NOT_EMULATED = ("SendAt", "ScheduleType", "ShortenUrls")
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
+_CONTENT_SID = re.compile(r"HX[0-9a-fA-F]{32}", re.ASCII)
+_PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 
 
 class RefusedError(Exception):
@@ -45,6 +48,18 @@ def number_of(address: str) -> str:
     return address.removeprefix(WHATSAPP)
 
 
+def _content_variables(given: str) -> dict[str, str]:
+    """The values of a template's blanks: an object in JSON, none of them empty (error 21656)."""
+    try:
+        variables = json.loads(given)
+    except ValueError:
+        raise RefusedError(21656, what=given) from None
+    right = isinstance(variables, dict) and all(isinstance(one, str) and one for one in variables.values())
+    if not right:
+        raise RefusedError(21656, what=given)
+    return dict(variables)
+
+
 class TwilioSide:
     """One account with one number, `number` in E.164; the same number takes WhatsApp."""
 
@@ -57,6 +72,7 @@ class TwilioSide:
         self.opt_outs = OptOutList()
         self.hang_seconds = 30.0
         self.whatsapp_window = True  # False: WhatsApp takes free text at any hour
+        self.template: Callable[[str], str | None] = lambda _: None  # the body registered under a ContentSid
         self._unhang = threading.Event()
         self._writing = threading.Lock()
 
@@ -97,9 +113,18 @@ class TwilioSide:
         return taken
 
     def _body(self, form: Mapping[str, str]) -> str:
-        if template := form.get("ContentSid"):
-            return f"[template {template}] {form.get('ContentVariables', '')}".strip()
-        return form.get("Body", "")
+        """What the phone shows: the text, or the template filled; one that nobody has registered here, by its parts."""
+        sid, given = form.get("ContentSid", ""), form.get("ContentVariables", "")
+        if not sid and not given:
+            return form.get("Body", "")
+        if not sid:
+            raise RefusedError(21654)
+        if not _CONTENT_SID.fullmatch(sid):
+            raise RefusedError(21655, what=sid)
+        variables = _content_variables(given) if "ContentVariables" in form else {}
+        if (body := self.template(sid)) is None:
+            return f"[template {sid}] {given}".strip()
+        return _PLACEHOLDER.sub(lambda blank: variables.get(blank[1], blank[0]), body)
 
     def _check(self, form: Mapping[str, str], to: str, body: str, media: int) -> str:
         """The sender's address, or RefusedError for a request that the API would not take."""

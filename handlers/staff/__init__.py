@@ -5,7 +5,22 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.routing import Map, Rule
 
-from handlers.staff import day, openapi, problems, queue
+from handlers.staff import (
+    clinic_settings,
+    day,
+    exceptions,
+    openapi,
+    patients,
+    people,
+    problems,
+    queue,
+    reports,
+    schedules,
+    sync,
+    threads,
+    visits,
+    waiting,
+)
 from handlers.staff.endpoint import ENDPOINTS
 from handlers.staff.problems import Problem
 
@@ -14,7 +29,10 @@ __all__ = ["PREFIX", "staff_blueprint"]
 PREFIX = "/staff/api/v1"
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 VERSION = "1.0.0"
-SECTIONS = (queue, day)  # imported for their routes
+SECTIONS = (  # imported for their routes
+    queue, day, visits, sync, reports, schedules, exceptions, people, clinic_settings, patients,
+    waiting, threads,
+)  # fmt: skip
 
 
 def staff_blueprint() -> Blueprint:

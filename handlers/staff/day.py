@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import desk
-from handlers.staff import finding, telling
+from handlers.staff import finding, pages, telling
 from handlers.staff.endpoint import Asker, endpoint
 from handlers.staff.problems import Problem
 from handlers.staff.shapes import (
@@ -11,13 +11,15 @@ from handlers.staff.shapes import (
     AppointmentsQuery,
     DoctorOut,
     DoctorsOut,
+    Paged,
     TicketOut,
     TimeOut,
 )
-from store import appointments, duty
+from store import duty, visit_search
 from store.errors import Invalid
-from store.models import Doctor
+from store.schedules import doctors_for
 from store.tickets import WITH_DOCTOR, label, of_day, today
+from store.visit_search import Filter
 
 
 @endpoint("GET", "/appointments", role="doctor", query=AppointmentsQuery, answer=AppointmentsOut)
@@ -31,12 +33,17 @@ def search(asker: Asker, query: AppointmentsQuery) -> AppointmentsOut:
             raise Problem(403, "A doctor sees their own visits only.")
         doctor = finding.own_doctor(asker, None)
     patients = finding.patients(asker, query.patient) if query.patient is not None else None
-    rows = appointments.search(
-        asker.clinic, date_from=query.date or query.date_from, date_to=query.date or query.date_to, doctor=doctor,
-        patient=patients, status=query.status, after=query.after, limit=query.limit + 1,
+    wanted = Filter(
+        date_from=query.date or query.date_from, date_to=query.date or query.date_to,
+        doctor_id=doctor.id if doctor is not None else None,
+        patient_ids=tuple(one.id for one in patients) if patients is not None else None,
+        statuses=(query.status,) if query.status else (), visit_type=query.visit_type or "",
+        payment=query.payment or "", text=query.q or "",
     )  # fmt: skip
-    items = [telling.appointment(row, asker.clinic) for row in rows[: query.limit]]
-    return AppointmentsOut(items=items, next=rows[query.limit - 1].id if len(rows) > query.limit else None)
+    rows = visit_search.page(asker.clinic, wanted, after=query.after, limit=query.limit + 1)
+    page, after = pages.cut(rows, query)
+    items = [telling.appointment(row, asker.clinic) for row in page]
+    return AppointmentsOut(items=items, next=after, counts=visit_search.counts(asker.clinic, wanted))
 
 
 @endpoint(
@@ -49,14 +56,14 @@ def check_in(asker: Asker, reference: str) -> TicketOut:
     return telling.ticket(desk.check_in(visit, actor=asker.actor, now=asker.now), asker.clinic)
 
 
-@endpoint("GET", "/doctors", role="doctor", answer=DoctorsOut)
-def doctors(asker: Asker) -> DoctorsOut:
+@endpoint("GET", "/doctors", role="doctor", query=Paged, answer=DoctorsOut)
+def doctors(asker: Asker, query: Paged) -> DoctorsOut:
     """The clinic's doctors, who is on duty and whom each is seeing."""
     duties = {one.doctor.id: one for one in duty.of_day(asker.clinic, today(asker.clinic, asker.now))}
     seeing = {one.serving_doctor_id: label(one) for one in of_day(asker.clinic, asker.now, *WITH_DOCTOR)}
     items = []
-    rows = Doctor.select().where(Doctor.clinic == asker.clinic, Doctor.active)
-    for doctor in rows.order_by(Doctor.position, Doctor.id):
+    page, after = pages.of_list(doctors_for(asker.clinic, None), query)
+    for doctor in page:
         own = duties.get(doctor.id)
         until = own.periods[-1][1] if own is not None and own.ends_after(asker.now) else None
         items.append(
@@ -69,7 +76,7 @@ def doctors(asker: Asker) -> DoctorsOut:
                 ticket=seeing.get(doctor.id),
             )
         )
-    return DoctorsOut(items=items)
+    return DoctorsOut(items=items, next=after)
 
 
 @endpoint("GET", "/time", role="doctor", answer=TimeOut)

@@ -15,7 +15,7 @@ from flask import Response, current_app, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from handlers.staff import problems
+from handlers.staff import once, problems, versions
 from handlers.staff.problems import Problem
 from store import clock, rates, staff
 from store.audit import Actor
@@ -37,6 +37,11 @@ class Asker:
     clinic: Clinic
     actor: Actor
     now: dt.datetime
+    if_match: frozenset[str] | None = None  # the ETags the request names; None: none were sent
+
+    def check_unchanged(self, current: BaseModel) -> None:
+        """Before an edit of what `current` tells: raises Problem 412 when If-Match was sent and names another state."""
+        versions.check(self.if_match, current)
 
     @property
     def own_doctor(self) -> int | None:
@@ -58,6 +63,7 @@ class Endpoint:
     refusals: tuple[str, ...]
     view: Callable[..., Response]
     status: int
+    versioned: bool
 
 
 ENDPOINTS: list[Endpoint] = []
@@ -73,11 +79,14 @@ def endpoint(
     query: type[BaseModel] | None = None,
     refusals: tuple[str, ...] = (),
     status: int = 200,
+    versioned: bool = False,
+    whole: bool = True,
 ) -> Callable[[View], View]:
     """Declares a route. The view gets an Asker, then the path's parts, `body` and `query` by name; returns `answer`.
 
-    `role` is the least role that may ask (each role may do what those before it in ROLES may). The first line of the
-    view's docstring is the route's summary.
+    `role` says who may ask (store/staff.py, MAY). The first line of the
+    view's docstring is the route's summary. `versioned`: one thing that may be edited, with an ETag (versions.py).
+    Every POST takes an Idempotency-Key (once.py); `whole=False` is for one whose act is several transactions.
     """
 
     def declare(view: View) -> View:
@@ -86,22 +95,29 @@ def endpoint(
             try:
                 with connected():
                     asker = _authorised(role)
+                    if versioned:
+                        versions.check_sent(method, asker.if_match)
                     given: dict[str, Any] = dict(parts)
                     if query is not None:
                         given["query"] = query.model_validate(request.args.to_dict())
                     if body is not None:
                         given["body"] = body.model_validate_json(_body())
-                    told = view(asker, **given)
+                    act = functools.partial(_answer, view, asker, given, status, versioned)
+                    key = once.key_sent()
+                    if key is not None:
+                        return once.once(asker.member, key, given.get("body"), act, whole=whole)
+                    return act()
             except ValidationError as error:
                 return problems.answer(problems.of_validation(error))
             except Refusal as refusal:
                 return problems.answer(problems.of_refusal(refusal))
             except Problem as problem:
                 return problems.answer(problem)
-            return Response(told.model_dump_json(), status, mimetype="application/json")
 
         summary = (view.__doc__ or "").strip().split("\n")[0]
-        ENDPOINTS.append(Endpoint(method, path, role, summary, answer, body, query, refusals, served, status))
+        ENDPOINTS.append(
+            Endpoint(method, path, role, summary, answer, body, query, refusals, served, status, versioned)
+        )
         return view
 
     return declare
@@ -119,8 +135,21 @@ def _authorised(role: str) -> Asker:
     if seconds:
         raise Problem(429, f"{limit} requests a minute are used up.", {"Retry-After": str(seconds)})
     if not staff.allowed(member, role):
-        raise Problem(403, f"This needs the role {role}; yours is {member.role}.", needs=role)
-    return Asker(member, clinic, Actor.staff(member, "endpoint", request.remote_addr or ""), now)
+        raise Problem(403, f"This is for the role {staff.named_roles(role)}; yours is {member.role}.", needs=role)
+    actor = Actor.staff(member, "endpoint", request.remote_addr or "")
+    return Asker(member, clinic, actor, now, versions.named(request.headers.get("If-Match")))
+
+
+def _answer(view: View, asker: Asker, given: dict[str, Any], status: int, versioned: bool) -> Response:
+    """The view's answer as JSON; one with an ETag that the client already has is not sent again (304)."""
+    told, headers = view(asker, **given), {}
+    if versioned:
+        tag = versions.tag(told)
+        headers["ETag"] = tag
+        known = versions.named(request.headers.get("If-None-Match")) or frozenset()
+        if request.method in versions.LOOKED_AT and known & {tag, "*"}:
+            return Response(status=304, headers=headers)
+    return Response(told.model_dump_json(), status, headers, mimetype="application/json")
 
 
 def _body() -> bytes:

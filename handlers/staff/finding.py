@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from peewee import Expression
 from rapidfuzz import fuzz, process, utils
 
-from bot import desk
+from bot import desk, desk_booking
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
-from handlers.staff.shapes import WalkInIn
-from store import audit, contacts, numbers
+from handlers.staff.shapes import PlaceWanted, WalkInIn
+from store import audit, contacts, numbers, schedules
 from store.database import transaction
 from store.errors import Invalid, NotFound
-from store.models import Appointment, Contact, Doctor, Patient, Ticket
+from store.models import Appointment, Contact, Doctor, Handoff, Patient, Service, Ticket, WaitlistEntry
 from store.tickets import today
 
 TITLES = re.compile(r"\b(dr|doctor|dra|doctora|prof)\b\.?", re.IGNORECASE)
@@ -23,9 +25,7 @@ ALIKE, APART = 75, 5  # the least score of a name, and how far the second must b
 
 def doctor(asker: Asker, wanted: int | str) -> Doctor:
     """The doctor of this id or name, however half-written. Raises NotFound, Invalid naming all who could be meant."""
-    doctors = list(
-        Doctor.select().where(Doctor.clinic == asker.clinic, Doctor.active).order_by(Doctor.position, Doctor.id)
-    )
+    doctors = schedules.doctors_for(asker.clinic, None)
     text = str(wanted).strip()
     found = [one for one in doctors if one.id == int(text)] if text.isdecimal() else _alike(doctors, text)
     if not found:
@@ -66,21 +66,88 @@ def visit(asker: Asker, reference: str) -> Appointment:
         raise NotFound(thing="appointment")
     same = (Appointment.clinic == asker.clinic) & (Appointment.reference == reference.upper())
     found: Appointment | None = Appointment.get_or_none(same)
-    if found is None or asker.own_doctor not in (None, found.doctor_id):
+    if found is None or not is_theirs(asker, found):
         raise NotFound(thing="appointment")
     return found
+
+
+def is_theirs(asker: Asker, one: Appointment) -> bool:
+    """Whether the visit is the asker's to see: a doctor's own, nobody's for a doctor no row is linked to, else any."""
+    return asker.member.role != "doctor" or one.doctor_id == asker.own_doctor
+
+
+def service(asker: Asker, wanted: int | str | None, doctor: Doctor | None) -> Service | None:
+    """The service of this id or name; None wanted: the first the doctor gives. Raises NotFound, Invalid."""
+    rows = Service.select().where(Service.clinic == asker.clinic, Service.active)
+    services = list(rows.order_by(Service.position, Service.id))
+    if wanted is None:
+        return next((s for s in services if doctor is None or doctor in schedules.doctors_for(asker.clinic, s)), None)
+    text = str(wanted).strip()
+    found = [one for one in services if text == str(one.id) or text.casefold() in one.name.casefold()]
+    exact = [one for one in found if text.casefold() in (str(one.id), one.name.casefold())]
+    if not found:
+        raise NotFound(thing="service")
+    if len(exact or found) > 1:
+        raise Invalid(field="service", problem=f"could be {' or '.join(one.name for one in found)}")
+    return (exact or found)[0]
+
+
+def patient_or_new(asker: Asker, wanted: int | str, phone: str) -> Patient:
+    """The patient of this id, or name and phone: a new one where nobody is called so. In the caller's transaction."""
+    if isinstance(wanted, int):
+        own = (Patient.clinic == asker.clinic) & Patient.erased_at.is_null()
+        found: Patient | None = Patient.get_or_none(own & (Patient.id == wanted))
+        if found is None:
+            raise NotFound(thing="patient")
+        return found
+    return desk_booking.patient_for(asker.clinic, wanted, phone, actor=asker.actor, now=asker.now)
 
 
 def patients(asker: Asker, text: str) -> list[Patient]:
     """The patients of this id, phone (E.164) or part of a name."""
     own = (Patient.clinic == asker.clinic) & Patient.erased_at.is_null()
+    return list(Patient.select().where(own, *patients_like(text)).limit(MOST_PATIENTS))
+
+
+def patients_like(text: str | None) -> list[Expression]:
+    """The condition on a patient's row for that id, phone or part of a name; none for None."""
+    if text is None:
+        return []
     if text.startswith("+"):
-        same = Patient.phone == text
-    elif text.isascii() and text.isdigit() and len(text) < 10:
-        same = Patient.id == int(text)
-    else:
-        same = Patient.name.contains(text)
-    return list(Patient.select().where(own, same).limit(MOST_PATIENTS))
+        return [Patient.phone == text]
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return [Patient.id == int(text)]
+    return [Patient.name.contains(text)]
+
+
+def patient(asker: Asker, key: str) -> Patient:
+    """The patient of this id, if they have not been forgotten."""
+    found: Patient | None = _by_id(asker, Patient, key)
+    if found is None or found.erased_at is not None:
+        raise NotFound(thing="patient")
+    return found
+
+
+def entry(asker: Asker, key: str) -> WaitlistEntry:
+    """The waitlist entry of this id."""
+    found: WaitlistEntry | None = _by_id(asker, WaitlistEntry, key)
+    if found is None:
+        raise NotFound(thing="waitlist entry")
+    return found
+
+
+def handoff(asker: Asker, key: str) -> Handoff:
+    """The hand-off of this id."""
+    found: Handoff | None = _by_id(asker, Handoff, key)
+    if found is None:
+        raise NotFound(thing="handoff")
+    return found
+
+
+def _by_id(asker: Asker, table: Any, key: str) -> Any:
+    if not re.fullmatch(r"[0-9]{1,9}", key, re.ASCII):
+        return None
+    return table.get_or_none(table.id == int(key), table.clinic == asker.clinic)
 
 
 def walk_in(asker: Asker, body: WalkInIn, wanted: Doctor | None) -> Ticket:
@@ -91,11 +158,20 @@ def walk_in(asker: Asker, body: WalkInIn, wanted: Doctor | None) -> Ticket:
     with transaction():
         contact = None
         if body.phone:
-            contact = contacts.find_or_create(asker.clinic, "sms", _e164(asker, body.phone), asker.now)
+            contact = contacts.given_at_desk(asker.clinic, _e164(asker, body.phone), asker.actor, asker.now)
         return desk.add(
             asker.clinic, _patient(asker, name, contact), contact=contact, doctor=wanted, reason=body.reason,
             urgency=body.urgency, present=body.present, actor=asker.actor, now=asker.now,
         )  # fmt: skip
+
+
+def into_line(asker: Asker, known: Patient, body: PlaceWanted) -> Ticket:
+    """A patient the clinic knows takes a place in today's line, texted where they are reached."""
+    wanted = doctor(asker, body.doctor) if body.doctor is not None else None
+    return desk.add(
+        asker.clinic, known, contact=contacts.of_patient(known), doctor=wanted, urgency=body.urgency,
+        present=body.present, actor=asker.actor, now=asker.now,
+    )  # fmt: skip
 
 
 def _patient(asker: Asker, name: str, contact: Contact | None) -> Patient:

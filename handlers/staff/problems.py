@@ -10,7 +10,10 @@ from flask import Response
 from pydantic import ValidationError
 
 from store.errors import Refusal
-from store.models import Appointment, Contact, Doctor, Patient, Ticket
+from store.misfits import Misfit
+from store.models import Appointment, Contact, Doctor, Patient, Ticket, local
+from store.schedules import Opening
+from store.series import Date
 from store.tickets import label
 
 MEDIA_TYPE = "application/problem+json"
@@ -21,9 +24,11 @@ TITLES = {
     404: "There is no such thing",
     405: "That is not possible here",
     409: "Not now",
+    412: "It has changed meanwhile",
     413: "The body is too large",
     415: "The body must be application/json",
     422: "A value does not fit",
+    428: "Say which version you mean",
     429: "Too many requests",
 }
 
@@ -39,10 +44,15 @@ REFUSALS = {
     "already_in_queue": "That patient already stands in line",
     "walk_ins_off": "The clinic takes no walk-ins",
     "nobody_waiting": "Nobody is waiting",
+    "slot_taken": "That time has gone",
+    "patient_busy": "The patient has another visit then",
+    "series_not_free": "Some of the dates are not free, so none was booked",
     "doctor_busy": "The doctor still has a patient",
+    "room_busy": "Another patient is in that room",
     "wrong_transition": "That is not possible in the ticket's present state",
     "already_moved_on": "Somebody else was faster",
     "nothing_to_undo": "There is nothing to undo",
+    "visits_hit": "Booked visits are touched: say for each whether to keep, move or cancel it",
     "not_found": "There is no such thing",
     "invalid": "A value does not fit",
 }
@@ -58,16 +68,21 @@ class Problem(Exception):
 
 def answer(problem: Problem) -> Response:
     """The problem as a response."""
+    body = json.dumps(members(problem), ensure_ascii=False)
+    return Response(body, problem.status, problem.headers, mimetype=MEDIA_TYPE)
+
+
+def members(problem: Problem) -> dict[str, Any]:
+    """What the problem's JSON says."""
     code = problem.extra.get("code", f"http_{problem.status}")
-    members = {
+    told = {
         "type": f"urn:frontdesk:problem:{code}",
         "title": TITLES[problem.status],
         "status": problem.status,
         "detail": problem.detail,
         "code": code,
     }
-    body = json.dumps(members | problem.extra, ensure_ascii=False)
-    return Response(body, problem.status, problem.headers, mimetype=MEDIA_TYPE)
+    return told | problem.extra
 
 
 def of_refusal(refusal: Refusal) -> Problem:
@@ -87,18 +102,35 @@ def of_validation(error: ValidationError) -> Problem:
     return Problem(422, told, code="invalid", errors=fields)
 
 
+def touched(misfit: Misfit) -> dict[str, Any]:
+    """A booked visit that a change touches, and why it no longer fits (store/misfits.py)."""
+    visit = misfit.visit
+    return {
+        "reference": visit.reference,
+        "patient": visit.patient.name,
+        "doctor": visit.doctor.name,
+        "starts_at": local(visit.clinic, visit.starts_at).isoformat(),
+        "why": misfit.why,
+    }
+
+
 def _detail(refusal: Refusal, title: str) -> str:
     facts = refusal.facts
     if refusal.code == "invalid":
         return f"{facts['field']}: {facts['problem']}"
     if refusal.code == "doctor_busy":
         return f"{facts['doctor'].name} still has {label(facts['ticket'])}."
+    if refusal.code == "room_busy":
+        return f"{label(facts['ticket'])} is in room {facts['room']}, with {facts['doctor'].name}."
     if refusal.code == "nobody_waiting":
         return f"Nobody waits for {facts['doctor'].name}."
     if refusal.code == "not_found":
         return f"No such {facts.get('thing', 'thing')} here."
+    if refusal.code == "series_not_free":
+        return f"{facts['missing']} of {len(facts['dates'])} dates are not free; nothing was booked."
     if refusal.code == "wrong_transition":
-        return f"{refusal}." + (f" {facts['by']} acted last." if facts.get("by") else "")
+        wanted = f", so it does not become {facts['after']}" if facts.get("after") else ""
+        return f"{refusal}{wanted}." + (f" {facts['by']} acted last." if facts.get("by") else "")
     return f"{title}."
 
 
@@ -109,10 +141,21 @@ def _plain(value: Any) -> Any:
         return label(value)
     if isinstance(value, Appointment):
         return value.reference
+    if isinstance(value, Opening):
+        return {
+            "doctor_id": value.doctor.id, "doctor": value.doctor.name,
+            "starts_at": value.starts_at.astimezone(value.doctor.clinic.zone).isoformat(),
+        }  # fmt: skip
+    if isinstance(value, Date):
+        at = value.starts_at
+        return {"starts_at": at.isoformat(), "free": value.opening is not None, "why": value.why,
+                "nearest": _plain(value.nearest)}  # fmt: skip
     if isinstance(value, Doctor):
         return {"id": value.id, "name": value.name}
     if isinstance(value, Patient | Contact):
         return {"id": value.id}
+    if isinstance(value, Misfit):
+        return touched(value)
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     return value if isinstance(value, str | int | float | bool | None) else str(value)

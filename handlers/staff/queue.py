@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from bot import desk
-from handlers.staff import finding, telling
+from handlers.staff import finding, pages, telling
 from handlers.staff.endpoint import Asker, endpoint
 from handlers.staff.shapes import (
     CountsOut,
@@ -14,6 +14,7 @@ from handlers.staff.shapes import (
     NextIn,
     OpenIn,
     OpenOut,
+    Paged,
     PlaceOut,
     QueueOut,
     QueueQuery,
@@ -27,7 +28,7 @@ from store.tickets import LIVE, WITH_DOCTOR, of_day, read_along, today
 from store.waits import Place
 
 ACTING = ("wrong_transition", "already_moved_on")
-CALLING = (*ACTING, "nobody_waiting", "doctor_busy", "queue_closed")
+CALLING = (*ACTING, "nobody_waiting", "doctor_busy", "room_busy", "queue_closed")
 JOINING = ("queue_closed", "queue_full", "doctor_queue_full", "already_in_queue", "walk_ins_off", "doctor_off")
 
 
@@ -46,7 +47,8 @@ def line(asker: Asker, query: QueueQuery) -> QueueOut:
         items = [item for item in items if item.status == query.status]
     in_service = sum(item.status != "waiting" for item in items)
     is_open = Clinic.get_by_id(asker.clinic.id).queue_open
-    return QueueOut(items=items, open=is_open, waiting=len(items) - in_service, in_service=in_service)
+    page, after = pages.of_list(items, query, _number)
+    return QueueOut(items=page, next=after, open=is_open, waiting=len(items) - in_service, in_service=in_service)
 
 
 @endpoint("POST", "/queue", role="receptionist", body=WalkInIn, answer=PlaceOut, refusals=JOINING, status=201)
@@ -67,10 +69,20 @@ def call_next(asker: Asker, body: NextIn) -> TicketOut:
     return telling.ticket(called, asker.clinic)
 
 
-@endpoint("GET", "/queue/in-service", role="doctor", answer=TicketsOut)
-def in_service(asker: Asker) -> TicketsOut:
+@endpoint("GET", "/queue/in-service", role="doctor", query=Paged, answer=TicketsOut)
+def in_service(asker: Asker, query: Paged) -> TicketsOut:
     """Who is called or with a doctor, with the doctor's name."""
-    return _told(asker, read_along(of_day(asker.clinic, asker.now, *WITH_DOCTOR)))
+    told = _told(asker, read_along(of_day(asker.clinic, asker.now, *WITH_DOCTOR)))
+    page, after = pages.of_list(told.items, query, _number)
+    return TicketsOut(items=page, next=after)
+
+
+@endpoint("GET", "/queue/<ticket>", role="doctor", answer=PlaceOut)
+def one_place(asker: Asker, ticket: str) -> PlaceOut:
+    """One place of today's line: how many are ahead, and the estimated wait."""
+    one = finding.ticket(asker, ticket)
+    where = waits.places(asker.clinic, asker.now).get(one.id, Place(0, 0, 0))
+    return telling.place(one, asker.clinic, where)
 
 
 @endpoint("GET", "/queue/counts", role="doctor", answer=CountsOut)
@@ -84,7 +96,7 @@ def counts(asker: Asker) -> CountsOut:
 
 @endpoint(
     "POST", "/queue/undo", role="doctor", answer=TicketsOut,
-    refusals=("nothing_to_undo", "already_moved_on", "already_in_queue", "doctor_busy"),
+    refusals=("nothing_to_undo", "already_moved_on", "already_in_queue", "doctor_busy", "room_busy"),
 )  # fmt: skip
 def undo(asker: Asker) -> TicketsOut:
     """Take back your own last act of the last 60 seconds."""
@@ -182,4 +194,9 @@ def _did(asker: Asker, ticket: Ticket) -> TicketOut:
 
 
 def _told(asker: Asker, tickets: list[Ticket]) -> TicketsOut:
-    return TicketsOut(items=[telling.ticket(one, asker.clinic) for one in tickets if finding.concerns(asker, one)])
+    items = [telling.ticket(one, asker.clinic) for one in tickets if finding.concerns(asker, one)]
+    return TicketsOut(items=items, next=None)
+
+
+def _number(item: TicketOut) -> int:
+    return int(item.ticket[1:])

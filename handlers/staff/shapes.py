@@ -42,7 +42,20 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class QueueQuery(Asked):
+class Paged(Asked):
+    """The query of every list (pages.py)."""
+
+    limit: Annotated[int, Field(ge=1, le=200)] = 100
+    after: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(None, description="`next` of the page before.")
+
+
+class Page(BaseModel):
+    """The answer of every list, beside its `items` (pages.py)."""
+
+    next: int | None = Field(description="Send it as `after` for the next page; null on the last.")
+
+
+class QueueQuery(Paged):
     doctor: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(None, description="Id or name.")
     status: Literal["waiting", "called", "in-service"] | None = None
 
@@ -61,6 +74,14 @@ class WalkInIn(Given):
     doctor: DoctorWanted | None = Field(None, description="Id or name; anyone when left out.")
     urgency: Urgency = "routine"
     reason: Annotated[str, Field(max_length=200), AfterValidator(_clean)] = ""
+    present: bool = True
+
+
+class PlaceWanted(Given):
+    """How somebody the clinic knows joins the line."""
+
+    doctor: DoctorWanted | None = Field(None, description="Id or name; anyone when left out.")
+    urgency: Urgency = "routine"
     present: bool = True
 
 
@@ -96,21 +117,24 @@ class TicketOut(BaseModel):
     appointment: str | None = Field(description="The booked visit's reference, if they checked in for one.")
     meeting_link: str | None = Field(description="Set for an online visit.")
     reachable: bool = Field(description="False: nobody can be texted, call by voice.")
+    version: int = Field(description="One more with every change.")
 
 
 class PlaceOut(TicketOut):
     ahead: int = Field(description="How many stand before them; 0 once called.")
-    wait_minutes: tuple[int, int] = Field(description="Estimated wait as [low, high]; [0, 0] once called.")
+    wait_minutes: Annotated[list[int], Field(min_length=2, max_length=2)] = Field(
+        description="Estimated wait as [low, high]; [0, 0] once called."
+    )
 
 
-class QueueOut(BaseModel):
+class QueueOut(Page):
     items: list[PlaceOut] = Field(description="Who waits, the next first, then who is called or with the doctor.")
     open: bool
     waiting: int
     in_service: int = Field(description="Called or with the doctor.")
 
 
-class TicketsOut(BaseModel):
+class TicketsOut(Page):
     items: list[TicketOut]
 
 
@@ -128,7 +152,7 @@ class OpenOut(BaseModel):
     open: bool
 
 
-class AppointmentsQuery(Asked):
+class AppointmentsQuery(Paged):
     date: Day | None = Field(None, description="One day; instead of date_from and date_to.")
     date_from: Day | None = None
     date_to: Day | None = Field(None, description="Inclusive.")
@@ -137,8 +161,11 @@ class AppointmentsQuery(Asked):
         None, description="Id, phone in E.164, or part of a name."
     )
     status: AppointmentStatus | None = None
-    limit: Annotated[int, Field(ge=1, le=200)] = 100
-    after: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(None, description="`next` of the page before.")
+    visit_type: Literal["in_person", "online"] | None = None
+    payment: Literal["pending", "paid", "partial", "waived"] | None = None
+    q: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(
+        None, description="A few letters of the name or reference, the code, or a phone's last digits."
+    )
 
 
 class AppointmentOut(BaseModel):
@@ -158,12 +185,15 @@ class AppointmentOut(BaseModel):
     late_minutes: int
     patient_confirmed_at: dt.datetime | None
     source: str
+    fee_cents: int
     payment_status: str
+    series: int | None = Field(description="The same number on every visit of a recurring series.")
+    version: int = Field(description="One more with every change.")
 
 
-class AppointmentsOut(BaseModel):
+class AppointmentsOut(Page):
     items: list[AppointmentOut]
-    next: int | None = Field(description="Send it as `after` for the next page; null on the last.")
+    counts: dict[str, int] = Field(description="How many the filter finds in all, by status.")
 
 
 class DoctorOut(BaseModel):
@@ -175,7 +205,7 @@ class DoctorOut(BaseModel):
     ticket: str | None = Field(description="Whom they have called or are seeing.")
 
 
-class DoctorsOut(BaseModel):
+class DoctorsOut(Page):
     items: list[DoctorOut]
 
 

@@ -19,7 +19,7 @@ def ticket(one: Ticket, clinic: Clinic) -> TicketOut:
 def place(one: Ticket, clinic: Clinic, where: Place) -> PlaceOut:
     """As `ticket`, with the place in line."""
     return PlaceOut.model_validate(
-        _facts(one, clinic) | {"ahead": where.ahead, "wait_minutes": (where.low, where.high)}
+        _facts(one, clinic) | {"ahead": where.ahead, "wait_minutes": [where.low, where.high]}
     )
 
 
@@ -46,6 +46,7 @@ def _facts(one: Ticket, clinic: Clinic) -> dict[str, object]:
         "appointment": visit.reference if visit is not None else None,
         "meeting_link": visit.meeting_link or None if visit is not None and online else None,
         "reachable": reachable(one.contact),
+        "version": one.version,
     }
 
 
@@ -69,7 +70,10 @@ def appointment(visit: Appointment, clinic: Clinic) -> AppointmentOut:
             "late_minutes": visit.late_minutes,
             "patient_confirmed_at": at(visit.patient_confirmed_at, clinic),
             "source": visit.source,
+            "fee_cents": visit.fee_cents,
             "payment_status": visit.payment_status,
+            "series": visit.series,
+            "version": visit.version,
         }
     )
 

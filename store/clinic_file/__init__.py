@@ -1,19 +1,21 @@
 """A clinic as one commented file (O2): checked line by line, loaded again and again.
 
 The way through: lines.py (YAML with line numbers), form.py and entries.py (each entry on its own), checks.py (entries
-against each other), loading.py (into the database).
+against each other), loading.py (into the database, as far as the
+file says something new: said.py), and back again: export.py.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 
-from store.clinic_file import advice, checks, form, loading
+from store.clinic_file import advice, checks, export, form, loading
 from store.clinic_file.changes import Change, Changes
 from store.clinic_file.problems import BadClinicFile, Problem
 from store.database import retried, transaction
+from store.models import Clinic
 
-__all__ = ["BadClinicFile", "Change", "Changes", "Problem", "check", "load", "warnings"]
+__all__ = ["BadClinicFile", "Change", "Changes", "Problem", "check", "load", "warnings", "written"]
 
 
 def check(text: str) -> list[Problem]:
@@ -23,7 +25,8 @@ def check(text: str) -> list[Problem]:
 
 def warnings(text: str) -> list[Problem]:
     """What is right and will bite all the same, by line; for somebody who checks the file, not for every load of it."""
-    return list(advice.texting(_read(text)[0]))
+    read = _read(text)[0]
+    return [*advice.texting(read), *advice.whatsapp_templates(read), *advice.landlines(read)]
 
 
 @retried
@@ -41,6 +44,11 @@ def load(text: str, *, now: dt.datetime) -> Changes:
         changes = loading.run(read, now)
     changes.warnings = problems
     return changes
+
+
+def written(clinic: Clinic) -> str:
+    """The file of all that is in the database: loading it changes nothing, and elsewhere makes the same clinic."""
+    return export.written(clinic)
 
 
 def _read(text: str) -> tuple[form.Form, list[Problem]]:

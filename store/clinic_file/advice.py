@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from store import numbers, settings
-from store.clinic_file.form import Form
+from store import numbers, settings, whatsapp
+from store.clinic_file import values
+from store.clinic_file.entries import DoctorEntry, StaffEntry
+from store.clinic_file.form import Form, Found
 from store.clinic_file.lines import field_name
 from store.clinic_file.problems import Problem
 
@@ -40,3 +42,25 @@ def _carrier_words(rules: settings.Settings, toll_free: bool) -> Iterator[tuple[
             "they text START. Switch on Advanced Opt-Out, drop both words there, and set advanced_opt_out: on "
             "(docs/texting.md)",
         )
+
+
+def whatsapp_templates(form: Form) -> Iterator[Problem]:
+    """What cannot be told by WhatsApp a day after the patient's last word (RULES 7), by language."""
+    if form.clinic is None or form.clinic.entry.whatsapp is None:
+        return
+    for language, name in values.LANGUAGES.items():
+        missing = [kind for kind in whatsapp.KINDS if language not in form.templates.get(kind, {})]
+        if missing:
+            said = (
+                f"no {name} template for {', '.join(missing)}: a day after a patient's last message these go by SMS, "
+                "or not at all (flask --app wsgi whatsapp templates prints what to register)"
+            )
+            yield Problem(form.root.line_of(("whatsapp_templates",)), "whatsapp_templates", said, warning=True)
+
+
+def landlines(form: Form) -> Iterator[Problem]:
+    """Numbers of doctors and staff that are known to be landlines, which no text reaches."""
+    known: list[Found[DoctorEntry] | Found[StaffEntry]] = [*form.doctors, *form.staff]
+    for found in known:
+        if found.entry.phone is not None and numbers.is_landline(found.entry.phone):
+            yield found.problem("phone", f"{found.entry.phone} is a landline: no text reaches it", warning=True)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from store import audit
 from store.clinic_file.problems import Problem
+from store.clinic_file.said import Said
 from store.models import Appointment, Clinic, Table
 
 T = TypeVar("T", bound=Table)
@@ -31,8 +32,8 @@ class Change:
 class Changes:
     """What a load did. Empty `made`: the file says what the database said already.
 
-    `misfits` are the upcoming visits outside their doctor's hours, earliest first, whether this load put them there or
-    an earlier one; `notes` are lines an operator should read; `warnings` are those of `check`.
+    `misfits` are the upcoming visits that no longer fit (store/misfits.py), earliest first, whether this load put them
+    there or an earlier one; `notes` are lines an operator should read; `warnings` are those of `check`.
     """
 
     clinic: Clinic
@@ -45,13 +46,20 @@ class Changes:
 class Ledger:
     """Writes rows, and with each the audit row and the line in `changes`."""
 
-    def __init__(self, changes: Changes, now: dt.datetime) -> None:
-        self.changes, self.now = changes, now
+    def __init__(self, changes: Changes, now: dt.datetime, said: Said) -> None:
+        self.changes, self.now, self.said = changes, now, said
         self._lines: dict[tuple[str, int], Change] = {}
 
     @property
     def clinic(self) -> Clinic:
         return self.changes.clinic
+
+    def say(self, thing: str, key: str, row: T, name: str, columns: dict[str, Any]) -> T:
+        """As `put`, for the columns that the file says anew; `key` is what the file knows the row by."""
+        anew = self.said.fields_anew(f"{thing}/{key}", {column: plain(value) for column, value in columns.items()})
+        if row.id is not None:
+            columns = {column: value for column, value in columns.items() if column in anew}
+        return self.put(thing, row, name, columns)
 
     def put(self, thing: str, row: T, name: str, columns: dict[str, Any]) -> T:
         """Gives `row` (perhaps a new one) these columns; nothing is written when it has them already."""

@@ -25,12 +25,35 @@ def across(form: Form) -> Iterator[Problem]:
     yield from _services(form)
     for doctor in form.doctors:
         yield from _doctor(doctor, form)
+    for closure in form.closures:
+        yield from _dated(closure)
     for away in form.leave:
+        yield from _dated(away)
         yield from _unknown(away, "doctor", away.entry.doctor, form.named["doctors"], "doctor")
     for opening in form.extra_openings:
         yield from _unknown(opening, "doctor", opening.entry.doctor, form.named["doctors"], "doctor")
-        yield from _early(opening, "times", opening.entry.times)
+        yield from _dated(opening)
+        if opening.entry.times is None and opening.entry.starts is None:
+            yield opening.problem("times", "is missing")
+        yield from _early(opening, "times", opening.entry.times or ())
     yield from _slot_settings(form)
+
+
+def _dated(
+    found: Found[entries.ClosureEntry] | Found[entries.LeaveEntry] | Found[entries.OpeningEntry],
+) -> Iterator[Problem]:
+    """One way of saying when: dates, or starts and ends."""
+    entry = found.entry
+    if entry.starts is None and entry.ends is None:
+        if entry.dates is None:
+            yield found.problem("dates", "is missing")
+        return
+    if entry.dates is not None or entry.times is not None:
+        yield found.problem("starts", "goes without dates and times")
+    elif entry.starts is None or entry.ends is None:
+        yield found.problem("ends" if entry.starts else "starts", "is missing")
+    elif entry.ends <= entry.starts:
+        yield found.problem("ends", "is not after the start")
 
 
 def _clinic(form: Form) -> Iterator[Problem]:

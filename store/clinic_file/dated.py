@@ -8,18 +8,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from store.clinic_file import entries
-from store.clinic_file.changes import Ledger
+from store.clinic_file.changes import Ledger, plain
 from store.clinic_file.form import Form
-from store.clinic_file.values import Stretch
-from store.models import Doctor, ScheduleException
+from store.models import Clinic, Doctor, ScheduleException
 from store.settings import Settings
 from store.timetable import DAY, LAST_MINUTE, MIDNIGHT, edge, fives
 
+SHAPE = ("slot_minutes", "buffer_minutes")  # settings may fill these in: another default is nothing the file says
 Wall = tuple[dt.datetime, dt.datetime]  # naive, on the clinic's wall clock
 
 
 def put(ledger: Ledger, form: Form, doctors: dict[str, Doctor], rules: dict[int, Settings]) -> None:
-    """Adds, changes and removes the exceptions that came from the file; those made by staff have no key and stay.
+    """Adds, changes and removes the exceptions that came from the file; those made by staff have no key and stay, and
+    one that staff took away or changed stays so until the file says something new of it.
 
     `doctors` by key, `rules` by the doctor's id. What has passed is never removed.
     """
@@ -28,12 +29,26 @@ def put(ledger: Ledger, form: Form, doctors: dict[str, Doctor], rules: dict[int,
     )
     rows = {str(row.key): row for row in there}
     for key, columns in dict(_wanted(form, doctors, rules, ledger.clinic.zone)).items():
-        row = rows.pop(key, None) or ScheduleException(clinic=ledger.clinic, key=key)
-        ledger.put(_thing(key), row, _name(key), columns)
+        row, known = rows.pop(key, None), key in ledger.said.before
+        anew = ledger.said.anew(key, {name: plain(value) for name, value in columns.items() if name not in SHAPE})
+        if row is None and (anew or not known):
+            row = _made_by_hand(ledger.clinic, key, columns) or ScheduleException(clinic=ledger.clinic, key=key)
+        if row is not None and (anew or row.id is None):
+            ledger.put(_thing(key), row, _name(key), columns)
     for key, row in rows.items():
         if row.ends_at > ledger.now:
             ledger.note("removed", _thing(key), row, _name(key), [], before={"note": row.note, "kind": row.kind})
             row.delete_instance()
+
+
+def _made_by_hand(clinic: Clinic, key: str, columns: dict[str, Any]) -> ScheduleException | None:
+    """The very same, made by staff: from now on the file's too."""
+    same = {name: columns[name] for name in ("doctor_id", "kind", "starts_at", "ends_at")}
+    row: ScheduleException | None = ScheduleException.get_or_none(clinic=clinic, key=None, **same)
+    if row is not None:
+        row.key = key
+        row.save(only=[ScheduleException.key])
+    return row
 
 
 def _wanted(
@@ -42,15 +57,14 @@ def _wanted(
     """Every exception of the file: its key, which says what and when, and its columns."""
     for closure in form.closures:
         entry = closure.entry
-        yield from _rows("closure", None, entry.kind, _periods(entry.dates, entry.times), zone, {"note": entry.note})
+        yield from _rows("closure", None, entry.kind, _periods(entry), zone, {"note": entry.note})
     for away in form.leave:
         doctor, _ = _doctor(form, doctors, away.entry.doctor)
-        periods = _periods(away.entry.dates, away.entry.times)
-        yield from _rows("leave", doctor, away.entry.kind, periods, zone, {"note": away.entry.note})
+        yield from _rows("leave", doctor, away.entry.kind, _periods(away.entry), zone, {"note": away.entry.note})
     for opening in form.extra_openings:
         doctor, line = _doctor(form, doctors, opening.entry.doctor)
         more = _shape(opening.entry, line, rules[doctor.id])
-        yield from _rows("opening", doctor, "open", _periods(opening.entry.dates, opening.entry.times), zone, more)
+        yield from _rows("opening", doctor, "open", _periods(opening.entry), zone, more)
 
 
 def _shape(entry: entries.OpeningEntry, doctor: entries.DoctorEntry, rules: Settings) -> dict[str, Any]:
@@ -65,9 +79,13 @@ def _shape(entry: entries.OpeningEntry, doctor: entries.DoctorEntry, rules: Sett
     }
 
 
-def _periods(dates: tuple[dt.date, dt.date], times: tuple[Stretch, ...] | None) -> Iterator[Wall]:
-    """Whole days as one period; with times, each stretch of each day."""
-    first, last = dates
+def _periods(entry: entries.DatedEntry) -> Iterator[Wall]:
+    """From `starts` to `ends`; else whole days as one period; with times, each stretch of each day."""
+    if entry.starts is not None and entry.ends is not None:
+        yield entry.starts, entry.ends
+    if entry.dates is None:
+        return
+    (first, last), times = entry.dates, entry.times
     if times is None:
         yield dt.datetime.combine(first, MIDNIGHT), dt.datetime.combine(last + DAY, MIDNIGHT)
         return
@@ -105,5 +123,5 @@ def _name(key: str) -> str:
         last = dt.date.fromisoformat(end[:10]) - DAY
         text = start[:10] if str(last) == start[:10] else f"{start[:10]} to {last}"
     else:
-        text = f"{start} to {end[11:]}"
+        text = f"{start} to {end[11:] if start[:10] == end[:10] else end}"
     return f"{text} ({doctor})" if doctor else text

@@ -16,13 +16,13 @@ from store.models import ROLES, VISIT_TYPES
 
 Name = Annotated[str, BeforeValidator(values.name)]
 Line = Annotated[str, BeforeValidator(values.text(200))]
-Dates = Annotated[tuple[dt.date, dt.date], BeforeValidator(values.dates)]
 Times = Annotated[tuple[values.Stretch, ...], BeforeValidator(values.times)]
 VisitType = Annotated[str, BeforeValidator(values.choice(*VISIT_TYPES))]
 # A field left empty never reaches its reader (form.py drops it): None is for those that are not there.
 AnyId = Annotated[str | None, BeforeValidator(values.identifier)]
 AnyPhone = Annotated[str | None, BeforeValidator(values.phone)]
 AnyDay = Annotated[dt.date | None, BeforeValidator(values.day)]
+AnyMoment = Annotated[dt.datetime | None, BeforeValidator(values.moment)]
 AnyNumber = Annotated[int | None, BeforeValidator(values.whole(-(2**62), 2**62))]
 AnySlot = Annotated[int | None, BeforeValidator(values.whole(5, 480, unit=values.UNIT))]
 AnyGap = Annotated[int | None, BeforeValidator(values.whole(0, 480, unit=values.UNIT))]
@@ -98,36 +98,40 @@ class HoursEntry(SlotShape):
     until: AnyDay = None
 
 
-class ClosureEntry(Entry):
-    """The whole clinic is shut."""
+Kind = Annotated[str, BeforeValidator(values.choice("leave", "holiday", "emergency", "other"))]
 
-    dates: Dates
+
+class DatedEntry(Entry):
+    """Either `dates`, perhaps with `times` of each day, or one stretch from `starts` to `ends` on the wall clock."""
+
+    dates: Annotated[tuple[dt.date, dt.date] | None, BeforeValidator(values.dates)] = None
     times: AnyTimes = None
-    kind: Annotated[str, BeforeValidator(values.choice("holiday", "emergency", "other"))] = "holiday"
+    starts: AnyMoment = None
+    ends: AnyMoment = None
     note: Line = ""
 
 
-class LeaveEntry(Entry):
+class ClosureEntry(DatedEntry):
+    """The whole clinic is shut."""
+
+    kind: Kind = "holiday"
+
+
+class LeaveEntry(DatedEntry):
     """One doctor is away."""
 
     doctor: Name
-    dates: Dates
-    times: AnyTimes = None
-    kind: Annotated[str, BeforeValidator(values.choice("leave", "emergency", "other"))] = "leave"
-    note: Line = ""
+    kind: Kind = "leave"
 
 
-class OpeningEntry(Entry):
+class OpeningEntry(DatedEntry):
     """One doctor works where the weekly hours have nothing."""
 
     doctor: Name
-    dates: Dates
-    times: Times
     slot: AnySlot = None
     buffer: AnyGap = None
     capacity: AnyCapacity = None
     visit_type: AnyVisitType = None
-    note: Line = ""
 
 
 class StaffEntry(Entry):

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from store import settings
+from store import settings, whatsapp
 from store.clinic_file import entries, lines, values
 from store.clinic_file.entries import Entry
 from store.clinic_file.lines import Item, Path, field_name
@@ -18,7 +18,9 @@ from store.errors import Invalid
 
 E = TypeVar("E", bound=Entry)
 
-SECTIONS = ("clinic", "services", "doctors", "closures", "leave", "extra_openings", "staff", "settings")
+SECTIONS = (
+    "clinic", "services", "doctors", "closures", "leave", "extra_openings", "staff", "whatsapp_templates", "settings",
+)  # fmt: skip
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Form:
     extra_openings: list[Found[entries.OpeningEntry]] = field(default_factory=list)
     staff: list[Found[entries.StaffEntry]] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
+    templates: dict[str, dict[str, str]] = field(default_factory=dict)
     named: dict[str, list[str]] = field(default_factory=dict)
     root: Item = field(default_factory=lambda: Item(1, None))
 
@@ -84,6 +87,7 @@ def read(text: str, problems: list[Problem]) -> Form:
     form.extra_openings = reader.section("extra_openings", entries.OpeningEntry)
     form.staff = reader.section("staff", entries.StaffEntry)
     form.settings = reader.settings(root, ())
+    form.templates = reader.templates()
     form.named = {name: _names(root.value.get(name)) for name in ("services", "doctors")}
     return form
 
@@ -188,6 +192,36 @@ class _Reader:
                 self.say(path, self.words(fault, entries.HoursEntry, item))
             return None
 
+    def templates(self) -> dict[str, dict[str, str]]:
+        """{kind: {language: ContentSid}} of the section whatsapp_templates; only those that are right."""
+        name = "whatsapp_templates"
+        part = self.root.value.get(name) if isinstance(self.root.value, dict) else None
+        if part is None or part.value is None:
+            return {}
+        if not isinstance(part.value, dict):
+            self.say((name,), f"is to have lines such as reminder: {{en: HX{'0' * 32}}}")
+            return {}
+        found: dict[str, dict[str, str]] = {}
+        for kind, sids in part.value.items():
+            if kind not in whatsapp.KINDS:
+                self.say((name, kind), f"no such kind of notice.{did_you_mean(kind, whatsapp.KINDS)}")
+            elif not isinstance(sids.value, dict):
+                self.say((name, kind), f"is to have a line for each language, such as en: HX{'0' * 32}")
+            else:
+                found[kind] = self.sids((name, kind), sids.plain)
+        return found
+
+    def sids(self, path: Path, written: Any) -> dict[str, str]:
+        good: dict[str, str] = {}
+        for language, sid in written.items():
+            if language not in values.LANGUAGES:
+                self.say((*path, language), f"is not a language the desk speaks: {', '.join(values.LANGUAGES)}")
+            elif not isinstance(sid, str) or not whatsapp.SID.fullmatch(sid):
+                self.say((*path, language), f"{shown(sid)} is not a template's ContentSid: HX and 32 digits")
+            else:
+                good[language] = sid
+        return good
+
     def settings(self, item: Item, path: Path) -> dict[str, Any]:
         """The settings of the clinic or of one doctor, as the file writes them; only those that are right."""
         part = item.value.get("settings") if isinstance(item.value, dict) else None
@@ -200,7 +234,7 @@ class _Reader:
         good = {}
         for key, raw in part.plain.items() if isinstance(part.plain, dict) else ():
             try:
-                settings.parse(key, _flat(raw, key))
+                settings.parse(key, _flat(raw, key), own=len(path) > 1)
                 good[key] = raw
             except Invalid as refusal:
                 said = str(refusal.facts["problem"])

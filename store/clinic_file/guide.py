@@ -7,46 +7,21 @@ writes it anew; a test keeps page and code equal.
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
-from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
-from store.settings import DEFAULTS, EXPECTED, TYPES, Settings
+from store import settings
 
 BEGIN, END = "<!-- settings: written by store/clinic_file/guide.py -->", "<!-- end of settings -->"
 
 
 def settings_table() -> str:
-    """Every setting as a Markdown table: key, default, what it may be, meaning."""
-    lines = ["| setting | default | may be | what it does |", "|---|---|---|---|"]
-    for field in fields(Settings):
-        default = written(getattr(DEFAULTS, field.name))
-        limits = _limits(field.name, field.metadata)
-        lines.append(f"| `{field.name}` | {default} | {limits} | {field.metadata['help']} |")
+    """Every setting as a Markdown table: key, default, what it may be, whether a doctor may have their own, meaning."""
+    lines = ["| setting | default | may be | each doctor | what it does |", "|---|---|---|---|---|"]
+    for key, facts in settings.FACTS.items():
+        default, own = settings.written(getattr(settings.DEFAULTS, key)), "yes" if key in settings.PER_DOCTOR else ""
+        lines.append(f"| `{key}` | {default} | {settings.limits(key)} | {own} | {facts['help']} |")
     return "\n".join(lines)
-
-
-def written(value: Any) -> str:
-    """A setting's value as the clinic file writes it."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if isinstance(value, tuple):
-        times = all(isinstance(part, dt.time) for part in value)
-        return "-".join(f"{part:%H:%M}" for part in value) if times else ", ".join(_length(part) for part in value)
-    return str(value)
-
-
-def _length(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"{minutes}m" if rest else f"{hours}h"
-
-
-def _limits(name: str, facts: Any) -> str:
-    if facts["one_of"]:
-        return " or ".join(facts["one_of"])
-    return EXPECTED[TYPES[name]] if facts["least"] is None else f"{facts['least']} to {facts['most']}"
 
 
 def renewed(page: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import Any
 
 from store.clinic_file.changes import Ledger
 from store.clinic_file.checks import said_times
@@ -31,8 +32,13 @@ class Hours:
     valid_from: dt.date | None
     valid_until: dt.date | None
 
+    @property
+    def when(self) -> str:
+        """Mon 9:00-12:00"""
+        return f"{DAY_NAMES[self.weekday][:3].capitalize()} {said_times((self.starts, self.ends))}"
+
     def __str__(self) -> str:
-        text = f"{DAY_NAMES[self.weekday][:3].capitalize()} {said_times((self.starts, self.ends))}"
+        text = self.when
         text += f" slot {self.slot_minutes} break {self.break_minutes} buffer {self.buffer_minutes}"
         text += f" capacity {self.capacity} {self.visit_type}"
         text += f" from {self.valid_from}" if self.valid_from else ""
@@ -64,6 +70,13 @@ def wanted(found: FoundDoctor, rules: Settings) -> list[Hours]:
                     )
                 )
     return result
+
+
+def said(found: FoundDoctor) -> list[Any]:
+    """What the file itself says of the doctor's hours, without what settings fill in, in JSON's own types."""
+    shape = ("slot", "break_", "buffer", "capacity", "visit_type")
+    lines = [line.entry.model_dump(mode="json") for line in found.hours]
+    return [[getattr(found.entry, name) for name in shape], *lines]
 
 
 def put(ledger: Ledger, doctor: Doctor, hours: list[Hours]) -> None:

@@ -1,4 +1,4 @@
-"""The clinic file into the database: what is new is added, what differs is changed, what is gone is retired.
+"""The clinic file into the database: what the file says anew is done (said.py), and nothing else.
 
 A doctor or service that the file no longer has becomes inactive, for visits speak of it. Visits are never touched:
 those that no longer fit are listed.
@@ -11,12 +11,12 @@ import secrets
 
 from babel.numbers import get_currency_precision
 
-from store import settings
+from store import misfits, settings
 from store.clinic_file import checks, dated, hours
 from store.clinic_file.changes import Changes, Ledger
 from store.clinic_file.form import Form
-from store.clinic_file.misfits import misfits
 from store.clinic_file.problems import BadClinicFile
+from store.clinic_file.said import Said
 from store.database import lock
 from store.models import Clinic, Doctor, DoctorService, Service, Setting, StaffMember
 
@@ -24,7 +24,8 @@ from store.models import Clinic, Doctor, DoctorService, Service, Setting, StaffM
 def run(form: Form, now: dt.datetime) -> Changes:
     """Loads a form that has no errors, inside the caller's transaction. Raises BadClinicFile for a number that another
     clinic has."""
-    ledger = Ledger(Changes(_clinic_row(form, now)), now)
+    row = _clinic_row(form, now)
+    ledger = Ledger(Changes(row), now, Said.of(row))
     _clinic(ledger, form)
     _settings(ledger, form.settings, None)
     doctors = _doctors(ledger, form)
@@ -32,10 +33,12 @@ def run(form: Form, now: dt.datetime) -> Changes:
     rules = settings.each(ledger.clinic, doctors.values())
     for found in form.doctors:
         doctor = doctors[found.entry.key]
-        hours.put(ledger, doctor, hours.wanted(found, rules[doctor.id]))
+        if ledger.said.anew(f"hours/{doctor.key}", hours.said(found)):
+            hours.put(ledger, doctor, hours.wanted(found, rules[doctor.id]))
     dated.put(ledger, form, doctors, rules)
     _staff(ledger, form, doctors)
-    ledger.changes.misfits = misfits(ledger.clinic, now)
+    ledger.said.keep(ledger.clinic)
+    ledger.changes.misfits = [one.visit for one in misfits.found(ledger.clinic, now)]
     return ledger.changes
 
 
@@ -71,16 +74,19 @@ def _clinic(ledger: Ledger, form: Form) -> None:
         "currency": entry.currency,
         "sms_number": entry.sms,
         "whatsapp_number": entry.whatsapp,
+        "whatsapp_templates": form.templates,
         "telegram_bot_id": entry.telegram_bot,
         "staff_chat_id": entry.staff_chat,
         "address": entry.address,
         "emergency_number": entry.emergency,
     }
-    ledger.put("clinic", ledger.clinic, entry.name, columns)
+    ledger.say("clinic", "", ledger.clinic, entry.name, columns)
 
 
 def _settings(ledger: Ledger, values: dict[str, object], doctor: Doctor | None) -> None:
-    """Stores the settings that the file names; those it does not name stay as staff have set them."""
+    """Stores the settings that the file names anew; all others stay as staff have set them."""
+    anew = ledger.said.fields_anew(f"settings/{doctor.key if doctor else ''}", values)
+    values = {key: value for key, value in values.items() if key in anew}
     before = _stored(ledger.clinic, doctor)
     changed = settings.put(ledger.clinic, values, doctor)
     if changed:
@@ -98,56 +104,75 @@ def _stored(clinic: Clinic, doctor: Doctor | None) -> dict[str, object]:
 
 
 def _doctors(ledger: Ledger, form: Form) -> dict[str, Doctor]:
-    """The file's doctors by key, with their settings; all others retire."""
+    """The file's doctors by key, with their settings; those that the file has dropped retire."""
     there = {row.key: row for row in Doctor.select().where(Doctor.clinic == ledger.clinic)}
     kept: dict[str, Doctor] = {}
-    for position, found in enumerate(form.doctors):
+    last = -1
+    for found in form.doctors:
         entry = found.entry
+        row = there.pop(entry.key, None) or Doctor(clinic=ledger.clinic, key=entry.key)
+        last = _after(last, row)
         columns = {
             "name": entry.name,
             "specialty": entry.specialty,
             "room": entry.room,
-            "position": position,
+            "position": last,
             "phone": entry.phone,
             "telegram_id": entry.telegram,
             "active": True,
         }
-        row = there.pop(entry.key, None) or Doctor(clinic=ledger.clinic, key=entry.key)
-        kept[entry.key] = ledger.put("doctor", row, entry.name, columns)
+        kept[entry.key] = ledger.say("doctor", entry.key, row, entry.name, columns)
         _settings(ledger, found.settings, row)
     for row in there.values():
-        _retire(ledger, "doctor", row)
+        if ledger.said.dropped(f"doctor/{row.key}"):
+            _retire(ledger, "doctor", row)
     return kept
+
+
+def _after(last: int, row: Doctor | Service) -> int:
+    """The row's position, where the file's order is that of the database already; else one after `last`."""
+    return max(last + 1, int(row.position)) if row.id is not None else last + 1
 
 
 def _services(ledger: Ledger, form: Form, doctors: dict[str, Doctor]) -> None:
     assert form.clinic is not None
     cents = 10 ** get_currency_precision(form.clinic.entry.currency)
     there = {row.key: row for row in Service.select().where(Service.clinic == ledger.clinic)}
-    for position, found in enumerate(form.services):
+    last = -1
+    for found in form.services:
         entry = found.entry
+        row = there.pop(entry.key, None) or Service(clinic=ledger.clinic, key=entry.key)
+        last = _after(last, row)
         columns = {
             "name": entry.name,
             "minutes": entry.minutes,
             "fee_cents": int(entry.fee * cents),
             "visit_type": entry.visit_type,
-            "position": position,
+            "position": last,
             "active": True,
         }
-        row = there.pop(entry.key, None) or Service(clinic=ledger.clinic, key=entry.key)
-        ledger.put("service", row, entry.name, columns)
+        ledger.say("service", entry.key, row, entry.name, columns)
         names = (entry.name, entry.key)
-        _givers(ledger, row, {doctors[d.entry.key].id for d in form.doctors if checks.gives(d.entry, names)}, doctors)
+        givers = [d.entry.key for d in form.doctors if checks.gives(d.entry, names)]
+        if ledger.said.anew(f"givers/{entry.key}", None if len(givers) == len(form.doctors) else sorted(givers)):
+            _givers(ledger, row, {doctors[key].id for key in givers}, doctors)
     for row in there.values():
-        _retire(ledger, "service", row)
+        if ledger.said.dropped(f"service/{row.key}"):
+            _retire(ledger, "service", row)
 
 
 def _givers(ledger: Ledger, service: Service, wanted: set[int], doctors: dict[str, Doctor]) -> None:
     """Who gives the service; no rows where all do, so that a doctor added later does too."""
-    if wanted == {doctor.id for doctor in doctors.values()}:
-        wanted = set()
+    everybody = {doctor.id for doctor in doctors.values()}
     rows = DoctorService.select().where(DoctorService.service == service)
     there = {row.doctor_id for row in rows}
+    if wanted == everybody:
+        wanted = set()
+        if there >= everybody:  # by name, all who are left: the same for now
+            DoctorService.delete().where(DoctorService.service == service).execute()
+            return
+    else:
+        there &= everybody  # of a doctor that the file does not know it says nothing
     if wanted == there:
         return
     gone, new = there - wanted, wanted - there
@@ -183,7 +208,7 @@ def _staff(ledger: Ledger, form: Form, doctors: dict[str, Doctor]) -> None:
             "telegram_id": entry.telegram,
             "phone": entry.phone,
         }
-        if ledger.put("staff", row, entry.name, columns).token_hash is None:
+        if ledger.say("staff", entry.name, row, entry.name, columns).token_hash is None:
             ledger.changes.notes.append(f"{entry.name} has no token yet: use staff add")
     for row in there.values():
         if row.active:

@@ -24,6 +24,7 @@ DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 SEVERAL_DAYS = {"weekdays": range(5), "weekend": range(5, 7), "weekends": range(5, 7), "daily": range(7)}
 LANGUAGES = {"en": "English", "es": "Spanish"}
 ENGLISH = Locale("en")
+LONGEST = 366  # days of one entry
 UNIT = 5  # minutes: all times of the grid are multiples of it
 
 Stretch = tuple[dt.time, dt.time]
@@ -85,7 +86,7 @@ def choice(*words: str) -> Callable[[Any], str]:
 def identifier(raw: Any) -> str:
     """A key that stays the same when a name changes: letters, digits and dashes."""
     said = _scalar(raw)
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", said) or len(said) > 60:
+    if not re.fullmatch(r"[^\W_]+(-[^\W_]+)*", said) or said != said.casefold() or len(said) > 60:
         raise ValueError(f"{shown(said)} is not an id: use small letters, digits and dashes, such as maya-lee")
     return said
 
@@ -168,7 +169,7 @@ def currency(raw: Any) -> str:
 def money(raw: Any) -> Decimal:
     """An amount in the clinic's currency, from "80" or "80.50"."""
     said = _scalar(raw)
-    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,2})?", said):
+    if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,3})?", said):
         raise ValueError(f"{shown(said)} is not an amount: write 80 or 80.50, without a sign")
     return Decimal(said)
 
@@ -192,9 +193,19 @@ def dates(raw: Any) -> tuple[dt.date, dt.date]:
     start, end = day(first), day(rest[0] if rest else first)
     if end < start:
         raise ValueError(f"ends ({end}) before it starts ({start})")
-    if (end - start).days > 366:
+    if (end - start).days > LONGEST:
         raise ValueError("is longer than a year; for a doctor's hours use from and until")
     return start, end
+
+
+def moment(raw: Any) -> dt.datetime:
+    """A day and a time of the clinic's clock: "2026-12-24 13:00"."""
+    said = _scalar(raw)
+    first, _, rest = said.partition(" ")
+    try:
+        return dt.datetime.combine(day(first), clock(rest))
+    except ValueError:
+        raise ValueError(f"{shown(said)} is not a day and a time: write 2026-12-24 13:00") from None
 
 
 def days(raw: Any) -> tuple[int, ...]:

@@ -318,3 +318,41 @@ def test_an_idle_board_asks_every_two_seconds_and_gets_nothing(ready: Stage, bro
 def test_the_sample_clinic_is_as_the_pictures_show_it(ready: Stage) -> None:
     assert Clinic.select().count() == 1
     assert Ticket.select().where(Ticket.status == "waiting").count() == 8
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_reports_are_for_everybody_and_every_screen(ready: Stage, browser: Browser, width: int) -> None:
+    with desk_of(ready, browser, width=width) as page:
+        page.get_by_role("link", name="Reports").click()
+        expect(page.get_by_role("heading", name="Reports", exact=True)).to_be_visible()
+        expect(page.get_by_role("img", name=re.compile("Visits by day"))).to_be_visible()
+        assert overflow(page) <= 0
+        for fold in page.locator("details > summary").all():
+            if fold.locator("..").get_attribute("open") is None:
+                fold.click()
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert overflow(page) <= 0
+        page.get_by_role("textbox", name="From").fill("2026-11-01")
+        page.get_by_role("button", name="Show").click()
+        page.wait_for_url("**/reports?from=2026-11-01*")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Excel of Revenue").click()
+        assert download.value.suggested_filename == "revenue-2026-11-01-2026-11-23.xlsx"
+
+
+BAR = """Array.from(document.querySelectorAll('.bar .brand, .bar .facts > *, .bar nav a')).map(part => {
+    const box = part.getBoundingClientRect();
+    return [part.textContent.trim().slice(0, 20), box.left, box.top, box.right, box.bottom];
+}).filter(box => box[3] > box[1])"""
+
+
+@pytest.mark.parametrize("width", [360, 800, 1100, 1280, 1366, 1440, 1620, 1920])
+def test_nothing_in_the_bar_lies_on_something_else(ready: Stage, browser: Browser, width: int) -> None:
+    with open_page(browser, width, 860) as page:
+        ready.sign_in(page)
+        boxes = page.evaluate(BAR)
+    for place, (one, left, top, right, bottom) in enumerate(boxes):
+        for other, left_, top_, right_, bottom_ in boxes[place + 1 :]:
+            apart = right <= left_ + 1 or right_ <= left + 1 or bottom <= top_ + 1 or bottom_ <= top + 1
+            assert apart, f"{one} lies on {other} at {width}"

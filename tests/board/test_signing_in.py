@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from flask import Flask
@@ -119,7 +120,7 @@ def test_nothing_is_done_without_the_sessions_token(ana: Browser, enter: Enter, 
     ticket = factory.walk_in(clinic, "Mia Sample", TEN)
     for path in _posts(ana.client.application):
         path = path.replace("<id:doctor_id>", str(lee.id)).replace("<id:ticket_id>", str(ticket.id))
-        path = path.replace("<id:visit_id>", "1").replace("<id:handoff_id>", "1")
+        path = re.sub(r"<id:\w+>", "1", path)
         for wrong in ("", "x", ben.csrf):
             assert ana.press(path, csrf=wrong).status_code == 403, path
             assert ana.press(path, csrf=wrong, htmx=False).status_code == 403, path
@@ -137,8 +138,9 @@ def test_get_changes_nothing(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
     factory.walk_in(clinic, "Mia Sample", TEN)
     before = Audit.select().count()
     for path in _posts(ana.client.application):
-        path = path.replace("<id:doctor_id>", str(lee.id)).replace("<id:", "").replace(">", "").replace("_id", "")
-        assert ana.get(path).status_code in (404, 405), path
+        path = path.replace("<id:doctor_id>", str(lee.id))
+        path = re.sub(r"<id:\w+>", "1", path)
+        assert ana.get(path).status_code in (200, 403, 404, 405), path  # a form to fill in, or nothing
     for path in ("/staff/", "/staff/audit", "/staff/live", "/display/display-elm", "/display/display-elm/now"):
         assert ana.get(path).status_code == 200
     assert Audit.select().count() == before

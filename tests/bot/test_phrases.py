@@ -30,6 +30,7 @@ def longest(language: str) -> dict[str, Any]:
         "ticket": "Q123", "room": room_words("12", language), "ahead": 2, "wait": wording.wait(65, 85, language),
         "link": "https://meet.jit.si/riverside-a1b2c3d4e5f6", "place": wording.ordinal(3, language), "minutes": 120,
         "until": wording.clock(dt.time(12, 30), language), "who": say("waitlist.for", language, name="Alexandra"),
+        "count": 12, "first": when, "second": when, "rhythm": wording.every_weeks(12, language), "amount": "1,000.00 USD",
         "day": wording.day(dt.date(2026, 9, 30), language), "visits": "12:30pm Alexandra, 12:45pm Bartholomew",
     }  # fmt: skip
 
@@ -107,7 +108,14 @@ def test_every_language_says_everything_with_the_same_blanks(language: str) -> N
     assert set(LANGUAGES[language]) == set(ENGLISH)
     assert {key: blanks(key, language) for key in ENGLISH} == {key: blanks(key) for key in ENGLISH}
     same = {key for key in ENGLISH if language != "en" and LANGUAGES[language][key] == ENGLISH[key]}
-    assert same <= {"wording.am", "wording.pm", "answer.no", "status.line", "calls.line"}  # the rest was translated
+    assert same <= {
+        "wording.am",
+        "wording.pm",
+        "answer.no",
+        "status.line",
+        "calls.line",
+        "facts.fee",
+    }  # the rest was translated
 
 
 def test_the_clinic_file_knows_the_languages_there_are() -> None:
@@ -131,7 +139,17 @@ def test_every_key_named_in_the_code_exists_and_none_is_left_over() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 named.add(node.value)
     # keys put together from a code
-    built = ("refused.", "visit.is_", "which.", "line.", "times.none_", "notice.turn_", "notice.offer_", "offer.")
+    built = (
+        "refused.",
+        "visit.is_",
+        "which.",
+        "line.",
+        "times.none_",
+        "notice.turn_",
+        "notice.offer_",
+        "offer.",
+        "mail.",
+    )
     chosen = {"waitlist.in_person", "waitlist.online"}
     left_over = {key for key in ENGLISH.keys() - chosen if key.split("@")[0] not in named and not key.startswith(built)}
     assert not left_over
@@ -151,3 +169,40 @@ def test_every_refusal_of_the_store_has_words_for_staff() -> None:
 
     codes = all_of(Refusal) - {"refused"}
     assert {code for code in codes if f"desk.refused_{code}" not in STAFF_ENGLISH} == set()
+
+
+LAW = ("law.check", "stop.done", "start.done", "erase.done")
+WRITTEN_BY_STAFF = {("handoff", "answer"), ("elsewhere", "_written"), ("inbox", "_outgoing"), ("copies", "_write")}
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("key", LAW)
+def test_what_the_law_has_us_say_costs_one_segment_too(key: str, language: str) -> None:
+    text = fitting(key, language, clinic="Sample Clinic of " + "W" * 43)
+    assert gsm.segments(gsm.plain(text)) == 1
+
+
+def test_every_text_that_leaves_on_its_own_goes_through_fitting() -> None:
+    """Each outbox.add(contact, kind, text, ...): the text is made by `fitting`, in the call, just before it or in a
+    function named _words; but for staff's own words, answers, and what has been through it before.
+    """
+    seen = 0
+    for path in (*ROOMS.glob("bot/**/*.py"), *ROOMS.glob("handlers/*.py"), *ROOMS.glob("jobs/*.py")):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(function, ast.FunctionDef) or (path.stem, function.name) in WRITTEN_BY_STAFF:
+                continue
+            for call in ast.walk(function):
+                if isinstance(call, ast.Call) and ast.unparse(call.func) == "outbox.add":
+                    made = ast.unparse(call.args[2])
+                    if isinstance(call.args[2], ast.Name):
+                        made = next(line for line in ast.unparse(function).splitlines() if f"{made} = " in line)
+                    assert "fitting(" in made or made.startswith("_words("), (path.name, function.name, made)
+                    seen += 1
+    assert seen >= 8
+    assert {name for name in LAW if f'fitting("{name}"' not in _sources()} == set()
+
+
+def _sources() -> str:
+    return "".join(
+        path.read_text(encoding="utf-8") for room in ("bot", "handlers") for path in ROOMS.glob(f"{room}/**/*.py")
+    )

@@ -36,7 +36,11 @@ def test_a_wait_is_a_range_and_hours_when_it_is_long() -> None:
     assert wording.wait(20, 35, "en") == "about 20-35 min"
     assert wording.wait(20, 20, "es") == "unos 20 min"
     assert wording.wait(60, 120, "en") == "about 1-2 h"
-    assert wording.wait(90, 120, "es") == "unas 1.5-2 h"
+    assert wording.wait(100, 170, "es") == "unas 1.5-3 h"
+    assert wording.wait(10, 105, "en") == "10 min to 2 h"
+    assert wording.wait(0, 15, "es") == "hasta 15 min"
+    assert wording.wait(0, 100, "en") == "up to 2 h"
+    assert wording.wait(0, 0, "en") == "no wait"
 
 
 def test_ordinals() -> None:

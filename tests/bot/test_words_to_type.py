@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import gsm, wording
+from bot.flows import mail
 from bot.flows.linking import TELEGRAM
 from bot.flows.opting import MUTE
+from bot.flows.particulars import SKIP
 from bot.phrases import LANGUAGES, say
 from bot.understanding import Understanding, understand
 
@@ -34,7 +36,10 @@ INTENTS: dict[str, dict[str, str]] = {
         "X {code}": "cancel",
     },
 }  # fmt: skip
-FLOWS = {"UNMUTE": MUTE, "RECORDAR": MUTE, "TELEGRAM": TELEGRAM}  # read by the flows themselves
+FLOWS = {  # read by the flows themselves
+    "UNMUTE": MUTE, "RECORDAR": MUTE, "TELEGRAM": TELEGRAM, "EMAIL": mail.SHOW, "CORREO": mail.SHOW,
+    "NO EMAIL": mail.STOP, "NO CORREO": mail.STOP, "SKIP": SKIP, "OMITIR": SKIP,
+}  # fmt: skip
 
 
 def patient_sentences(language: str) -> dict[str, str]:

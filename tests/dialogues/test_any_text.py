@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bot
-from bot.dialogue import ASKS, TALK
 from bot.messages import Said
+from bot.talk import ASKS, TALK
 from store import clock
 from store.database import transaction
 from store.models import Appointment, Claim, Clinic

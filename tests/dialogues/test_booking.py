@@ -47,12 +47,18 @@ def test_a_full_request_books_in_two_messages(talk: Talk) -> None:
     """)
 
 
-def test_a_name_instead_of_c_books_it_too(talk: Talk) -> None:
+def test_a_name_instead_of_c_is_kept_and_books_nothing_yet(talk: Talk) -> None:
     talk("""
         > book dr lee tomorrow 3pm
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
         < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
         > Ana Ruiz
+        < All right, for Ana Ruiz.
+        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
+        > hmm let me check with my wife
+        < Sorry, I did not get that.
+        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
+        > c
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
     """)
 

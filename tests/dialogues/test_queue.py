@@ -53,7 +53,7 @@ def test_for_one_doctor(talk: Talk) -> None:
     talk("""
         > queue for dr osei
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < You are in line: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+        < You are in line: number Q001, first in line. Patients are seen from 1pm. Text HERE when you arrive, LEAVE to step out.
         < What name shall we call?
         > Ana
         < Thank you, Ana.
@@ -182,4 +182,48 @@ def test_the_day_said_with_the_move_is_kept(talk: Talk) -> None:
         < 2 Dr. Osei, Fri 27 Nov, 2pm
         > no
         < All right, nothing was changed.
+    """)
+
+
+def test_before_the_doors_open_it_says_from_when_and_counts_the_wait_from_there(talk: Talk) -> None:
+    talk("""
+        @ Tue 24 Nov 08:10
+        > queue
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are in line: number Q001, first in line. Patients are seen from 9am. Text HERE when you arrive, ...
+        < What name shall we call?
+        2> queue dr osei
+        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2< You are in line: number Q002, 1 ahead of you. Patients are seen from 1pm. Text HERE when you arrive, ...
+        2< What name shall we call?
+        3> queue dr lee
+        3< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        3< You are in line: number Q003, 1 ahead of you. Patients are seen from 9am, then it is ...
+        3< What name shall we call?
+        4> queue dr lee
+        4< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        4< You are in line: number Q004, 2 ahead of you. Patients are seen from 9am, then it is ...
+        4< What name shall we call?
+        @ Tue 24 Nov 09:05
+        3> position
+        3< You are in line: number Q003, 1 ahead of you, about ...
+    """)
+
+
+def test_here_when_called_says_where_to_go(talk: Talk) -> None:
+    talk("""
+        > queue dr lee
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are in line: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+        < What name shall we call?
+        S> next lee
+        S< Q001 ? -> Dr. Lee, room 1
+        S< [Done] [Recall] [Skip] [No-show]
+        < It is your turn, ticket Q001: please go to room 1, Dr. Lee. Elm Street Clinic
+        > here
+        < It is your turn: please go to room 1.
+        S> seeing
+        S< Q001 ? is with the doctor.
+        > here
+        < You are checked in already. Please take a seat.
     """)

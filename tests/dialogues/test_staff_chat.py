@@ -10,7 +10,7 @@ import pytest
 
 from bot.staff.commands import COMMANDS, match, plain
 from store import appointments, schedules
-from store.audit import OPERATOR
+from store.audit import OPERATOR, Actor
 from store.clock import now
 from store.models import Appointment, Audit, Clinic, Doctor, Patient, Setting
 from store.settings import Settings
@@ -409,7 +409,7 @@ def test_each_role_sees_and_may_only_its_own(talk: Talk, ana: Appointment) -> No
         S< Line: NEXT, DONE, SEEING, NOSHOW, CALL, RECALL, SKIP, BACK, HAND OVER, ARRIVED, QUEUE
         S< Visits: TODAY, FIND, BOOK, MOVE, CANCEL, CONFIRM, NOTE
         S< Hours: LATE
-        S< CLOSE, STATS, UNDO, HELP
+        S< REPLY, CLOSE, STATS, UNDO, HELP
         S< HELP and a word tells more, as in HELP NEXT. A reply to a patient's words goes to the patient.
         SLEE> help next
         S< NEXT [doctor] [room]: calls the next patient
@@ -419,8 +419,13 @@ def test_each_role_sees_and_may_only_its_own(talk: Talk, ana: Appointment) -> No
         S< You act on your own visits only. The desk can do that.
         SLEE> move {ana.code} osei
         S< You act on your own visits only. The desk can do that.
+        SLEE> block lee friday
+        S< That is for the role receptionist or admin. HELP shows what you can say.
         SANA> block lee friday
-        S< That is for the role admin. HELP shows what you can say.
+        S< Block Dr. Lee, Fri 27 Nov? No visit is in it.
+        S< [Yes] [Do not block]
+        SANA> no
+        S< ...
         SANA> set no_show 20
         S< That is for the role admin. HELP shows what you can say.
         SANA> cancel ana
@@ -484,6 +489,7 @@ def test_set_lists_every_setting_on_one_screen(talk: Transcript) -> None:
         ("hand over lee", "hand over", "lee"), ("handover lee", "hand over", "lee"), ("Queue", "queue", ""),
         ("tody lee", "today", "lee"), ("recal", "recall", ""), ("wailtist", "waitlist", ""), ("close ana", "close", "ana"),
         ("open queue", "open queue", ""), ("open lee sat 9-12", "open", "lee sat 9-12"), ("undo", "undo", ""),
+        ("open queu", "open queue", ""), ("open lee", "open", "lee"), ("call nina", "call", "nina"),
     ],
 )  # fmt: skip
 def test_words_and_slips(text: str, name: str, rest: str) -> None:
@@ -532,3 +538,38 @@ def test_every_answer_fits_one_screen_on_the_busiest_day(talk: Transcript, clini
     for text in ("queue", "today", "find ana", "confirm", "cancel ana", "call ben", "stats", "help", "set",
                  "block lee today", "cancel all", "waitlist"):  # fmt: skip
         assert 1 <= len(room.heard("S", text)) <= 15, text
+
+
+def test_the_evening_says_what_tomorrow_brings_once(talk: Talk, clinic: Clinic, frozen: object) -> None:
+    visit(clinic, "Ana Ruiz", "1", dt.datetime(2026, 11, 24, 10, tzinfo=clinic.zone))
+    ben = visit(clinic, "Ben Diaz", "2", dt.datetime(2026, 11, 24, 15, tzinfo=clinic.zone))
+    appointments.confirm(ben, actor=Actor.patient(ben.contact), now=now())  # type: ignore[arg-type]
+    talk("""
+        S> queue
+        S< ...
+        @ Mon 23 Nov 16:59
+        1< ...
+        @ Mon 23 Nov 17:00
+        S< Tue 24 Nov. Visits: 2, confirmed 1.
+        S< Not confirmed: A.R. 10am (<A>)
+        @ Mon 23 Nov 18:00
+        -
+    """)
+
+
+def test_the_desk_sets_and_ends_a_patients_e_mail(talk: Talk, ana: Appointment) -> None:
+    """Shown masked: the chat is not the clinic's own."""
+    talk("""
+        S> email ana ruiz Ana.Ruiz@Example.org
+        S< Copies of texts to A.R. go to A...@example.org too.
+        S> email ana ruiz
+        S< Like this: EMAIL Ana Ruiz ana@example.com, or EMAIL Ana Ruiz OFF
+        S> email ana ruiz ana@
+        S< Like this: EMAIL Ana Ruiz ana@example.com, or EMAIL Ana Ruiz OFF
+    """)
+    assert Patient.get_by_id(ana.patient_id).email == "Ana.Ruiz@example.org"
+    talk("""
+        S> email ana ruiz off
+        S< A.R. gets no e-mail any more.
+    """)
+    assert Patient.get_by_id(ana.patient_id).email is None

@@ -12,7 +12,7 @@ from handlers.phone.carrier import TelegramUser
 from handlers.phone.threads import Bubble
 from jobs import delivery
 from store import clock, staff
-from store.models import Audit, Contact, InboundMessage, OutboxMessage, Patient, StaffMember, Ticket
+from store.models import Audit, Clinic, Contact, Handoff, InboundMessage, OutboxMessage, Patient, StaffMember, Ticket
 from tests import factory
 from tests.handlers.conftest import ANA, BEN, CHAT, STAFF_CHAT, Script, Town
 
@@ -122,12 +122,35 @@ def test_a_reply_in_the_group_reaches_the_patient_by_sms(desk: Town) -> None:
     assert group(desk, "What can I do for you?", reply_to=int(plea.sid)) == [f"Sent to {ANA}."]
     delivery.deliver(clock.now())
     assert desk.carrier.thread(ANA)[-1].text == "What can I do for you?"
-    assert OutboxMessage.get(OutboxMessage.kind == "staff_answer").state == "sent"
+    assert OutboxMessage.get(OutboxMessage.kind == "staff_answer").state in ("sent", "delivered")
 
     assert desk.carrier.text(ANA, "book").messages == []
     more = told(desk)[-1]
     assert more.text == f"{ANA}: book"
     assert group(desk, "done", reply_to=int(more.sid)) == [f"{ANA} is with the bot again."]
+    assert desk.carrier.text(ANA, "book").messages != []
+
+
+def test_a_clinic_without_a_group_answers_by_sms(desk: Town) -> None:
+    Clinic.update(staff_chat_id=None).execute()
+    assert "I have told the desk." in desk.carrier.text(ANA, "can I talk to a person").messages[-1]
+    delivery.deliver(clock.now())
+    number = Handoff.get().id
+    assert desk.carrier.thread(BEN)[-1].text.splitlines() == [
+        f"{ANA} would like a person:", "> can I talk to a person",
+        f"REPLY {number} and your words answer them; CLOSE {number} ends it.",
+    ]  # fmt: skip
+    assert desk.carrier.text(ANA, "are you there").messages == []
+    delivery.deliver(clock.now())
+    assert desk.carrier.thread(BEN)[-1].text.startswith(f"{ANA}: are you there")
+    assert desk.carrier.text(BEN, f"reply {number} Yes: we are here").messages == ["Your PIN, please."]
+    assert desk.carrier.text(BEN, "4711").messages == [f"Sent to {ANA}."]
+    delivery.deliver(clock.now())
+    assert desk.carrier.thread(ANA)[-1].text == "Yes: we are here"
+    desk.carrier.text(BEN, "reply 999 hello")
+    assert desk.carrier.text(BEN, "4711").messages == ["No conversation has the number 999."]
+    desk.carrier.text(BEN, f"close {number}")
+    assert desk.carrier.text(BEN, "4711").messages == [f"{ANA} is with the bot again."]
     assert desk.carrier.text(ANA, "book").messages != []
 
 

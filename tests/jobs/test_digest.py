@@ -1,4 +1,4 @@
-"""At five: the patients of the next day whom no text reaches, and why; once a day."""
+"""Each evening, once: tomorrow, who has not confirmed, whom to call, the waitlist, yesterday's no-shows."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from jobs import digest
-from store import contacts, outbox
-from store.models import Clinic, OutboxMessage
+from store import contacts, outbox, settings
+from store.models import Clinic, OutboxMessage, WaitlistEntry
 from tests import factory
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -45,6 +45,8 @@ def test_stopped_dead_lost_and_nobody_are_on_the_list_and_the_reached_are_not(cl
     assert digest.sweep(at(23, 18)) == 0
     [text] = lists()
     assert text.split("\n") == [
+        "Tue 24 Nov. Visits: 5, confirmed 0.",
+        "Not confirmed: G.R. 9am (B3), A.S. 10am (T2), B.D. 11am (T3), C.L. 1pm (T4), D.N. 2pm (T5)",
         "Please call these patients, no text reaches them. Their visits of Tue 24 Nov:",
         f"A.S. {stopped.contact.address}: Dr. Lee, Tue 24 Nov, 10am (T2) - has stopped texts",
         f"B.D. {dead.contact.address}: Dr. Lee, Tue 24 Nov, 11am (T3) - number does not take texts (30005)",
@@ -60,8 +62,37 @@ def test_on_friday_it_is_mondays_list_and_a_late_worker_catches_up(clinic: Clini
     assert visit.code in lists()[0]
 
 
+def test_the_whole_of_it_at_the_clinics_hour_and_on_one_screen(clinic: Clinic) -> None:
+    settings.put(clinic, {"digest_hour": 19, "staff_chat_full_names": True})
+    doctor = factory.doctor(clinic)
+    for number in range(20):
+        stands = {"status": "pending"} if number < 2 else {"patient_confirmed_at": at(23, 8)} if number < 9 else {}
+        visit = factory.visit_of(clinic, f"Ana {number}", doctor, at(24, 9) + number * HOUR / 4, **stands)
+        assert visit.contact is not None
+        contacts.mark_unreachable(visit.contact, "30005", at(23, 9))
+    factory.visit_of(clinic, "Ben Missed", doctor, at(22, 9), status="no-show")
+    factory.visit_of(clinic, "Too Early", doctor, at(21, 9), status="no-show")
+    for status in ("waiting", "waiting", "notified", "expired"):
+        WaitlistEntry.create(
+            clinic=clinic, patient=visit.patient, date_from=at(25, 9).date(), date_to=at(28, 9).date(), status=status,
+            created_at=at(20, 9),
+        )  # fmt: skip
+    assert digest.sweep(at(23, 18)) == 0
+    assert digest.sweep(at(23, 19)) == 1
+    lines = lists()[0].split("\n")
+    assert lines[0] == "Tue 24 Nov. Visits: 20, confirmed 7."
+    assert lines[1] == "Still to be confirmed by you: 2."
+    assert lines[2].startswith("Not confirmed: Ana 0 9am (")
+    assert lines[2].endswith(" +7")
+    assert lines[3:5] == [
+        "On the waitlist: 2, with an offer: 1.",
+        "Missed yesterday: Ben Missed 9am (" + lines[4].split("(")[1],
+    ]
+    assert (len(lines), lines[-1]) == (15, "... and 12 more.")
+
+
 def test_nothing_to_say_is_not_said(clinic: Clinic) -> None:
-    factory.visit_of(clinic, "Ana Ruiz", factory.doctor(clinic), at(24, 9))
+    factory.visit_of(clinic, "Ana Ruiz", factory.doctor(clinic), at(26, 9), status="cancelled")
     assert digest.sweep(at(23, 17)) == 0
 
 

@@ -17,7 +17,7 @@ import pytest
 
 import bot
 import jobs
-from bot import desk_visits
+from bot import desk_day, desk_visits
 from bot.messages import Said
 from handlers import channels
 from jobs import last_look, upkeep
@@ -107,7 +107,7 @@ class World:
         visit, what = self.rng.choice(visits), self.rng.random()
         try:
             if what < 0.3:
-                desk_visits.doctor_late(doctor, 20, actor=audit.CLOCK, now=self.now)
+                desk_day.doctor_late(doctor, 20, actor=audit.CLOCK, now=self.now)
             elif what < 0.6:
                 desk_visits.cancel(visit, actor=audit.CLOCK, now=self.now)
             else:

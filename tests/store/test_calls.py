@@ -314,7 +314,8 @@ def test_never_two_to_one_doctor_never_one_patient_to_two(
                     clinic, people[which % 4], contact=None, actor=actor, now=now, doctor=(None, lee, park)[which % 3]
                 )
             elif act.startswith("next"):
-                calls.call_next(clinic, doctor, finish_current=act != "next", actor=actor, now=now)
+                room = ("", "1", " 2 ")[which % 3]
+                calls.call_next(clinic, doctor, room=room, finish_current=act != "next", actor=actor, now=now)
             elif act == "undo":
                 calls.undo(clinic, actor, now)
             elif ticket is not None:
@@ -323,7 +324,9 @@ def test_never_two_to_one_doctor_never_one_patient_to_two(
             pass
         live = list(Ticket.select().where(Ticket.status.in_(LIVE)))
         busy = [one.serving_doctor_id for one in live if one.status in WITH_DOCTOR]
+        rooms = [one.room for one in live if one.status in WITH_DOCTOR]
         assert len(busy) == len(set(busy))
+        assert len(rooms) == len(set(rooms)), rooms
         assert None not in busy
         assert len({one.patient_id for one in live}) == len(live)
         assert all(one.serving_doctor_id is None for one in live if one.status == "waiting"), label(live[0])

@@ -25,7 +25,7 @@ def test_the_table_of_settings_is_the_codes() -> None:
 def test_a_default_is_written_as_the_file_reads_it() -> None:
     for field in fields(settings.Settings):
         default = getattr(settings.DEFAULTS, field.name)
-        assert settings.parse(field.name, guide.written(default)) == default
+        assert settings.parse(field.name, settings.written(default)) == default
 
 
 def test_a_page_without_the_marks_is_refused() -> None:

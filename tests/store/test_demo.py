@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store import appointments, audit, contacts, database, demo, schedules
-from store.clinic_file.misfits import misfits
+from store import appointments, audit, contacts, database, demo, misfits, schedules
 from store.errors import Invalid
 from store.models import (
     APPOINTMENT_STATUSES,
@@ -155,4 +154,4 @@ def test_it_loads_at_any_moment_with_any_seed(store: str, when: str, seed: int) 
     summary = demo.load(NUMBER, None, None, now=now, seed=seed)
     assert summary.visits >= 500
     assert {row.status for row in Appointment.select()} == set(APPOINTMENT_STATUSES)
-    assert misfits(summary.clinic, now) == []
+    assert misfits.found(summary.clinic, now) == []

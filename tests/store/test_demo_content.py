@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store import audit, clinic_file, database, demo, schedules
-from store.clinic_file.misfits import misfits
+from store import audit, clinic_file, database, demo, misfits, schedules
 from store.models import (
     Appointment,
     Audit,
@@ -88,7 +87,7 @@ def test_every_visit_stands_on_the_grid_of_its_doctors_hours(clinic: Clinic) -> 
         assert row.ends_at - row.starts_at == dt.timedelta(minutes=row.service.minutes)
         assert not table.blocked(row.doctor_id, row.starts_at, row.ends_at)
         assert doctors[row.doctor_id] in schedules.doctors_for(clinic, row.service)
-    assert misfits(clinic, NOW) == []
+    assert misfits.found(clinic, NOW) == []
 
 
 def test_what_has_happened_and_what_has_not(clinic: Clinic) -> None:

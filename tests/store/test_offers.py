@@ -8,7 +8,19 @@ from typing import Any
 import pytest
 
 from bot import offers as acts
-from store import appointments, audit, contacts, matching, offers, outbox, quiet, schedules, settings, transitions
+from store import (
+    appointments,
+    audit,
+    contacts,
+    leaving,
+    matching,
+    offers,
+    outbox,
+    quiet,
+    schedules,
+    settings,
+    transitions,
+)
 from store.audit import Actor
 from store.errors import CannotOffer, OfferGone, PatientBusy, SlotTaken
 from store.models import (
@@ -325,7 +337,7 @@ def test_taking_a_name_off_the_list_passes_the_offer_on(here: Waiting, lee: Doct
     [visit] = full(here, lee, TUESDAY)
     ana, ben = waits(here, lee), waits(here, lee)
     here.cancel(visit)
-    offers.remove(WaitlistEntry.get(WaitlistEntry.patient == ana.patient), actor=STAFF, now=here.now)
+    leaving.remove(WaitlistEntry.get(WaitlistEntry.patient == ana.patient), actor=STAFF, now=here.now)
     assert [offer.status for offer in ana.offers()] == ["withdrawn"]
     assert ben.offer()
     assert audit.trail("waitlist", 1)[-1].actor_name == "Sam Sample"
@@ -638,10 +650,10 @@ def test_booking_what_was_waited_for_ends_the_wait_and_its_offer(here: Waiting, 
     ana, ben = waits(here, lee), waits(here, lee)
     here.cancel(tuesday)
     here.now = here.at(MONDAY, 12, 5)
-    offers.leave([ben.patient], actor=ben.actor, now=here.now)
+    leaving.leave([ben.patient], actor=ben.actor, now=here.now)
     here.cancel(wednesday)
     mine = here.book(lee, here.at(WEDNESDAY, 14), ana)
-    closed, kept = offers.fulfilled(mine, actor=ana.actor, now=here.now)
+    closed, kept = leaving.fulfilled(mine, actor=ana.actor, now=here.now)
     assert ([entry.status for entry in closed], kept) == (["confirmed"], [])
     assert [offer.status for offer in ana.offers()] == ["withdrawn"]
     assert Appointment.select().where(Appointment.status == "held").count() == 0

@@ -24,6 +24,14 @@ def test_defaults_hold_until_a_clinic_says_otherwise(clinic: Clinic) -> None:
     assert settings.put(clinic, {"reminder_offsets": "2d, 90m"}) == []
 
 
+def test_a_payment_link_keeps_its_capitals_and_can_be_taken_back(clinic: Clinic) -> None:
+    template = "https://pay.example/Elm?ref={reference}&sum={amount}"
+    assert settings.put(clinic, {"payment_link_template": f" {template} "}) == ["payment_link_template"]
+    assert settings.of(clinic).payment_link_template == template
+    settings.put(clinic, {"payment_link_template": ""})
+    assert settings.of(clinic).payment_link_template == ""
+
+
 def test_a_doctors_own_value_wins_over_the_clinics(clinic: Clinic) -> None:
     doctor = factory.doctor(clinic)
     settings.put(clinic, {"offer_minutes": 20, "quiet_hours": "22:00-07:30"})
@@ -43,6 +51,19 @@ def test_a_doctors_own_value_wins_over_the_clinics(clinic: Clinic) -> None:
         ("quiet_hours", "late", "'late' is not two times such as 21:00-08:00"),
         ("reminder_offsets", "one day", "'one day' is not a list such as 24h, 3h"),
         ("payment_enabled", 3, "3 is not on or off"),
+        *(
+            ("payment_link_template", bad, f"{bad!r} is not {settings.EXPECTED[settings.LinkTemplate]}")
+            for bad in (
+                "http://pay.example/{reference}",
+                "https://pay.example/",
+                "https://pay.example/{reference}{patient}",
+                "https://pay.example/{reference.__class__}",
+                "javascript://pay.example/{reference}",
+                "https://pay.example/{reference}" + "x" * 60,
+                "https://pay.example/{reference} now",
+                "https://pay/{reference}",
+            )
+        ),
     ],
 )
 def test_a_bad_value_is_named(clinic: Clinic, key: str, raw: Any, said: str) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from store import appointments, audit, offers, schedules, waitlist
+from store import appointments, audit, overdue, schedules, waitlist
 from store.audit import CLOCK, Actor
 from store.errors import AlreadyWaiting, Invalid, WrongTransition
 from store.models import Clinic, Doctor, WaitlistEntry
@@ -111,10 +111,10 @@ def test_days_are_the_clinics_own(here: Waiting, lee: Doctor) -> None:
 
 def test_entries_end_after_their_last_day(here: Waiting, lee: Doctor) -> None:
     entry = here.wait(here.phone(), lee, date_to=TUESDAY)
-    assert offers.tidy(here.clinic, here.at(TUESDAY, 23)) == 0
-    assert offers.tidy(here.clinic, here.at(WEDNESDAY, 0)) == 1
+    assert overdue.tidy(here.clinic, here.at(TUESDAY, 23)) == 0
+    assert overdue.tidy(here.clinic, here.at(WEDNESDAY, 0)) == 1
     assert WaitlistEntry.get_by_id(entry.id).status == "expired"
-    assert offers.tidy(here.clinic, here.at(WEDNESDAY, 1)) == 0
+    assert overdue.tidy(here.clinic, here.at(WEDNESDAY, 1)) == 0
 
 
 def test_a_wish_for_an_earlier_time_ends_with_the_visit(here: Waiting, lee: Doctor) -> None:
@@ -125,7 +125,7 @@ def test_a_wish_for_an_earlier_time_ends_with_the_visit(here: Waiting, lee: Doct
     moved = appointments.reschedule(visit, opening, actor=CLOCK, now=here.now)
     assert waitlist.later_visit(WaitlistEntry.get_by_id(entry.id), here.now) == moved  # it follows the visit
     here.cancel(moved)
-    assert offers.tidy(here.clinic, here.now) == 1
+    assert overdue.tidy(here.clinic, here.now) == 1
     assert WaitlistEntry.get_by_id(entry.id).status == "expired"
 
 

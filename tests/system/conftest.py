@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,19 +12,23 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from handlers.phone.carrier import Carrier, carrier_blueprint
+from jobs import queue
 from store import database as db
+from store import outbox
 from tests import factory
+from tests.conftest import REDIS
 from tests.handlers.conftest import BOT_TOKEN, CLINIC, SECRET, SID, STAFF_CHAT, TOKEN, Town, environment
 from wsgi import create_app
 
 
-@pytest.fixture
-def town(store: str, tmp_path: Path) -> Iterator[Town]:
-    """Elm Street Clinic with Dr. Lee, weekdays nine to five, answering on a port of its own."""
+@contextmanager
+def running_town(database_url: str, folder: Path, queue_url: str = "") -> Iterator[Town]:
+    """Elm Street Clinic, without doctors yet, answering on a port of its own; the database is connected."""
     server = make_server("127.0.0.1", 0, Flask("nobody yet"), threaded=True)
     url = f"http://127.0.0.1:{server.server_port}"
     db.database.close()
-    app = create_app(environment(url, store, tmp_path))
+    app = create_app(environment(url, database_url, folder) | ({"QUEUE_URL": queue_url} if queue_url else {}))
+    queue.connected().huey.flush()
     db.database.connect(reuse_if_open=True)
     carrier = Carrier(url, SID, TOKEN, CLINIC, BOT_TOKEN, SECRET, STAFF_CHAT)
     carrier.callbacks(delay=0)
@@ -31,10 +36,19 @@ def town(store: str, tmp_path: Path) -> Iterator[Town]:
     server.app = app
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
-    clinic = factory.clinic()
-    factory.doctor(clinic)
-    yield Town(app, carrier, clinic, url, tmp_path / "spool")
-    carrier.reset()
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
+    try:
+        yield Town(app, carrier, factory.clinic(), url, folder / "spool")
+    finally:
+        outbox.wake_with(lambda: None)
+        carrier.reset()
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
+
+
+@pytest.fixture
+def town(store: str, engine: str, tmp_path: Path) -> Iterator[Town]:
+    """Elm Street Clinic with Dr. Lee, weekdays nine to five; its queue on Redis where its rows are on PostgreSQL."""
+    with running_town(store, tmp_path, REDIS if engine == "postgresql" else "") as town:
+        factory.doctor(town.clinic)
+        yield town

@@ -20,6 +20,10 @@ NOW = datetime(2026, 11, 20, 10, tzinfo=ZoneInfo("America/New_York"))
         ("the day after tomorrow", date(2026, 11, 22)),
         ("monday", date(2026, 11, 23)),
         ("this monday", date(2026, 11, 23)),
+        ("christmas eve", date(2026, 12, 24)),
+        ("new year's day", date(2027, 1, 1)),
+        ("easter monday", date(2027, 3, 29)),
+        ("the monday after thanksgiving", date(2026, 11, 30)),
         ("friday", date(2026, 11, 20)),  # named on that same day, the clinic open: today
         ("coming friday", date(2026, 11, 27)),
         ("next friday", date(2026, 11, 27)),
@@ -62,6 +66,12 @@ def test_next_weekday_said_on_a_monday_is_in_the_following_week() -> None:
 def test_a_weekday_named_on_its_own_evening_is_in_a_week() -> None:
     assert understand("friday", now=NOW.replace(hour=20)).date == date(2026, 11, 27)
     assert understand("friday", now=NOW, open_now=False).date == date(2026, 11, 27)
+
+
+def test_a_weekday_with_an_hour_that_has_struck_is_in_a_week() -> None:
+    assert understand("friday 9am", now=NOW).date == date(2026, 11, 27)
+    assert understand("friday 11am", now=NOW).date == date(2026, 11, 20)
+    assert understand("friday morning", now=NOW.replace(hour=14)).date == date(2026, 11, 27)
 
 
 def test_the_second_half_of_a_month_whose_last_day_it_is() -> None:
@@ -124,6 +134,7 @@ def test_a_bare_hour_is_read_inside_opening_hours() -> None:
         ("8pm - 11", time(20), time(23)),
         ("from 7 25 p.m. to 9 20 p.m.", time(19, 25), time(21, 20)),
         ("monday 11-4", time(11), time(16)),
+        ("after 3 but before 5", time(15), time(17)),
         ("9:30 till 11:00 on thursday", time(9, 30), time(11)),
     ],
 )
@@ -160,6 +171,8 @@ def test_a_range_of_days(text: str, first: date, last: date) -> None:
         ("not before 3", time(15), "after"),
         ("no later than 4", time(16), "before"),
         ("after work", time(17), "after"),
+        ("i work until 4 so any time after that", time(16), "after"),
+        ("no mornings", time(12), "after"),
     ],
 )
 def test_one_end_of_a_range(text: str, clock: time, bound: str) -> None:

@@ -149,6 +149,16 @@ def spent(text: str) -> float:
     return min(runs)
 
 
+def test_time_from_one_to_1600_characters_is_in_proportion() -> None:
+    """Each doubling of a message of mixed sentences costs about twice; a square would cost four times."""
+    whole = "move my visit of the 5th to next tuesday between half 2 and 4, not monday; for my son leo, thanks! " * 20
+    lengths = [1, 25, 50, 100, 200, 400, 800, 1600]
+    times = {n: spent(whole[:n]) for n in lengths}
+    per_character = [times[n] / n for n in lengths[-4:]]
+    assert per_character[-1] < 2 * per_character[0], times  # 200 to 1600: a square would be 8 times as much
+    assert times[1] < times[1600]
+
+
 def test_time_grows_no_faster_than_the_text() -> None:
     for piece in (
         "tomorrow at 3 or ",
@@ -193,8 +203,8 @@ def test_a_message_takes_about_a_millisecond() -> None:
     assert median(times) < 0.005  # a slow, shared machine is allowed five times what is promised
 
 
-def test_importing_does_not_load_dateparser() -> None:
-    code = "import sys, bot.understanding; sys.exit('dateparser' in sys.modules)"
+def test_importing_loads_neither_dateparser_nor_the_dialogue() -> None:
+    code = "import sys, bot.understanding as u; sys.exit(bool({'dateparser', 'bot.dialogue', 'peewee'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -202,3 +212,11 @@ def test_words_of_our_own_cues_are_never_repaired() -> None:
     known = {w for layer in cues.LAYERS for r in layer for cue in r.cues for w in re.findall(r"[a-z]{3,}", cue.source)}
     changed = {w: [t.text for t in write_out(tokens(w))] for w in known if any(t.fuzzy for t in write_out(tokens(w)))}
     assert changed == {}
+
+
+def test_an_end_before_its_beginning_is_none() -> None:
+    """Found by the fuzz run: on a Monday, "monday" was in a week, and the friday it went through this week's."""
+    monday = datetime(2028, 2, 28, 9, 59, tzinfo=ZoneInfo("America/New_York"))
+    got = understand("tak\0\tmonday through0friday nough0frie m\udca1 off the list", now=monday)
+    assert got.date is not None
+    assert got.date_end is None

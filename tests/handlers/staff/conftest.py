@@ -27,8 +27,10 @@ class Desk:
     def __init__(self, client: FlaskClient, token: str) -> None:
         self.client, self.token = client, token
 
-    def ask(self, method: str, path: str, body: Any = None, **given: Any) -> TestResponse:
-        headers = {"Authorization": f"Bearer {self.token}"}
+    def ask(
+        self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None, **given: Any
+    ) -> TestResponse:
+        headers = {"Authorization": f"Bearer {self.token}"} | (headers or {})
         sent = {"json": body} if body is not None else {}
         return self.client.open(f"{PREFIX}{path}", method=method, headers=headers, **sent, **given)
 

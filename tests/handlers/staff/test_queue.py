@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from store.models import Clinic, Doctor, OutboxMessage
+from store.models import Clinic, Contact, Doctor, OutboxMessage
 from tests import factory
 from tests.handlers.staff.conftest import TEN, Desk, member
 
@@ -102,13 +102,17 @@ def test_a_walk_in_is_added_at_the_desk_and_told_their_number(desk: Desk, clinic
     )  # fmt: skip
     assert (told["present"], told["reachable"]) == (True, True)
     [text] = OutboxMessage.select().where(OutboxMessage.to == "+15550100123")
-    assert text.text.startswith("You are in line at Elm Street Clinic: ticket Q001, 0 ahead, about")
+    assert text.text.startswith("You are in line at Elm Street Clinic: ticket Q001, 0 ahead, no wait. We text")
     again = desk.post("/queue", {"patient": "ana ruiz", "phone": "+15550100123"})
     assert (again.status_code, again.get_json()["code"], again.get_json()["facts"]) == (
         409, "already_in_queue", {"ticket": "Q001"},
     )  # fmt: skip
     silent = desk.post("/queue", {"patient": "Ben Cole"}).get_json()
     assert (silent["ticket"], silent["reachable"]) == ("Q002", False)
+    phone = Contact.get(Contact.address == "+15550100123")
+    assert phone.consent_wording.startswith("number given to staff")
+    desk.post("/queue", {"patient": "Eva Sol", "phone": "+34 912 345 678"})
+    assert Contact.get(Contact.address == "+34912345678").unreachable_why == "landline"
     assert desk.post("/queue", {"patient": "Cy Dow", "phone": "12"}).status_code == 422
     assert desk.post("/queue", {"patient": "Cy Dow", "urgency": "vip"}).status_code == 422
 

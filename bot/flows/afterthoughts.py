@@ -1,0 +1,89 @@
+"""What people add when the matter seemed settled: one more person, the old time after all, "I'm back" in the line.
+
+> and one for Leo right after
+> the old time was better
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.flows import asking, booking, hearing, queue, times, visits
+from bot.flows.wish import Wish, has_details
+from bot.turn import Turn
+
+ANOTHER = re.compile(
+    r"\b(and|also|another( one)?|one more)\b.*\bfor\b|\b(too|as well)\b|"
+    r"\b(y|otra|tambi[eé]n)\b.*\bpara\b|\btambi[eé]n\b",
+    re.IGNORECASE,
+)
+NEXT_TO_IT = re.compile(
+    r"\b((right|straight|just) after|after (that|me|mine)|too|as well|despu[eé]s|tambi[eé]n)\b", re.IGNORECASE
+)
+OLD_TIME = re.compile(
+    r"\b(old|previous|original|first|former) (time|one|slot|day|visit|appointment) (was|is|would be|works) better\b|"
+    r"\b(put|move|change|switch) (it|that) back\b|\bback to (the|my) (old|previous|original|first|former)\b|"
+    r"\b(la|el) (anterior|de antes) (era|es|estaba) mejor\b|\bcomo estaba( antes)?\b",
+    re.IGNORECASE,
+)
+BACK_HERE = re.compile(
+    r"((ok|okay|hi|hey),? )?(i ?'?a?m )?back( now| again)?[.! ]*|ya (volv[ií]|regres[eé]|estoy de vuelta)[.! ]*",
+    re.IGNORECASE,
+)
+MY_PLACE = re.compile(
+    r"\b(where am i|am i (next|close|up)|is it my turn|my turn yet|how (much )?longer|"
+    r"what number am i|me toca|cu[aá]nto falta)\b",
+    re.IGNORECASE,
+)
+LET_IT_BE = re.compile(
+    r"((actually|nah|no|ok|oh),? )*(leave|forget|drop|skip) (it|that)[.! ]*|(mejor )?(olv[ií]delo|d[eé]jelo)[.! ]*",
+    re.IGNORECASE,
+)
+
+
+def heard(turn: Turn) -> bool:
+    """Answers such an afterthought; False when the message is none, or nothing is there that it could add to."""
+    return _in_line(turn) or _for_another(turn) or _old_time(turn)
+
+
+def _in_line(turn: Turn) -> bool:
+    """Words that mean something else to who stands in the line. Leaving it is never guessed."""
+    text = turn.said.text.strip()
+    if (
+        not (MY_PLACE.search(text) or BACK_HERE.fullmatch(text) or LET_IT_BE.fullmatch(text))
+        or queue.live(turn) is None
+    ):
+        return False
+    if BACK_HERE.fullmatch(text):
+        queue.here(turn)
+    elif MY_PLACE.search(text):
+        queue.position(turn)
+    else:
+        queue.join(turn)
+    return True
+
+
+def _for_another(turn: Turn) -> bool:
+    """One more person: a visit of their own, next to the one just booked where the message says so."""
+    if not turn.reading.person or turn.reading.intent not in ("unknown", "book", "more", "yes"):
+        return False
+    if not ANOTHER.search(turn.said.text):
+        return False
+    last, wish = visits.just_made(turn), Wish()
+    if last is not None and NEXT_TO_IT.search(turn.said.text) and not has_details(turn.reading):
+        day = last.starts_at.astimezone(turn.clinic.zone).date()
+        wish = Wish(doctor=last.doctor_id, first=day, last=day, turned="later", pivot=times.moment_key(last.starts_at))
+    hearing.hear(turn, wish)
+    asking.proceed(turn, wish)
+    return True
+
+
+def _old_time(turn: Turn) -> bool:
+    """A visit just moved goes back to where it was, if that is still free: read back first."""
+    last = visits.just_made(turn)
+    if last is None or last.rescheduled_from is None or not OLD_TIME.search(turn.said.text):
+        return False
+    old = last.rescheduled_from
+    local = old.starts_at.astimezone(turn.clinic.zone)
+    booking.move_to(turn, last, old.doctor_id, local)
+    return True

@@ -1,0 +1,117 @@
+"""The chosen time becomes a visit, or the visit's new time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from bot import questions
+from bot.flows import particulars, times
+from bot.flows.asking import explain, list_times, nothing_free, offer
+from bot.flows.hearing import RELATIONS, RELATIVES
+from bot.flows.wish import Wish
+from bot.notices import visits as notices
+from bot.turn import Turn
+from store import appointments, contacts, leaving, schedules
+from store.database import transaction
+from store.errors import Refusal, TooManyOpen
+from store.models import Appointment, Doctor, Patient
+
+
+def take(turn: Turn, wish: Wish, chosen: list[Any], name: str = "") -> None:
+    """Books or moves to the chosen time; if it has just gone, says so and offers the nearest."""
+    doctor = next((doctor for doctor in turn.doctors if doctor.id == chosen[0]), None)
+    starts_at = dt.datetime.fromisoformat(chosen[1])
+    if doctor is None:
+        offer(turn, wish)
+        return
+    try:
+        with transaction():  # a refusal leaves nobody half added
+            if wish.moving:
+                _reschedule(turn, wish, doctor, starts_at)
+            else:
+                _book(turn, wish, doctor, starts_at, name)
+    except TooManyOpen as refusal:
+        turn.drop()
+        turn.tell("refused.too_many_open", limit=refusal.facts["limit"])
+    except Refusal as refusal:
+        wish.chosen, wish.shown, wish.turned = [], [], ""
+        near = schedules.nearest(
+            turn.clinic, max(starts_at, turn.now), now=turn.now, doctor=doctor,
+            service=times.service_for(turn, wish, doctor), limit=times.PAGE, visit_type=wish.visit_type or None,
+        )  # fmt: skip
+        if near:
+            list_times(turn, wish, times.Found(near, why=refusal, more=True))
+        else:
+            explain(turn, refusal, wish)
+            nothing_free(turn, wish)
+
+
+def _book(turn: Turn, wish: Wish, doctor: Doctor, starts_at: dt.datetime, name: str) -> None:
+    service = times.service_for(turn, wish, doctor)
+    patient = _patient(turn, wish, name or wish.called)
+    kind = wish.visit_type or None
+    opening = schedules.opening_at(
+        turn.clinic, doctor, starts_at, now=turn.now, service=service, patient=patient, visit_type=kind
+    )
+    appointment = appointments.book(
+        turn.clinic, patient, opening, contact=turn.contact, service=service, source=turn.contact.channel,
+        actor=turn.actor, now=turn.now, reason=wish.reason, visit_type=kind,
+    )  # fmt: skip
+    turn.__dict__.pop("patients", None)
+    turn.keep("", {"last": appointment.id})
+    done = "booking.done" if appointment.status == "confirmed" else "booking.requested"
+    turn.tell(done, visit=turn.visit(appointment), code=appointment.code)
+    particulars.fee(turn, appointment)
+    _where_to_join(turn, appointment)
+    _waits_no_more(turn, appointment)
+    notices.booked(appointment, turn.now)
+    if not patient.name:
+        relation = wish.person.lower()
+        key = "contact.name_of" if relation in RELATIVES.get(turn.locale, ()) else "contact.whose_name"
+        turn.ask("contact.name", key, context={"patient": patient.id}, relation=relation)
+    particulars.follow_up(turn)
+
+
+def _patient(turn: Turn, wish: Wish, name: str) -> Patient:
+    if wish.patient is not None:
+        patient: Patient = Patient.get_by_id(wish.patient)
+        if name and not patient.name:
+            contacts.rename(patient, name, turn.actor, turn.now)
+        return patient
+    if wish.person:
+        if wish.person.lower() in RELATIONS:  # "for my son": the name is asked afterwards
+            return contacts.add_person(turn.contact, "", turn.now, owner=False, relation=wish.person.lower())
+        return contacts.add_person(turn.contact, wish.person, turn.now, owner=False)
+    owner = turn.owner
+    return owner or contacts.add_person(turn.contact, name, turn.now, owner=True)
+
+
+def _reschedule(turn: Turn, wish: Wish, doctor: Doctor, starts_at: dt.datetime) -> None:
+    old = Appointment.get_by_id(wish.moving)
+    opening = schedules.opening_at(
+        turn.clinic, doctor, starts_at, now=turn.now, service=old.service, patient=old.patient, ignoring=old,
+        visit_type=wish.visit_type or None,
+    )  # fmt: skip
+    new = appointments.reschedule(old, opening, actor=turn.actor, now=turn.now, visit_type=wish.visit_type or None)
+    turn.keep("", {"last": new.id})
+    turn.tell("move.done", visit=turn.visit(new), code=new.code)
+    questions.close_about(old, turn.now)  # a "C" to its reminder now means the visit it has become
+    _where_to_join(turn, new)
+    _waits_no_more(turn, new)
+    notices.moved(old, new, turn.now)
+
+
+def _where_to_join(turn: Turn, visit: Appointment) -> None:
+    """An online visit says so, with its link (B11)."""
+    if visit.visit_type == "online" and visit.meeting_link:
+        turn.tell("booking.online", link=visit.meeting_link)
+
+
+def _waits_no_more(turn: Turn, visit: Appointment) -> None:
+    """The visit may be what they stood on the waitlist for, or a later one kept meanwhile."""
+    closed, kept = leaving.fulfilled(visit, actor=turn.actor, now=turn.now)
+    if closed:
+        turn.tell("waitlist.left")
+    if kept:
+        turn.tell("waitlist.kept")

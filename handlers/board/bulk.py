@@ -1,0 +1,178 @@
+"""Many visits at once from the list (S7): look first, one word, a bar that moves; and the list as a file."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from bot import desk_bulk
+from handlers.board import words
+from handlers.board.acting import doctor_of, text_of
+from handlers.board.base import board, by_htmx, signed_in
+from handlers.board.visit_list import as_json, doctors, read
+from handlers.staff.endpoint import Asker
+from handlers.staff.problems import Problem
+from store import audit, bulk, visit_search
+from store.errors import Invalid, Refusal
+from store.models import BULK_ACTS, Appointment, BulkJob
+from store.timetable import DAY
+from store.visit_search import Filter
+
+COLUMNS = (
+    "reference", "code", "patient", "phone", "doctor", "service", "starts", "ends", "status", "visit type", "booked by",
+    "fee", "payment", "insurance checked",
+)  # fmt: skip
+WHY = {
+    "in_the_past": "its time has come", "nothing_free": "nothing is free", "slot_taken": "the time has gone meanwhile",
+    "already_moved_on": "somebody changed it meanwhile", "wrong_transition": "somebody changed it meanwhile",
+    "patient_busy": "the patient has another visit then", "not_open": "the doctor is off then",
+}  # fmt: skip
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@board.post("/staff/visits/with-many")
+@signed_in("admin")
+def prepare_bulk(asker: Asker) -> ResponseReturnValue:
+    """What was ticked, or all that was found: as a file at once, or shown first."""
+    asked = read(asker, request.form)
+    wanted = asked.wanted
+    if request.form.get("which") != "all":
+        ids = tuple(int(each) for each in request.form.getlist("visit") if re.fullmatch(r"[0-9]{1,9}", each))
+        wanted = Filter(only=ids[: bulk.MOST + 1])
+    if request.form.get("act") == "export":
+        return _export(asker, wanted)
+    try:
+        job = _prepare(asker, wanted)
+    except (Refusal, Problem) as error:
+        flash(words.refused(error, asker) if isinstance(error, Refusal) else error.detail, "bad")
+        return redirect(f"{url_for('board.visits')}?{urlencode(asked.words)}", 303)
+    return redirect(url_for("board.bulk_page", job_id=job.id), 303)
+
+
+def _prepare(asker: Asker, wanted: Filter) -> BulkJob:
+    act = request.form.get("act", "")
+    if act not in BULK_ACTS:
+        raise Invalid(field="act", problem=f"choose one of {', '.join(BULK_ACTS)}")
+    visits = visit_search.page(asker.clinic, wanted, limit=bulk.MOST + 1)
+    return bulk.prepare(
+        asker.clinic, act, visits, reason=text_of("reason"), doctor=doctor_of(asker, "to"), day=_day(),
+        actor=asker.actor, now=asker.now,
+    )  # fmt: skip
+
+
+@board.get("/staff/many/<id:job_id>")
+@signed_in("admin")
+def bulk_page(asker: Asker, job_id: int) -> ResponseReturnValue:
+    """Before: each visit, its text, and which cannot and why. After the word: how far it is."""
+    try:
+        job = bulk.of(asker.clinic, job_id)
+    except Refusal:
+        return render_template("board/refused.html", title="No such thing here", member=asker.member), 404
+    facts = {"job": job, "counts": bulk.progress(job), "why": why, "doctors": doctors(asker), "tomorrow": _later(job)}
+    return render_template("board/many.html", asker=asker, shown=desk_bulk.shown(job, asker.now), **facts)
+
+
+@board.post("/staff/many/<id:job_id>/again")
+@signed_in("admin")
+def prepare_again(asker: Asker, job_id: int) -> ResponseReturnValue:
+    """The same visits with another reason, doctor or day, shown anew."""
+    shown_at = job_id
+    try:
+        job = bulk.of(asker.clinic, job_id)
+        visits = [item.appointment for item in bulk.items(job)]
+        shown_at = bulk.prepare(
+            asker.clinic, job.act, visits, reason=text_of("reason"), doctor=doctor_of(asker, "to"), day=_day(),
+            actor=asker.actor, now=asker.now,
+        ).id  # fmt: skip
+    except (Refusal, Problem) as error:
+        flash(words.refused(error, asker) if isinstance(error, Refusal) else error.detail, "bad")
+    return redirect(url_for("board.bulk_page", job_id=shown_at), 303)
+
+
+@board.post("/staff/many/<id:job_id>/begin")
+@signed_in("admin")
+def begin_bulk(asker: Asker, job_id: int) -> ResponseReturnValue:
+    """The one word."""
+    try:
+        bulk.begin(bulk.of(asker.clinic, job_id), asker.actor, asker.now)
+    except Refusal as refusal:
+        flash(words.refused(refusal, asker), "bad")
+    return redirect(url_for("board.bulk_page", job_id=job_id), 303)
+
+
+@board.post("/staff/many/<id:job_id>/on")
+@signed_in("admin", counts_as_use=False)
+def go_on(asker: Asker, job_id: int) -> ResponseReturnValue:
+    """The next few people; the page asks for it by itself, and the clock where the page has gone."""
+    try:
+        job = bulk.of(asker.clinic, job_id)
+    except Refusal:
+        return Response("", 404)
+    desk_bulk.work(job, asker.now)
+    if not by_htmx():
+        return redirect(url_for("board.bulk_page", job_id=job_id), 303)
+    return render_template("board/_progress.html", asker=asker, job=job, counts=bulk.progress(job))
+
+
+def why(code: str) -> str:
+    """Why a visit cannot be changed so."""
+    return WHY.get(code, code.replace("is_", "it is ").replace("_", "-"))
+
+
+def _day() -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text_of("day", 10))
+    except ValueError:
+        return None
+
+
+def _later(job: BulkJob) -> dt.date:
+    """The day after the last of its visits, from which a move looks for times unless told otherwise."""
+    last: dt.datetime = max((item.appointment.starts_at for item in bulk.items(job)), default=job.created_at)
+    return last.astimezone(job.clinic.zone).date() + DAY
+
+
+# --- As a file -------------------------------------------------------------------------------------------------------
+
+
+def _export(asker: Asker, wanted: Filter) -> Response:
+    """CSV (RFC 4180). What the doctor wrote and the reason stay here (B14, C5); the export itself is on record."""
+    rows: list[Appointment] = []
+    last: int | None = None
+    while page := visit_search.page(asker.clinic, wanted, after=last, limit=1000):
+        rows, last = rows + page, page[-1].id
+    audit.record(
+        asker.clinic, asker.actor, "clinic.export", asker.clinic, asker.now,
+        after={"visits": len(rows), "filter": as_json(replace(wanted, only=None))},
+    )  # fmt: skip
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows(_cells(asker, visit) for visit in rows)
+    name = f"visits-{asker.now:%Y%m%d-%H%M}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(out.getvalue().encode("utf-8-sig"), 200, headers, mimetype="text/csv")
+
+
+def _cells(asker: Asker, visit: Appointment) -> Iterable[str]:
+    zone = asker.clinic.zone
+    return [
+        visit.reference, visit.code, _harmless(visit.patient.name), visit.patient.phone or "",
+        _harmless(visit.doctor.name), _harmless(visit.service.name if visit.service is not None else ""),
+        visit.starts_at.astimezone(zone).isoformat(), visit.ends_at.astimezone(zone).isoformat(), visit.status,
+        visit.visit_type, visit.source, f"{visit.fee_cents / 100:.2f}", visit.payment_status,
+        "yes" if visit.insurance_verified else "no",
+    ]  # fmt: skip
+
+
+def _harmless(text: str) -> str:
+    """A name that a spreadsheet will not take for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

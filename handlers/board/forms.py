@@ -1,0 +1,267 @@
+"""Forms of the board's office pages: declared in Python, shown by one template, answered in one way.
+
+A refusal shows the form again with what was typed. A change that touches booked visits shows them and asks what to do
+with each (B16); the answer comes back with the form's own fields. Nothing here needs JavaScript.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from bot.desk_hours import Answers, Desk, Outcome
+from handlers.board import words
+from handlers.board.base import View, at, board, signed_in
+from handlers.staff.endpoint import Asker
+from handlers.staff.problems import Problem
+from store.clinic_file import values as readers
+from store.errors import Invalid, Refusal, VisitsHit
+from store.models import Doctor
+from store.timetable import DAY, MIDNIGHT, edge
+
+Values = Mapping[str, Sequence[str]]
+Options = tuple[tuple[str, str], ...]
+
+VISIT_TYPES: Options = (("in_person", "In person"), ("online", "Online"), ("both", "Either"))
+KINDS: Options = (("leave", "Leave"), ("holiday", "Holiday"), ("emergency", "Emergency"), ("other", "Other"))
+WEEKDAYS: Options = tuple((str(number), name.capitalize()) for number, name in enumerate(readers.DAY_NAMES))
+BOOKKEEPING = ("csrf", "then", "preview")
+VISIT = "visit."
+
+
+@dataclass(frozen=True)
+class Field:
+    """`kind`: text, tel, number, time, date, select, checks (several of `options`), switch (one box), hidden."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    options: Options = ()
+    hint: str = ""
+    least: int | None = None
+    most: int | None = None
+    step: int | None = None
+    needed: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """`values` holds what stands in the fields; `more` are further forms below it, each with its own button."""
+
+    title: str
+    action: str
+    fields: tuple[Field, ...]
+    values: Values
+    button: str = "Save"
+    preview: bool = False
+    about: str = ""
+    more: tuple[Form, ...] = ()
+    back: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the next page says, and which page that is."""
+
+    text: str
+    back: str
+
+
+Shown = Callable[..., Form]
+Saved = Callable[..., Said | ResponseReturnValue]
+
+
+def show(asker: Asker, form: Form, error: str = "", wrong: str = "") -> str:
+    """The page of a form; `wrong` is the field the error is about."""
+    return render_template("board/form.html", asker=asker, form=form, error=error, wrong=wrong)
+
+
+def page(path: str, shown: Shown, role: str) -> Callable[[Saved], View]:
+    """The two routes of a form: GET shows it, POST does what the decorated view says with a Desk.
+
+    `shown` gets the asker, the path's parts and `given` (what was typed, None at first) and returns the form.
+    """
+
+    def declare(view: Saved) -> View:
+        @board.get(path, endpoint=f"{view.__name__}_form")
+        @signed_in(role)
+        def form_page(asker: Asker, **parts: object) -> ResponseReturnValue:
+            try:
+                return show(asker, shown(asker, **parts, given=None))
+            except (Refusal, Problem):
+                return render_template("board/refused.html", title="That is not here", member=asker.member), 404
+
+        return saving(path, shown, role)(view)
+
+    return declare
+
+
+def saving(path: str, shown: Shown, role: str) -> Callable[[Saved], View]:
+    """As `page`, the POST route alone."""
+
+    def declare(view: Saved) -> View:
+        @board.post(path, endpoint=view.__name__)
+        @signed_in(role)
+        @functools.wraps(view)
+        def served(asker: Asker, **parts: object) -> ResponseReturnValue:
+            try:
+                said = view(asker, desk_of(asker), **parts)
+            except VisitsHit as hit:
+                return ask(asker, hit)
+            except (Refusal, Problem) as error:
+                return _again(asker, shown, parts, error)
+            if not isinstance(said, Said):
+                return said
+            flash(said.text, "good")
+            return redirect(said.back, 303)
+
+        return served
+
+    return declare
+
+
+def _again(asker: Asker, shown: Shown, parts: dict[str, object], error: Refusal | Problem) -> ResponseReturnValue:
+    text = words.refused(error, asker) if isinstance(error, Refusal) else error.detail
+    wrong = str(error.facts.get("field", "")) if isinstance(error, Refusal) else ""
+    try:
+        return show(asker, shown(asker, **parts, given=typed()), text, wrong), 422
+    except (Refusal, Problem):  # what the form is about has gone
+        return render_template("board/refused.html", title="That is not here", member=asker.member), 404
+
+
+def desk_of(asker: Asker) -> Desk:
+    """Who acts, with the form's answers about touched visits. An answer that is none raises Invalid."""
+    each = {name.removeprefix(VISIT): value for name, value in request.form.items() if name.startswith(VISIT)}
+    answers = Answers(each, request.form.get("then") or None, bool(request.form.get("preview")))
+    return Desk(asker.clinic, asker.actor, asker.now, answers)
+
+
+def ask(asker: Asker, hit: VisitsHit) -> ResponseReturnValue:
+    """The visits a change touches, and what shall become of each."""
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in BOOKKEEPING]
+    kept = [(name, value) for name, value in kept if not name.startswith(VISIT)]
+    facts = {"touched": hit.facts["touched"], "fields": kept, "action": request.path}
+    return render_template("board/touched.html", asker=asker, **facts), 409
+
+
+def preview(asker: Asker, outcome: Outcome, lines: Sequence[str], back: str) -> str:
+    """What would be made, and which visits it would touch; the same form with one button applies it."""
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in BOOKKEEPING]
+    facts = {"lines": lines, "touched": outcome.touched, "fields": kept, "action": request.path, "back": back}
+    return render_template("board/preview.html", asker=asker, **facts)
+
+
+def outcome_of(outcome: Outcome) -> str:
+    """ " 2 visits moved, 1 cancelled; call 1 patient, no text reaches them." as the end of a notice."""
+    told = [
+        f"{len(some)} {word}"
+        for some, word in ((outcome.moved, "moved"), (outcome.cancelled, "cancelled"), (outcome.kept, "kept"))
+        if some
+    ]
+    text = f" Visits: {', '.join(told)}." if told else ""
+    if outcome.to_call:
+        names = ", ".join(visit.patient.name or visit.reference for visit in outcome.to_call)
+        text += f" No text reaches {names}: call them."
+    return text
+
+
+# --- What was typed --------------------------------------------------------------------------------------------------
+
+
+def typed() -> Values:
+    return {name: request.form.getlist(name) for name in request.form}
+
+
+def asked(*names: str) -> dict[str, list[str]]:
+    """What the address suggests for these fields."""
+    return {name: [request.args[name][:60]] for name in names if request.args.get(name)}
+
+
+def one(value: object) -> list[str]:
+    """A value as a form's field has it."""
+    if value is None:
+        return []
+    return [f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)]
+
+
+def day_of(name: str) -> dt.date:
+    """A date of the form. Raises Invalid."""
+    day = any_day_of(name)
+    if day is None:
+        raise Invalid(field=name, problem="is missing")
+    return day
+
+
+def any_day_of(name: str) -> dt.date | None:
+    """A date of the form; None where it is empty. Raises Invalid."""
+    given = request.form.get(name, "").strip()
+    try:
+        return readers.day(given) if given else None
+    except ValueError as error:
+        raise Invalid(field=name, problem=str(error)) from error
+
+
+def time_of(name: str) -> dt.time:
+    """A time of day of the form; "24:00" and midnight are 00:00. Raises Invalid."""
+    given = request.form.get(name, "").strip()
+    try:
+        return dt.time(0) if given == "24:00" else readers.clock(given[:5] if re.match(r"\d\d:\d\d:", given) else given)
+    except ValueError as error:
+        raise Invalid(field=name, problem=str(error)) from error
+
+
+def choice_of(name: str, options: Options) -> str:
+    """One of the options. Raises Invalid."""
+    given = request.form.get(name, "")
+    if given not in dict(options):
+        raise Invalid(field=name, problem="is not one of the choices")
+    return given
+
+
+def weekdays_of(name: str) -> list[int]:
+    """Numbers of the days that are ticked, 0 = Monday. Raises Invalid."""
+    given = request.form.getlist(name)
+    if not set(given) <= set(dict(WEEKDAYS)):
+        raise Invalid(field=name, problem="is not one of the choices")
+    return sorted({int(one) for one in given})
+
+
+def period_of(asker: Asker) -> tuple[dt.datetime, dt.datetime]:
+    """From first_day and starts to last_day and ends; whole days where both times are empty. Raises Invalid."""
+    first, last = day_of("first_day"), any_day_of("last_day") or day_of("first_day")
+    whole = not request.form.get("starts", "").strip() and not request.form.get("ends", "").strip()
+    starts, ends = (MIDNIGHT, MIDNIGHT) if whole else (time_of("starts"), time_of("ends"))
+    until = last + DAY if ends == MIDNIGHT else last
+    zone = asker.clinic.zone
+    return edge(dt.datetime.combine(first, starts), zone), edge(dt.datetime.combine(until, ends), zone)
+
+
+def doctor_options(doctors: Sequence[Doctor], anybody: str = "") -> Options:
+    return (*((("", anybody),) if anybody else ()), *((str(one.id), one.name) for one in doctors))
+
+
+def week_of(day: dt.date, doctor: int | None) -> str:
+    """The calendar's address: one doctor's week, or everybody's day."""
+    if doctor is None:
+        return url_for("board.hours", day=day.isoformat())
+    return url_for("board.hours", day=day.isoformat(), doctor=doctor)
+
+
+def period_words(asker: Asker, starts_at: dt.datetime, ends_at: dt.datetime) -> str:
+    """ "Tue 24 Nov" for a whole day, "Tue 24 Nov, 9:00am–12:00pm", or both ends in full."""
+    zone = asker.clinic.zone
+    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    last = (end - dt.timedelta(seconds=1)).date()
+    first = f"{start:%a} {start.day} {start:%b %Y}"
+    until = f"{last:%a} {last.day} {last:%b %Y}"
+    if start.time() == MIDNIGHT == end.time():
+        return first if start.date() == last else f"{first} to {until}"
+    if start.date() == last:
+        return f"{first}, {at(start, zone)}–{at(end, zone)}"
+    return f"{first}, {at(start, zone)} to {until}, {at(end, zone)}"

@@ -1,0 +1,135 @@
+"""The board's pages that make many hours or blocks at once: bulk, a copied week, public holidays (B2)."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+
+from bot import desk_hours
+from bot.desk_hours import Desk
+from handlers.board import forms
+from handlers.board.acting import text_of
+from handlers.board.forms import Field, Form, Said, Values, one
+from handlers.board.hours_pages import SHAPE, shape_of
+from handlers.staff import finding
+from handlers.staff.endpoint import Asker
+from handlers.staff.settling import lengths
+from store import blocks, catalogue, public_holidays
+from store.errors import Invalid
+from store.models import Doctor, ScheduleException
+from store.tickets import today
+
+MAKE = (("open", "Extra hours"), *((value, f"Block: {label.lower()}") for value, label in forms.KINDS))
+
+
+def bulk_form(asker: Asker, *, given: Values | None) -> Form:
+    doctors = catalogue.doctors(asker.clinic)
+    first = {"kind": ["open"], "capacity": ["1"], "visit_type": ["in_person"]}
+    lengths_now = {name: one(value) for name, value in lengths(asker, None, None, None).items()}
+    fields = (
+        Field("kind", "Make", "select", MAKE),
+        Field("doctors", "Doctors", "checks", forms.doctor_options(doctors), hint="none: blocks the whole clinic"),
+        Field("first", "First day", "date", needed=True), Field("last", "Last day", "date", needed=True),
+        Field("weekdays", "Only on", "checks", forms.WEEKDAYS, hint="none: every day"),
+        Field("starts", "From", "time", hint="empty: whole days"), Field("ends", "Until", "time"),
+        *SHAPE, Field("note", "Note"),
+    )  # fmt: skip
+    about = "Over dates and weekdays, in one step. You see everything it makes before anything is made."
+    return Form(
+        "Many at once", url_for("board.bulk"), fields, given or {**first, **lengths_now}, "Preview", preview=True,
+        about=about, back=url_for("board.hours"),
+    )  # fmt: skip
+
+
+@forms.page("/staff/hours/bulk", bulk_form, "receptionist")
+def bulk(asker: Asker, desk: Desk) -> Said | ResponseReturnValue:
+    kind, doctors = forms.choice_of("kind", MAKE), _doctors(asker, "doctors")
+    timed = request.form.get("starts", "").strip() or request.form.get("ends", "").strip()
+    times = [(forms.time_of("starts"), forms.time_of("ends"))] if timed else []
+    weekdays = forms.weekdays_of("weekdays")
+    periods = blocks.periods(asker.clinic, forms.day_of("first"), forms.day_of("last"), weekdays, times)
+    if not periods:
+        raise Invalid(field="weekdays", problem="there is no such day between the first and the last")
+    if kind == "open":
+        if not doctors or not times:
+            field = "starts" if doctors else "doctors"
+            raise Invalid(field=field, problem="is needed for extra hours")
+        outcome = desk_hours.open_many(desk, doctors, periods, note=text_of("note"), **shape_of())
+    else:
+        everybody: list[Doctor | None] = [None]
+        outcome = desk_hours.block_many(desk, doctors or everybody, periods, kind=kind, note=text_of("note"))
+    made = [row for row in outcome.rows if isinstance(row, ScheduleException)]
+    if not outcome.applied:
+        return forms.preview(asker, outcome, [_line(asker, row) for row in made], url_for("board.bulk_form"))
+    day = periods[0][0].astimezone(asker.clinic.zone).date()
+    return Said(
+        f"Made: {len(made)}.{forms.outcome_of(outcome)}", forms.week_of(day, doctors[0].id if doctors else None)
+    )
+
+
+def _line(asker: Asker, row: ScheduleException) -> str:
+    who = row.doctor.name if row.doctor is not None else "The clinic"
+    what = "extra hours" if row.kind == "open" else f"blocked ({row.kind})"
+    return f"{who}, {forms.period_words(asker, row.starts_at, row.ends_at)}: {what}"
+
+
+def copy_form(asker: Asker, *, given: Values | None) -> Form:
+    doctors = forms.doctor_options(catalogue.doctors(asker.clinic))
+    fields = (
+        Field("doctor", "Whose week", "select", doctors), Field("to", "To", "checks", doctors),
+        Field("since", "From this day on", "date", needed=True),
+    )  # fmt: skip
+    values = given or {"doctor": one(request.args.get("doctor")), "since": one(today(asker.clinic, asker.now))}
+    about = "They get the same weekly hours; what they have now ends the day before."
+    return Form(
+        "Copy a week", url_for("board.copy_week"), fields, values, "Copy", about=about, back=url_for("board.hours")
+    )  # fmt: skip
+
+
+@forms.page("/staff/hours/copy", copy_form, "admin")
+def copy_week(asker: Asker, desk: Desk) -> Said:
+    chosen, to, since = _doctors(asker, "doctor"), _doctors(asker, "to"), forms.day_of("since")
+    if not chosen or not to:
+        raise Invalid(field="to" if chosen else "doctor", problem="tick at least one doctor")
+    doctor = chosen[0]
+    outcome = desk_hours.copy_week(desk, doctor, to, since)
+    names = ", ".join(each.name for each in to)
+    text = f"{names}: the week of {doctor.name} from {since} on.{forms.outcome_of(outcome)}"
+    return Said(text, forms.week_of(since, to[0].id))
+
+
+def holidays_form(asker: Asker, *, given: Values | None) -> Form:
+    found = public_holidays.coming(asker.clinic, today(asker.clinic, asker.now))
+    options = tuple((day.day.isoformat(), _named(day)) for day in found)
+    fields = (Field("dates", "Close the clinic on", "checks", options),) if options else ()
+    about = f"Public holidays of the clinic's country ({asker.clinic.country}) in the coming year. "
+    about += "Nothing is closed until you tick it." if options else "None are known for it."
+    return Form(
+        "Public holidays", url_for("board.close_for_holidays"), fields, given or {}, "Close on these days", about=about,
+        back=url_for("board.hours"),
+    )  # fmt: skip
+
+
+@forms.page("/staff/hours/holidays", holidays_form, "receptionist")
+def close_for_holidays(asker: Asker, desk: Desk) -> Said:
+    known = {
+        day.day.isoformat(): day.day for day in public_holidays.coming(asker.clinic, today(asker.clinic, asker.now))
+    }
+    wanted = [known[given] for given in request.form.getlist("dates") if given in known]
+    if not wanted:
+        raise Invalid(field="dates", problem="tick at least one")
+    outcome = desk_hours.close_for_holidays(desk, wanted)
+    made = len(outcome.rows)
+    text = f"The clinic closes on {made} more {'day' if made == 1 else 'days'}.{forms.outcome_of(outcome)}"
+    return Said(text, url_for("board.close_for_holidays_form"))
+
+
+def _named(holiday: public_holidays.Holiday) -> str:
+    day = holiday.day
+    return f"{day:%a} {day.day} {day:%b %Y}, {holiday.name}{' (closed)' if holiday.closed else ''}"
+
+
+def _doctors(asker: Asker, name: str) -> list[Doctor]:
+    """The doctors ticked or chosen."""
+    given = [text for text in dict.fromkeys(request.form.getlist(name)) if text.isdecimal() and len(text) < 10]
+    return [finding.doctor(asker, text) for text in given]

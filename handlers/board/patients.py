@@ -1,0 +1,70 @@
+"""One patient on the board: who they are, their visits, a copy of their data, and its end (C7)."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.utils import redirect
+
+from handlers.board.base import board, signed_in
+from handlers.staff import finding
+from handlers.staff.endpoint import Asker
+from store import addresses, erasure, export
+from store.errors import NotFound
+from store.models import Appointment, Contact, ContactPatient, Patient
+
+SHOWN = 50  # visits, the newest first
+
+
+@board.get("/staff/patients/<id:patient_id>")
+@signed_in("receptionist")
+def patient(asker: Asker, patient_id: int) -> ResponseReturnValue:
+    """The patient's page."""
+    one = _patient(asker, patient_id)
+    return _page(asker, one) if one is not None else _nobody(asker)
+
+
+@board.get("/staff/patients/<id:patient_id>/export")
+@signed_in("admin")
+def patient_export(asker: Asker, patient_id: int) -> ResponseReturnValue:
+    """Everything about them, as a file."""
+    one = _patient(asker, patient_id)
+    if one is None:
+        return _nobody(asker)
+    told = json.dumps(export.of_patient(one, asker.actor, asker.now), ensure_ascii=False, indent=2)
+    name = {"Content-Disposition": f'attachment; filename="patient-{one.id}.json"'}
+    return Response(told, headers=name, mimetype="application/json")
+
+
+@board.post("/staff/patients/<id:patient_id>/erase")
+@signed_in("admin")
+def patient_erase(asker: Asker, patient_id: int) -> ResponseReturnValue:
+    """Forgets them, where the box was ticked: it cannot be undone."""
+    one = _patient(asker, patient_id)
+    if one is None:
+        return _nobody(asker)
+    if request.form.get("sure") != "yes":
+        return _page(asker, one, wrong="Tick the box first: an erasure cannot be undone."), 422
+    erasure.forget_patient(one, asker.actor, asker.now)
+    return redirect(url_for("board.day"), 303)
+
+
+def _patient(asker: Asker, patient_id: int) -> Patient | None:
+    try:
+        return finding.patient(asker, str(patient_id))
+    except NotFound:
+        return None
+
+
+def _nobody(asker: Asker) -> ResponseReturnValue:
+    return render_template("board/refused.html", title="No such patient here", member=asker.member), 404
+
+
+def _page(asker: Asker, one: Patient, wrong: str = "") -> str:
+    visits = Appointment.select().where(Appointment.patient == one, Appointment.status.not_in(("held", "released")))
+    links = ContactPatient.select(ContactPatient, Contact).join(Contact).where(ContactPatient.patient == one)
+    phones = [(link, addresses.number_of(link.contact) or link.contact.channel) for link in links]
+    newest = list(visits.order_by(Appointment.starts_at.desc()).limit(SHOWN))
+    return render_template("board/patient.html", asker=asker, patient=one, visits=newest, phones=phones, wrong=wrong)

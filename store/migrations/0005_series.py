@@ -1,0 +1,10 @@
+"""Which visits belong together: a recurring series (B15)."""
+
+from peewee import Database
+from playhouse.migrate import SchemaMigrator
+
+from store.migrations import run_sql
+
+
+def up(migrator: SchemaMigrator, db: Database) -> None:
+    run_sql(db, __file__)

@@ -1,0 +1,2 @@
+ALTER TABLE "appointment" ADD COLUMN "series" INTEGER;
+CREATE INDEX "appointment_series" ON "appointment" ("series");

@@ -1,0 +1,10 @@
+"""A private calendar for each doctor, and the Zoom meetings of online visits."""
+
+from peewee import Database
+from playhouse.migrate import SchemaMigrator
+
+from store.migrations import run_sql
+
+
+def up(migrator: SchemaMigrator, db: Database) -> None:
+    run_sql(db, __file__)

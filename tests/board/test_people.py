@@ -1,0 +1,31 @@
+"""A patient's page: who reads it, the copy of their data, and the erasure that wants a tick (C7)."""
+
+from __future__ import annotations
+
+from store.models import Clinic, Doctor, Patient
+from tests import factory
+from tests.board.conftest import TEN, Browser, Enter
+
+
+def test_a_patients_page_and_the_end_of_their_data(enter: Enter, ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    visit = factory.visit_of(clinic, "Mia Sample", lee, TEN)
+    page = f"/staff/patients/{visit.patient_id}"
+    assert f'href="{page}"' in ana.get(f"/staff/visits/{visit.id}").text
+    told = ana.get(page).text
+    assert "Mia Sample" in told
+    assert "+15550100100" in told
+    assert "Erase" not in told
+    assert ana.get(f"{page}/export").status_code == 403
+    assert ana.press(f"{page}/erase", sure="yes").status_code == 403
+    doctor = enter("Maya Lee", "doctor", lee)
+    assert doctor.get(page).status_code == 403
+    admin = enter("Ada Boss", "admin")
+    copy = admin.get(f"{page}/export")
+    assert (copy.json or {})["visits"][0]["reference"] == visit.reference
+    assert "attachment" in copy.headers["Content-Disposition"]
+    unticked = admin.press(f"{page}/erase")
+    assert (unticked.status_code, Patient.get_by_id(visit.patient_id).name) == (422, "Mia Sample")
+    assert admin.press(f"{page}/erase", sure="yes").status_code == 303
+    assert Patient.get_by_id(visit.patient_id).name == ""
+    assert admin.get(page).status_code == 404
+    assert "Mia" not in admin.get(f"/staff/visits/{visit.id}").text

@@ -1,0 +1,60 @@
+"""The table in docs/endpoint.md: every route, command and word it gives as ours is one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from flask import Flask
+
+from bot.staff.commands import COMMANDS
+from bot.understanding.commands import EXACT
+from handlers.commands import staff_commands
+from handlers.staff import PREFIX, openapi
+from handlers.webhooks import blueprint as webhooks
+
+PAGE = Path(__file__).parents[3] / "docs" / "endpoint.md"
+ROUTE = re.compile(r"`(GET|POST|PUT|PATCH|DELETE) (/[^`]*)`")
+ROW = re.compile(r"^\| (?!theirs|outcome|---)(.+?) \| (.+?) \|$", re.MULTILINE)
+
+
+def rows() -> list[tuple[str, str]]:
+    mapping = PAGE.read_text(encoding="utf-8").partition("## Where the routes")[2]
+    return [(row[1], row[2]) for row in ROW.finditer(mapping)]
+
+
+def test_every_route_of_ours_in_the_table_is_in_the_document(app: Flask) -> None:
+    paths = openapi.document(PREFIX, "1")["paths"]
+    mapping = PAGE.read_text(encoding="utf-8").partition("## Where the routes")[2]
+    beyond = mapping.partition("## Beyond")[2]
+    told = [route for _, ours in rows() for route in ROUTE.findall(ours)] + ROUTE.findall(beyond)
+    assert len(told) > 50
+    assert [(method, path) for method, path in told if method.lower() not in paths.get(path, {})] == []
+
+
+def test_every_word_and_command_in_the_table_is_one(app: Flask) -> None:
+    said = {*EXACT, *(word for command in COMMANDS for word in command.words)}
+    app.register_blueprint(webhooks)
+    hooks = {rule.rule for rule in app.url_map.iter_rules()}
+    for theirs, ours in rows():
+        for part in ours.split("; "):
+            where, _, what = part.partition(": ")
+            if where == "chat":
+                words = re.findall(r"\b[A-Z]{2,}(?: [A-Z]{2,})*\b", what)
+                assert words or "first message" in what or "the number" in what, theirs
+                assert [word for word in words if word.lower() not in said] == [], theirs
+            elif where == "command":
+                assert {name.split()[1] for name in re.findall(r"`([^`]+)`", what)} <= set(staff_commands.commands)
+            elif where == "webhook":
+                assert set(re.findall(r"`(/[^`]+)`", what)) <= hooks
+            else:
+                assert (
+                    ROUTE.search(part)
+                    or where in ("board", "clinic file", "none")
+                    or part.startswith(("the clock", "`Auth"))
+                )
+
+
+def test_every_source_has_its_routes_in_the_table() -> None:
+    """As many as the five texts list; a row that is lost is noticed."""
+    assert len([theirs for theirs, _ in rows() if "`" in theirs]) == 78
