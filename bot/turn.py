@@ -11,8 +11,7 @@ from typing import Any
 
 from bot import questions, wording
 from bot.messages import Choice, Reply, Said
-from bot.phrases import say
-from bot.phrases.english import ENGLISH
+from bot.phrases import ENGLISH, say
 from bot.understanding import Understanding, understand
 from store import contacts, schedules, settings
 from store.audit import Actor

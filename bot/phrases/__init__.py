@@ -1,4 +1,7 @@
-"""Every sentence the bot says, by key and language. Adding a language is adding a module and its line here.
+"""Every sentence the bot says, by key and language. A language is a folder, and nothing else.
+
+A folder is named by the language's code and holds the files of `en`, each with its PHRASES; the files are found by
+themselves, and so is the folder. What staff read in their chat is in desk.py.
 
 A number is followed by its noun as "{count} {count:visit|visits}": the forms stand in the order of the language's
 plural classes (Unicode CLDR, by Babel). "{number:#st|nd|rd|th}" picks by the classes of its ordinals.
@@ -6,19 +9,31 @@ plural classes (Unicode CLDR, by Babel). "{number:#st|nd|rd|th}" picks by the cl
 
 from __future__ import annotations
 
+import pkgutil
 from functools import cache
+from importlib import import_module
 from string import Formatter
 from typing import Any
 
 from babel import Locale
 
-from bot.phrases.english import ENGLISH
-from bot.phrases.spanish import SPANISH
-from bot.phrases.staff_english import STAFF_ENGLISH
-
-LANGUAGES: dict[str, dict[str, str]] = {"en": ENGLISH, "es": SPANISH}
+from bot.phrases.desk import DESK
+from store import languages
 
 CLASSES = ("zero", "one", "two", "few", "many", "other")  # of numbers, in CLDR's order
+
+
+def read(code: str) -> dict[str, str]:
+    """The sentences of the language in this folder, by key."""
+    package = import_module(f"{__name__}.{code}")
+    sentences: dict[str, str] = {}
+    for file in pkgutil.iter_modules(package.__path__):
+        sentences |= import_module(f"{package.__name__}.{file.name}").PHRASES
+    return sentences
+
+
+LANGUAGES = {code: read(code) for code in languages.CODES}
+ENGLISH = LANGUAGES["en"]
 
 
 class Filler(Formatter):
@@ -46,7 +61,7 @@ def say(key: str, locale: str = "en", **facts: Any) -> str:
     What staff read in their chat ("desk.*") is English in every clinic.
     """
     language = locale if locale in LANGUAGES else "en"
-    sentences = STAFF_ENGLISH if key.startswith("desk.") else LANGUAGES[language]
+    sentences = DESK if key.startswith("desk.") else LANGUAGES[language]
     return filler(language).vformat(sentences.get(key) or ENGLISH[key], (), facts)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from store import numbers, settings, whatsapp
-from store.clinic_file import values
+from store import languages, numbers, settings, whatsapp
 from store.clinic_file.entries import DoctorEntry, StaffEntry
 from store.clinic_file.form import Form, Found
 from store.clinic_file.lines import field_name
@@ -48,7 +47,7 @@ def whatsapp_templates(form: Form) -> Iterator[Problem]:
     """What cannot be told by WhatsApp a day after the patient's last word (RULES 7), by language."""
     if form.clinic is None or form.clinic.entry.whatsapp is None:
         return
-    for language, name in values.LANGUAGES.items():
+    for language, name in languages.names().items():
         missing = [kind for kind in whatsapp.KINDS if language not in form.templates.get(kind, {})]
         if missing:
             said = (

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from store import settings, whatsapp
+from store import languages, settings, whatsapp
 from store.clinic_file import entries, lines, values
 from store.clinic_file.entries import Entry
 from store.clinic_file.lines import Item, Path, field_name
@@ -214,8 +214,8 @@ class _Reader:
     def sids(self, path: Path, written: Any) -> dict[str, str]:
         good: dict[str, str] = {}
         for language, sid in written.items():
-            if language not in values.LANGUAGES:
-                self.say((*path, language), f"is not a language the desk speaks: {', '.join(values.LANGUAGES)}")
+            if language not in languages.CODES:
+                self.say((*path, language), f"is not a language the desk speaks: {', '.join(languages.CODES)}")
             elif not isinstance(sid, str) or not whatsapp.SID.fullmatch(sid):
                 self.say((*path, language), f"{shown(sid)} is not a template's ContentSid: HX and 32 digits")
             else:

@@ -18,11 +18,11 @@ from zoneinfo import available_timezones
 import phonenumbers
 from babel import Locale
 
+from store import languages
 from store.clinic_file.problems import did_you_mean, shown
 
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEVERAL_DAYS = {"weekdays": range(5), "weekend": range(5, 7), "weekends": range(5, 7), "daily": range(7)}
-LANGUAGES = {"en": "English", "es": "Spanish"}
 ENGLISH = Locale("en")
 LONGEST = 366  # days of one entry
 UNIT = 5  # minutes: all times of the grid are multiples of it
@@ -152,10 +152,10 @@ def country(raw: Any) -> str:
 
 def language(raw: Any) -> str:
     said = _scalar(raw).lower()
-    for code, name in LANGUAGES.items():
+    for code, name in languages.names().items():
         if said in (code, name.lower()):
             return code
-    known = ", ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
+    known = ", ".join(f"{code} ({name})" for code, name in languages.names().items())
     raise ValueError(f"{shown(_scalar(raw))} is not a language the desk speaks: {known}")
 
 

@@ -7,8 +7,7 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from store import clinic_file, schedules, whatsapp
-from store.clinic_file.values import LANGUAGES
+from store import clinic_file, languages, schedules, whatsapp
 from store.database import transaction
 from store.demo import people, visits, walk_ins, wishes
 from store.demo.plan import Planner
@@ -70,7 +69,7 @@ def _clinic(number: str, bot_id: int | None, staff_chat_id: int | None, now: dt.
     text = FILE.read_text(encoding="utf-8").replace("LEAVE", f"{first} to {last}")
     clinic = clinic_file.load(text, now=now).clinic
     clinic.sms_number = clinic.whatsapp_number = number or None
-    clinic.whatsapp_templates = whatsapp.sample_templates(LANGUAGES)
+    clinic.whatsapp_templates = whatsapp.sample_templates(languages.CODES)
     clinic.telegram_bot_id, clinic.staff_chat_id = bot_id, staff_chat_id
     clinic.display_token = SLUG  # the waiting-room page has no names on it
     clinic.save()

@@ -12,10 +12,8 @@ import pytest
 from bot import gsm, wording
 from bot.notices.fitting import fitting
 from bot.notices.turns import room_words
-from bot.phrases import LANGUAGES, blanks, say
-from bot.phrases.english import ENGLISH
-from bot.phrases.staff_english import STAFF_ENGLISH
-from store.clinic_file.values import LANGUAGES as FILE_LANGUAGES
+from bot.phrases import ENGLISH, LANGUAGES, blanks, say
+from bot.phrases.desk import DESK
 from store.errors import Refusal
 
 ROOMS = Path(__file__).parents[2]
@@ -118,10 +116,6 @@ def test_every_language_says_everything_with_the_same_blanks(language: str) -> N
     }  # the rest was translated
 
 
-def test_the_clinic_file_knows_the_languages_there_are() -> None:
-    assert set(FILE_LANGUAGES) == set(LANGUAGES)
-
-
 def test_no_prompt_asks_for_a_word_the_carrier_owns() -> None:
     """RULES 2: prompts say C, X, M; never a bare CANCEL or YES, which a carrier may take for opting out or in."""
     for sentences in LANGUAGES.values():
@@ -154,11 +148,11 @@ def test_every_key_named_in_the_code_exists_and_none_is_left_over() -> None:
     left_over = {key for key in ENGLISH.keys() - chosen if key.split("@")[0] not in named and not key.startswith(built)}
     assert not left_over
     for_staff = ("desk.refused_", "desk.state_", "desk.help_", "desk.handoff_", "desk.offer_")
-    assert not {key for key in STAFF_ENGLISH if key not in named and not key.startswith(for_staff)}
+    assert not {key for key in DESK if key not in named and not key.startswith(for_staff)}
 
 
 def test_what_staff_read_is_in_gsm_letters_and_asks_one_thing() -> None:
-    for key, sentence in STAFF_ENGLISH.items():
+    for key, sentence in DESK.items():
         assert gsm.is_gsm(sentence), key
         assert sentence.count("?") <= 1, key
 
@@ -168,7 +162,7 @@ def test_every_refusal_of_the_store_has_words_for_staff() -> None:
         return {kind.code}.union(*(all_of(each) for each in kind.__subclasses__()))
 
     codes = all_of(Refusal) - {"refused"}
-    assert {code for code in codes if f"desk.refused_{code}" not in STAFF_ENGLISH} == set()
+    assert {code for code in codes if f"desk.refused_{code}" not in DESK} == set()
 
 
 LAW = ("law.check", "stop.done", "start.done", "erase.done")

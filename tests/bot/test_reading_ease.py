@@ -9,8 +9,7 @@ import re
 
 import pytest
 
-from bot.phrases import blanks, say
-from bot.phrases.english import ENGLISH
+from bot.phrases import ENGLISH, blanks, say
 
 WORD = re.compile(r"[A-Za-z0-9']+")
 VOWELS = re.compile(r"[aeiouy]+")

@@ -8,8 +8,7 @@ import pytest
 
 from bot.notices import templates
 from bot.notices.fitting import fitting
-from bot.phrases import LANGUAGES, blanks
-from bot.phrases.english import ENGLISH
+from bot.phrases import ENGLISH, LANGUAGES, blanks
 from store import outbox, whatsapp
 from store.models import Clinic
 from tests import factory

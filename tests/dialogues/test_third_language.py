@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from bot import phrases
-from bot.phrases.english import ENGLISH
+from bot.phrases import ENGLISH
 from store.models import Clinic
 
 Talk = Callable[[str], None]

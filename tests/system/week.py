@@ -11,7 +11,7 @@ import heapq
 import itertools
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -82,6 +82,7 @@ class Week:
     _agenda: list[tuple[dt.datetime, int, Callable[[], None]]] = field(default_factory=list)
     _order: Any = field(default_factory=itertools.count)
     _read: int = 0
+    _after_a_block: Iterator[str] = field(default_factory=lambda: itertools.cycle(("move all", "cancel all")))
 
     # --- the clock ---
 
@@ -157,10 +158,10 @@ class Week:
         """Somebody at the desk writes in the staff chat."""
         assert self.carrier.telegram_text(STAFF_CHAT, words, SAM).status == 200
 
-    def desk_cancels(self) -> None:
+    def desk_cancels(self, within: dt.timedelta = 7 * DAY) -> None:
         with database.connected():
             coming = Appointment.select().where(
-                Appointment.status == "confirmed", Appointment.starts_at > self.now + HOUR
+                Appointment.status == "confirmed", Appointment.starts_at.between(self.now + HOUR, self.now + within)
             )
             visits = list(coming.order_by(Appointment.starts_at, Appointment.id).limit(60))
         if visits:
@@ -170,7 +171,7 @@ class Week:
     def desk_blocks(self) -> None:
         doctor, hours = self.rng.choice(DOCTORS), self.rng.choice(("9am to 12", "12 to 3pm", "1pm to 3pm"))
         self.desk(f"block {doctor.lower()} {self.rng.choice(('tomorrow', 'monday', 'tuesday'))} {hours} leave")
-        self.desk(self.rng.choice(("move all", "cancel all")))
+        self.desk(next(self._after_a_block))
 
     def desk_late(self) -> None:
         self.desk(f"late 20 {self.rng.choice(DOCTORS).lower()}")
@@ -234,16 +235,30 @@ class Week:
             person = rng.choice(self.people)
             words = rng.choices(ASIDES, ASIDE_WEIGHTS)[0] if rng.random() < 0.4 else wishes(person, names, rng)
             self.at(self._moment(days), lambda p=person, w=words: self.text(p, w))  # type: ignore[misc]
-        for _ in range(desk):
-            act = rng.choice((self.desk_cancels, self.desk_cancels, self.desk_blocks, self.desk_late))
-            self.at(self._moment(days), act)
+        self._deal_desk_acts(days, desk)
         for person in rng.sample([p for p in self.people if not p.telegram], len(self.people) // 12):
             self.at(self._moment(days), lambda p=person: self.breaks(p))  # type: ignore[misc]
         for day in range(days):
             self.at(BEGIN + day * DAY + HOUR / 2, self._morning)
+            self._plan_a_rush(BEGIN + day * DAY + 2 * HOUR)
             for half in range(12):
                 self.at(BEGIN + day * DAY + HOUR + half * HOUR / 2, lambda: self.desk("next lee"))
                 self.at(BEGIN + day * DAY + 1.3 * HOUR + half * HOUR / 2, lambda: self.desk("done"))
+
+    def _deal_desk_acts(self, days: int, desk: int) -> None:
+        """Half are cancellations, a quarter blocks (moved and cancelled by turns), a quarter a doctor running late:
+        dealt, not drawn, so that no week is short of one."""
+        acts = itertools.cycle((self.desk_cancels, self.desk_blocks, self.desk_cancels, self.desk_late))
+        for number, act in enumerate(itertools.islice(acts, desk)):
+            while_doctors_are_in = BEGIN + (number % days) * DAY + self.rng.uniform(1, 5) * HOUR
+            self.at(while_doctors_are_in if act == self.desk_late else self._moment(days), act)
+
+    def _plan_a_rush(self, ten: dt.datetime) -> None:
+        """Six people wait for any time today; then a visit of the next hours falls out, which goes to several at once."""
+        for person in self.rng.sample(self.people, 6):
+            early = ten - self.rng.uniform(5, 50) * MINUTE
+            self.at(early, lambda p=person: self.text(p, "waitlist any doctor today"))  # type: ignore[misc]
+        self.at(ten, lambda: self.desk_cancels(within=3.5 * HOUR))
 
     def _moment(self, days: int) -> dt.datetime:
         """Mostly by day."""

@@ -3,7 +3,7 @@
 `{ticket}` is "Q004 A.R.", `{visit}` is "A.R., Dr. Lee, Tue 24 Nov, 3pm (K7)".
 """
 
-STAFF_ENGLISH: dict[str, str] = {
+DESK: dict[str, str] = {
     # --- who speaks, and what is not understood ----------------------------------------------------------------------
     "desk.stranger": "Hello! I do not know you yet. An admin can add you with this id: {id}.",
     "desk.not_your_role": "That is for the role {role}. HELP shows what you can say.",

@@ -1,0 +1,25 @@
+"""What the desk's chat is told of its own accord: visits, the evening digest, whom to call."""
+
+PHRASES: dict[str, str] = {
+    "staff.meeting": "Online at {when}: {who} with {doctor} ({code}). Join: {link}",
+    "staff.no_zoom": "No Zoom meeting ({error}): {who} with {doctor}, {when} ({code}) keeps its Jitsi room",
+    "digest.visits": "{day}. Visits: {count}, confirmed {confirmed}.",
+    "digest.pending": "Still to be confirmed by you: {count}.",
+    "digest.unconfirmed": "Not confirmed: {who}",
+    "digest.waitlist": "On the waitlist: {waiting}, with an offer: {offered}.",
+    "digest.missed": "Missed yesterday: {who}",
+    "calls.head": "Please call these patients, no text reaches them. Their visits of {day}:",
+    "calls.line": "{who}: {doctor}, {when} ({code}) - {why}",
+    "calls.more": "... and {count} more.",
+    "calls.nobody": "no phone known",
+    "calls.stopped": "has stopped texts",
+    "calls.dead": "number does not take texts ({code})",
+    "calls.lost": "the last text did not arrive",
+    "calls.silent": "Of {count} texts of the last days the carrier has not said whether they arrived.",
+    "staff.booked": "Booked: {who} with {doctor}, {when} ({code})",
+    "staff.cancelled": "Cancelled by the patient: {who} with {doctor}, {when} ({code})",
+    "staff.cancelled_late": "Cancelled late by the patient: {who} with {doctor}, {when} ({code})",
+    "staff.moved": "Moved by the patient: {who} with {doctor}, {old} -> {when} ({code})",
+    "staff.late": "{minutes} min late: {who} with {doctor}, {when} ({code})",
+    "staff.missed": "Missed: {who} with {doctor}, {when} ({code})",
+}

@@ -1,0 +1,25 @@
+"""What the desk's chat is told of its own accord: visits, the evening digest, whom to call."""
+
+PHRASES: dict[str, str] = {
+    "staff.meeting": "En línea el {when}: {who} con {doctor} ({code}). Entrar: {link}",
+    "staff.no_zoom": "Sin reunión de Zoom ({error}): {who} con {doctor}, {when} ({code}) sigue en su sala Jitsi",
+    "digest.visits": "{day}. Citas: {count}, confirmadas {confirmed}.",
+    "digest.pending": "Por confirmar por ustedes: {count}.",
+    "digest.unconfirmed": "Sin confirmar: {who}",
+    "digest.waitlist": "En lista de espera: {waiting}, con oferta: {offered}.",
+    "digest.missed": "Faltaron ayer: {who}",
+    "calls.head": "Por favor llame a estos pacientes, ningún texto les llega. Sus citas del {day}:",
+    "calls.line": "{who}: {doctor}, {when} ({code}) - {why}",
+    "calls.more": "... y {count} más.",
+    "calls.nobody": "sin teléfono conocido",
+    "calls.stopped": "no quiere más textos",
+    "calls.dead": "el número no recibe textos ({code})",
+    "calls.lost": "el último texto no llegó",
+    "calls.silent": "De {count} textos de los últimos días el operador no ha dicho si llegaron.",
+    "staff.booked": "Reservada: {who} con {doctor}, {when} ({code})",
+    "staff.cancelled": "Cancelada por el paciente: {who} con {doctor}, {when} ({code})",
+    "staff.cancelled_late": "Cancelada tarde por el paciente: {who} con {doctor}, {when} ({code})",
+    "staff.moved": "Movida por el paciente: {who} con {doctor}, {old} -> {when} ({code})",
+    "staff.late": "{minutes} min tarde: {who} con {doctor}, {when} ({code})",
+    "staff.missed": "No vino: {who} con {doctor}, {when} ({code})",
+}
