@@ -240,7 +240,8 @@ class Week:
             self.at(self._moment(days), lambda p=person: self.breaks(p))  # type: ignore[misc]
         for day in range(days):
             self.at(BEGIN + day * DAY + HOUR / 2, self._morning)
-            self._plan_a_rush(BEGIN + day * DAY + 2 * HOUR)
+            for hours in (2, 3.5, 5):
+                self._plan_a_rush(BEGIN + day * DAY + hours * HOUR)
             for half in range(12):
                 self.at(BEGIN + day * DAY + HOUR + half * HOUR / 2, lambda: self.desk("next lee"))
                 self.at(BEGIN + day * DAY + 1.3 * HOUR + half * HOUR / 2, lambda: self.desk("done"))
@@ -253,12 +254,12 @@ class Week:
             while_doctors_are_in = BEGIN + (number % days) * DAY + self.rng.uniform(1, 5) * HOUR
             self.at(while_doctors_are_in if act == self.desk_late else self._moment(days), act)
 
-    def _plan_a_rush(self, ten: dt.datetime) -> None:
-        """Six people wait for any time today; then a visit of the next hours falls out, which goes to several at once."""
-        for person in self.rng.sample(self.people, 6):
-            early = ten - self.rng.uniform(5, 50) * MINUTE
+    def _plan_a_rush(self, freed: dt.datetime) -> None:
+        """Four people wait for any time today; then a visit of the next hours falls out, which goes to several at once."""
+        for person in self.rng.sample(self.people, 4):
+            early = freed - self.rng.uniform(5, 50) * MINUTE
             self.at(early, lambda p=person: self.text(p, "waitlist any doctor today"))  # type: ignore[misc]
-        self.at(ten, lambda: self.desk_cancels(within=3.5 * HOUR))
+        self.at(freed, lambda: self.desk_cancels(within=3.5 * HOUR))
 
     def _moment(self, days: int) -> dt.datetime:
         """Mostly by day."""
