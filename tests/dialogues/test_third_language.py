@@ -1,15 +1,16 @@
-"""A third language is a catalogue and its line: here English with every vowel doubled, from the first word to the last."""
+"""A third language is a folder: here English with every vowel doubled, from the first word to the last."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from bot import phrases
-from bot.phrases import ENGLISH
+from store import languages
 from store.models import Clinic
 
 Talk = Callable[[str], None]
@@ -34,8 +35,20 @@ def pseudo(sentence: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def third_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(phrases.LANGUAGES, CODE, {key: pseudo(sentence) for key, sentence in ENGLISH.items()})
+def third_language(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / CODE
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    sentences = {key: pseudo(sentence) for key, sentence in phrases.ENGLISH.items()}
+    (folder / "all.py").write_text(f"PHRASES = {sentences!r}")
+    monkeypatch.setattr(phrases, "__path__", [*phrases.__path__, str(tmp_path)])
+    monkeypatch.setitem(phrases.LANGUAGES, CODE, phrases.read(CODE))
+
+
+def test_its_folder_is_all_there_is_to_add() -> None:
+    """The codes the clinic file takes, the bot speaks and Telegram's menu is shown in are the folders' names."""
+    assert set(languages.CODES) == {path.name for path in languages.FOLDER.iterdir() if (path / "__init__.py").exists()}
+    assert set(languages.names()) | {CODE} == set(phrases.LANGUAGES)
 
 
 def test_it_is_chosen_from_the_list_and_spoken_from_then_on(talk: Talk) -> None:
