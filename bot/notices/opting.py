@@ -13,7 +13,7 @@ WORDS = 200  # letters of theirs
 
 
 def who(contact: Contact, names: bool | None = None) -> str:
-    """Initials and the number to call: the desk has to (RULES 8). `names`: in full; None: as the clinic's chat shows."""
+    """Initials and the number to call: the desk has to (RULES 8). `names`: in full; None: as in the chat."""
     owner = contacts.owner(contact)
     name = owner.name if owner is not None else ""
     full = settings.of(contact.clinic_id).staff_chat_full_names if names is None else names

@@ -110,8 +110,8 @@ def test_a_mailbox_that_is_refused_costs_the_others_nothing(
 def test_the_operator_sets_and_ends_it(shell: Shell, clinic: Clinic, rita: StaffMember) -> None:
     with pytest.raises(Invalid, match="email"):
         staff.add(clinic, "Bo", "admin", email="bo at home", now=EVENING)
-    assert shell("staff email 'Rita Front' Rita@Clinic.Example").output == "Rita Front: Rita@clinic.example\n"
-    assert shell("staff email 'Rita Front' off").output == "Rita Front: no e-mail\n"
+    assert shell("staff email", "Rita Front", "Rita@Clinic.Example").output == "Rita Front: Rita@clinic.example\n"
+    assert shell("staff email", "Rita Front", "off").output == "Rita Front: no e-mail\n"
     with database.connected():
         assert StaffMember.get_by_id(rita.id).email is None
         assert Audit.select().where(Audit.action == "staff.email").count() == 2
