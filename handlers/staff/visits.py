@@ -145,7 +145,7 @@ def start_visit(asker: Asker, reference: str) -> DoneOut:
 
 
 @endpoint("POST", "/appointments/<reference>/complete", role="doctor", answer=DoneOut, versioned=True,
-          refusals=(*ACTING, "doctor_busy"))  # fmt: skip
+          refusals=(*ACTING, "doctor_busy", "not_today"))  # fmt: skip
 def complete_visit(asker: Asker, reference: str) -> DoneOut:
     """The visit is over, whether or not anybody marked its start."""
     visit = desk_day.complete(_unchanged(asker, reference), actor=asker.actor, now=asker.now)

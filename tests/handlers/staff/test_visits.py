@@ -216,6 +216,9 @@ def test_the_day_of_a_visit(desk: Desk, clinic: Clinic, lee: Doctor) -> None:
     assert desk.post(f"{at}/undo-no-show").get_json()["appointment"]["status"] == "confirmed"
     assert desk.post(f"{at}/start").get_json()["appointment"]["status"] == "in-progress"
     assert desk.post(f"{at}/complete").get_json()["appointment"]["status"] == "completed"
+    later = factory.visit_of(clinic, "Ben Cole", lee, TEN + 24 * HOUR)
+    slip = desk.post(f"/appointments/{later.reference}/complete")
+    assert (slip.status_code, slip.get_json()["code"]) == (409, "not_today")
 
 
 def test_an_edit_of_what_somebody_else_has_changed_is_refused(desk: Desk, clinic: Clinic, lee: Doctor) -> None:
