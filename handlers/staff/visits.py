@@ -133,7 +133,7 @@ def move(asker: Asker, reference: str, body: MoveIn) -> DoneOut:
         asker.clinic, doctor, body.starts_at, now=asker.now, service=visit.service, patient=visit.patient,
         ignoring=visit, visit_type=visit.visit_type, notice=False,
     )  # fmt: skip
-    return _done(asker, desk_visits.move(visit, opening, actor=asker.actor, now=asker.now))
+    return _done(asker, desk_visits.move(visit, opening, reason=body.reason.strip(), actor=asker.actor, now=asker.now))
 
 
 @endpoint("POST", "/appointments/<reference>/start", role="doctor", answer=DoneOut, versioned=True,
