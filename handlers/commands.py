@@ -147,16 +147,18 @@ of_clinic = click.option("--clinic", "slug", metavar="ID", help="Which clinic, w
 @click.option("--role", required=True, type=click.Choice(ROLES[1:]), help="What they may do.")
 @click.option("--telegram", type=int, metavar="ID", help="Their own Telegram id.")
 @click.option("--phone", metavar="E164", help="Their number, such as +15550100020.")
+@click.option("--email", metavar="ADDRESS", help="Where the evening's message goes too.")
 @click.option("--doctor", "doctor_name", metavar="NAME", help="For the role doctor: which one.")
 @of_clinic
 @with_tables
 def add_staff(
-    name: str, role: str, telegram: int | None, phone: str | None, doctor_name: str | None, slug: str | None
-) -> None:
+    name: str, role: str, telegram: int | None, phone: str | None, email: str | None, doctor_name: str | None,
+    slug: str | None,
+) -> None:  # fmt: skip
     """Add NAME and print their API token, this once."""
     clinic = the_clinic(slug)
     doctor = _doctor(clinic, doctor_name or name, needed=doctor_name is not None) if role == "doctor" else None
-    facts = {"telegram_id": telegram, "phone": phone, "doctor": doctor}
+    facts = {"telegram_id": telegram, "phone": phone, "email": email, "doctor": doctor}
     member, token = staff.add(clinic, name, role, now=clock.now(), **facts)  # type: ignore[arg-type]
     if role == "doctor" and doctor is None:
         click.echo(f"{member.name} is none of the doctors: name one with --doctor to show them their visits", err=True)
@@ -202,6 +204,18 @@ def set_pin(name: str, pin: str, slug: str | None) -> None:
     """Set the PIN that NAME's commands by SMS ask for."""
     staff.set_pin(_member(the_clinic(slug), name), pin, now=clock.now())
     click.echo("set")
+
+
+@staff_commands.command("email")
+@click.argument("name")
+@click.argument("address")
+@of_clinic
+@with_tables
+def set_email(name: str, address: str, slug: str | None) -> None:
+    """Send NAME the evening's message by e-mail too, to ADDRESS; "off": no more."""
+    member = _member(the_clinic(slug), name)
+    staff.set_email(member, None if address.lower() == "off" else address, now=clock.now())
+    click.echo(f"{member.name}: {member.email or 'no e-mail'}")
 
 
 @staff_commands.command("list")

@@ -300,7 +300,7 @@ def test_the_day_of_the_visit(talk: Talk, ana: Appointment) -> None:
         S< Tue 24 Nov. Visits: 1. Over 0, missed 0, to come 1.
         S< 10am A.R., Dr. Lee ({ana.code})
         S> late 20 lee
-        S< Text the patients of Dr. Lee, 10am to 10am (1 in all), that it is about 20 min late?
+        S< Dr. Lee runs about 20 min late. Text the patients of 10am to 10am (1 in all)?
         S< [Yes] [No]
         S> yes
         S< Dr. Lee, about 20 min late. Told by text: 1.
@@ -345,7 +345,7 @@ def test_a_time_is_offered_by_hand_to_somebody_who_waits(talk: Talk, clinic: Cli
         S< Offered to A.R.: Wed 25 Nov, 3pm, Dr. Osei, until 9:15am.
         < Elm Street Clinic: an earlier time is free: Dr. Osei, Wed 25 Nov, 3pm. Reply Y to move ...
         S> offer ana
-        S< A.R. has an offer already.
+        S< A.R. has an offer still to answer.
         > y
         < Moved: Dr. Osei, Wed 25 Nov, 3pm. New code <B>.
         S< Moved by the patient: A.R. with Dr. Osei, Thu 26 Nov, 3pm -> Wed 25 Nov, 3pm (<B>)
