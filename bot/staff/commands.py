@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.staff import handoffs, hours, office, people, queue, visits, waitlist
+from bot.staff import handoffs, hours, office, people, queue, visits, waitlist, weekly
 from bot.staff.turn import StaffTurn
 from bot.understanding.normalise import fold
 from bot.understanding.spelling import ORDINARY
@@ -69,7 +69,10 @@ COMMANDS: tuple[Command, ...] = (
     _line("note", visits.note, CLINICIAN, "visits", "NOTE name or code: text. For the doctor of the visit and admins alone"),
     _line("late|running late", hours.late, DOCTOR, "hours", "LATE 20 [doctor]: tells the patients of the coming visits"),
     _line("block", hours.block, DESK, "hours", "BLOCK doctor (or clinic), days, hours [holiday, leave ...]: shows the visits it hits first", exact=True),
-    _line("open", hours.open_, DESK, "hours", "OPEN doctor day 9-12: extra hours"),
+    _line("open", hours.open_, DESK, "hours", "OPEN doctor day 9-12: extra hours on one date"),
+    _line("unblock|lift", hours.lift, DESK, "hours", "UNBLOCK doctor (or clinic) [day]: takes a block, or extra hours, away", exact=True),
+    _line("hours|schedule", weekly.show, DOCTOR, "hours", "HOURS [doctor]: the hours of every week; HOURS [day]: who works then", changes=False),
+    _line("set hours|change hours", weekly.change, DESK, "hours", "SET HOURS (or HOURS) doctor Mon-Thu 9-12, 2-5; Fri off [from 7 Dec]: every week"),
     _line("waitlist|wait list", waitlist.show, DESK, "more", "WAITLIST: who waits for an earlier time", changes=False),
     _line("offer", waitlist.offer, DESK, "more", "OFFER name [doctor, day, time]: a time for somebody on the waitlist"),
     _line("priority|prioritise|prioritize", waitlist.prioritise, DESK, "more", "PRIORITY name 1-10: their place on the waitlist, 1 first"),
@@ -108,6 +111,13 @@ def plain(text: str) -> str:
 
 def match(text: str) -> Match | None:
     """Which command the (plain) text begins with; None when it is none of them."""
+    found = _begins(text)
+    if found is not None and found.command.name == "hours" and weekly.is_change(found.rest):
+        return Match(BY_NAME["set hours"], found.rest)
+    return found
+
+
+def _begins(text: str) -> Match | None:
     words = text.split()
     heads = [_folded(word) for word in words[:2]]
     if command := _PHRASES.get(" ".join(heads)) if len(heads) == 2 else None:

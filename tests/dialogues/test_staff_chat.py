@@ -367,7 +367,7 @@ def test_a_block_lists_what_it_hits_and_moves_everybody_with_one_word(
         S< Tue 24 Nov, 10am A.R. ({ana.code})
         S< Tue 24 Nov, 3pm B.C. ({ben.code})
         S< What shall happen to them? Patients get a text.
-        S< [Move all] [Cancel all] [Only block] [Do not block]
+        S< [Move all] [Cancel all] [One by one] [Only block] [Do not block]
         S> move all
         S< Blocked: Dr. Lee, Tue 24 Nov.
         S< Moved, 2 in all:
@@ -393,7 +393,10 @@ def test_a_block_lists_what_it_hits_and_moves_everybody_with_one_word(
         S> no
         S< All right, nothing was changed.
         S> open lee sat 9-12
-        S< Open: Dr. Lee, Sat 28 Nov, 9am to 12 noon.
+        S< Open Dr. Lee, Sat 28 Nov, 9am to 12 noon, as extra hours?
+        S< [Yes] [No]
+        S> yes
+        S< Open: Dr. Lee, Sat 28 Nov, 9am to 12 noon. UNBLOCK takes it back.
         S> book ana lee sat 9am
         S< Book A.R. with Dr. Lee, Sat 28 Nov, 9am?
         S< [Yes] [No]
@@ -408,7 +411,7 @@ def test_each_role_sees_and_may_only_its_own(talk: Talk, ana: Appointment) -> No
         SLEE> help
         S< Line: NEXT, DONE, SEEING, NOSHOW, CALL, RECALL, SKIP, BACK, HAND OVER, ARRIVED, QUEUE
         S< Visits: TODAY, FIND, BOOK, MOVE, CANCEL, CONFIRM, NOTE
-        S< Hours: LATE
+        S< Hours: LATE, HOURS
         S< REPLY, CLOSE, STATS, UNDO, HELP
         S< HELP and a word tells more, as in HELP NEXT. A reply to a patient's words goes to the patient.
         SLEE> help next
