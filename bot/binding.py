@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from bot.flows import afterthoughts, asking, hearing, offer, particulars, visits
+from bot.flows import afterthoughts, asking, hearing, naming, offer, particulars, visits
 from bot.flows.wish import has_details
 from bot.messages import Choice
 from bot.talk import ASKS, TALK, settle
@@ -142,7 +142,7 @@ def _names_another_visit(turn: Turn, question: Question) -> bool:
         return False
     if reading.code:
         return question.appointment is None or question.appointment.code != reading.code
-    visits_named = reading.date or reading.doctor or OWN_VISITS.search(turn.said.text)
+    visits_named = reading.date or reading.doctor or OWN_VISITS.search(turn.said.text) or naming.names_somebody(turn)
     return question.kind.startswith("booking.") and reading.intent == "cancel" and bool(visits_named)
 
 

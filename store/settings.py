@@ -15,7 +15,7 @@ from typing import Any, get_type_hints
 
 from store import audit
 from store.audit import Actor
-from store.database import transaction
+from store.database import lock, transaction
 from store.errors import Invalid
 from store.models import Clinic, Doctor, Setting
 
@@ -165,6 +165,7 @@ def change(
     Returns the keys whose value in force is another now. Raises Invalid.
     """
     with transaction():
+        lock(Clinic, clinic.id)
         before = of(clinic, doctor)
         put(clinic, {key: value for key, value in values.items() if value is not None}, doctor)
         _reset(clinic, [key for key, value in values.items() if value is None], doctor)

@@ -17,7 +17,6 @@ from bot.messages import Choice
 from bot.staff.turn import SCREEN, StaffTurn
 from store.models import Appointment
 
-
 OF_ONE = {"move": "desk.move_this", "cancel": "desk.cancel_this", "keep": "desk.keep_this"}
 
 

@@ -14,7 +14,7 @@ from bot.notices.visits import initials
 from bot.phrases import say
 from bot.understanding import Understanding, lexicon, understand
 from bot.understanding.people import words_of
-from store import schedules, settings
+from store import catalogue, schedules, settings
 from store.audit import Actor
 from store.models import Appointment, Clinic, Contact, Doctor, Patient, Question, Service, StaffMember, Ticket
 from store.tickets import label
@@ -82,8 +82,7 @@ class StaffTurn:
 
     @cached_property
     def services(self) -> list[Service]:
-        rows = Service.select().where(Service.clinic == self.clinic, Service.active)
-        return list(rows.order_by(Service.position, Service.id))
+        return catalogue.services(self.clinic)
 
     def read(self, text: str) -> Understanding:
         """When and with whom, as in a patient's text."""

@@ -10,7 +10,8 @@ from handlers.staff import finding
 from handlers.staff.endpoint import Asker, endpoint
 from handlers.staff.shapes import Asked, Given, Words
 from store import settings
-from store.models import Doctor
+from store.database import lock
+from store.models import Clinic, Doctor
 
 KINDS = {
     int: "number",
@@ -53,16 +54,18 @@ class SettingsOut(BaseModel):
     settings: list[SettingOut]
 
 
-@endpoint("GET", "/settings", role="receptionist", query=SettingsQuery, answer=SettingsOut)
+@endpoint("GET", "/settings", role="receptionist", query=SettingsQuery, answer=SettingsOut, versioned=True)
 def read_settings(asker: Asker, query: SettingsQuery) -> SettingsOut:
     """Every setting with its value in force, default, bounds and meaning."""
     return _told(asker, finding.doctor(asker, query.doctor) if query.doctor is not None else None)
 
 
-@endpoint("PATCH", "/settings", role="admin", query=SettingsQuery, body=SettingsIn, answer=SettingsOut)
+@endpoint("PATCH", "/settings", role="admin", query=SettingsQuery, body=SettingsIn, answer=SettingsOut, versioned=True)
 def change_settings(asker: Asker, query: SettingsQuery, body: SettingsIn) -> SettingsOut:
     """Changes the settings named, for the clinic or for one doctor, all or none."""
     doctor = finding.doctor(asker, query.doctor) if query.doctor is not None else None
+    lock(Clinic, asker.clinic.id)
+    asker.check_unchanged(_told(asker, doctor))
     settings.change(asker.clinic, body.values, doctor, actor=asker.actor, now=asker.now)
     return _told(asker, doctor)
 

@@ -12,7 +12,7 @@ from bot import desk, desk_booking
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
 from handlers.staff.shapes import PlaceWanted, WalkInIn
-from store import audit, contacts, numbers, schedules
+from store import audit, catalogue, contacts, numbers, schedules
 from store.database import transaction
 from store.errors import Invalid, NotFound
 from store.models import Appointment, Contact, Doctor, Handoff, Patient, Service, Ticket, WaitlistEntry
@@ -78,8 +78,7 @@ def is_theirs(asker: Asker, one: Appointment) -> bool:
 
 def service(asker: Asker, wanted: int | str | None, doctor: Doctor | None) -> Service | None:
     """The service of this id or name; None wanted: the first the doctor gives. Raises NotFound, Invalid."""
-    rows = Service.select().where(Service.clinic == asker.clinic, Service.active)
-    services = list(rows.order_by(Service.position, Service.id))
+    services = catalogue.services(asker.clinic)
     if wanted is None:
         return next((s for s in services if doctor is None or doctor in schedules.doctors_for(asker.clinic, s)), None)
     text = str(wanted).strip()

@@ -37,6 +37,7 @@ PROBLEM = {
         "code": {"type": "string", "description": "The refusal's name, or http_<status>."},
         "facts": {"type": "object"},
         "errors": {"type": "array", "items": {"type": "object"}},
+        "current": {"type": "object", "description": "With 412: the thing as it is now."},
     },
 }
 

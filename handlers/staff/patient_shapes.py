@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from handlers.staff.shapes import Given, Page, Paged, Words
+from handlers.staff.versions import Versioned
 
 
 class PatientsQuery(Paged):
@@ -24,7 +25,7 @@ class ContactOut(BaseModel):
     unreachable: bool
 
 
-class PatientOut(BaseModel):
+class PatientOut(Versioned):
     id: int
     name: str
     phone: str | None
