@@ -152,7 +152,9 @@ class OpenOut(BaseModel):
     open: bool
 
 
-class AppointmentsQuery(Paged):
+class VisitsWanted(BaseModel):
+    """What a list of visits is narrowed to."""
+
     date: Day | None = Field(None, description="One day; instead of date_from and date_to.")
     date_from: Day | None = None
     date_to: Day | None = Field(None, description="Inclusive.")
@@ -166,6 +168,10 @@ class AppointmentsQuery(Paged):
     q: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(
         None, description="A few letters of the name or reference, the code, or a phone's last digits."
     )
+
+
+class AppointmentsQuery(Paged, VisitsWanted):
+    pass
 
 
 class AppointmentOut(BaseModel):
