@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.staff import handoffs, hours, office, people, queue, visits, waitlist, weekly
+from bot.staff import entering, handoffs, hours, office, people, queue, visits, waitlist, weekly
 from bot.staff.turn import StaffTurn
 from bot.understanding.normalise import fold
 from bot.understanding.spelling import ORDINARY
@@ -53,13 +53,14 @@ COMMANDS: tuple[Command, ...] = (
     _line("back|put back", queue.back, DOCTOR, "line", "BACK [ticket or name]: back in line, also after NOSHOW"),
     _line("hand over|handover", queue.hand_over, DOCTOR, "line", "HAND OVER [ticket] doctor: to another doctor's line"),
     _line("remove", queue.remove, DESK, "line", "REMOVE ticket or name: out of the line", exact=True),
-    _line("walkin|walk in|walk-in", queue.walk_in, DESK, "line", "WALKIN name [doctor] [urgent] [phone]: takes a number for someone at the desk"),
-    _line("arrived|check in|checkin", queue.arrived, DOCTOR, "line", "ARRIVED name or code: checks in a booked patient, or marks one in line as here"),
-    _line("queue|q", queue.show, DOCTOR, "line", "QUEUE: who is being seen and who waits", changes=False),
+    _line("walkin|walk in|walk-in", entering.walk_in, DESK, "line", "WALKIN name [doctor] [urgent] [phone]: takes a number for someone at the desk"),
+    _line("arrived|check in|checkin", entering.arrived, DOCTOR, "line", "ARRIVED name or code: checks in a booked patient, or marks one in line as here"),
+    _line("queue|q", queue.show, DOCTOR, "line", "QUEUE [doctor]: who is being seen and who waits", changes=False),
     _line("open queue|queue on|queue open", queue.open_, DESK, "line", "OPEN QUEUE: walk-ins may join"),
     _line("close queue|queue off|queue closed", queue.close, DESK, "line", "CLOSE QUEUE: nobody new joins", exact=True),
-    _line("today|visits", visits.today, DOCTOR, "visits", "TODAY [doctor]: the visits of today", changes=False),
-    _line("find|who is", visits.find, DOCTOR, "visits", "FIND name, code or end of a phone number", changes=False),
+    _line("today|visits", visits.today, DOCTOR, "visits", "TODAY [doctor]: the visits of today; VISITS [doctor] friday: of another day", changes=False),
+    _line("tomorrow", visits.tomorrow, DOCTOR, "visits", "TOMORROW [doctor]: the visits of tomorrow", changes=False),
+    _line("find|who is", visits.find, DOCTOR, "visits", "FIND name, code or end of a phone number: visits, and the place in line", changes=False),
     _line("book", visits.book, DOCTOR, "visits", "BOOK name, doctor, day, time [phone] [every 2 weeks x6]: books for a patient"),
     _line("move|reschedule", visits.move, DOCTOR, "visits", "MOVE name or code, day, time [doctor]"),
     _line("cancel", visits.cancel, DOCTOR, "visits", "CANCEL name or code [because ...]: asks first, and tells the patient", exact=True),

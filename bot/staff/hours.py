@@ -23,6 +23,7 @@ from bot.staff import finding, people, settling
 from bot.staff.turn import StaffTurn
 from store import blocks, week
 from store.models import Appointment, Doctor, ScheduleException
+from store.tickets import label, of_day
 from store.timetable import DAY, MIDNIGHT, edge
 
 LISTED = 8
@@ -32,6 +33,9 @@ LOOK_AHEAD = 60  # days in which UNBLOCK looks where no day is named
 LOOK = desk_hours.Answers(preview=True)
 BLOCKING = settling.Words("desk.sure_block", "desk.block_hits", "desk.block_only", "desk.block_no")
 LIFTING = settling.Words("desk.sure_lift", "desk.lift_hits", "desk.lift_only", "desk.lift_no")
+KINDS = {kind: kind for kind in blocks.KINDS} | dict.fromkeys(
+    ("sick", "ill", "vacation", "holidays", "congress", "training", "away"), "leave"
+)
 EVERYBODY = frozenset({"clinic", "everyone", "everybody", "all"})
 
 
@@ -57,13 +61,24 @@ def late(turn: StaffTurn) -> None:
     name = turn.doctor_name(doctor)
     if not visits:
         turn.tell("desk.late_nobody", doctor=name)
+        _in_line_for(turn, doctor, "desk.late_line")
         return
     first, last = turn.clock(visits[0].starts_at), turn.clock(visits[-1].starts_at)
-    if not people.sure(turn, "desk.sure_late", doctor=name, minutes=minutes, count=len(visits), first=first, last=last):
-        return
-    told, unreached = desk_day.doctor_late(doctor, minutes, actor=turn.actor, now=turn.now)
-    turn.tell("desk.late_told", count=told, doctor=name, minutes=minutes)
-    settling.call_these(turn, unreached, room=LISTED)
+    facts = {"doctor": name, "minutes": minutes, "count": len(visits), "first": first, "last": last}
+    if people.sure(turn, "desk.sure_late" if first != last else "desk.sure_late_one", **facts):
+        told, unreached = desk_day.doctor_late(doctor, minutes, actor=turn.actor, now=turn.now)
+        turn.tell("desk.late_told", count=told, doctor=name, minutes=minutes)
+        settling.call_these(turn, unreached, room=LISTED)
+        _in_line_for(turn, doctor, "desk.late_line")
+
+
+def _in_line_for(turn: StaffTurn, doctor: Doctor | None, key: str) -> None:
+    """Walk-ins who wait for this very doctor: no text tells them."""
+    waiting = [one for one in of_day(turn.clinic, turn.now, "waiting") if one.appointment_id is None]
+    mine = [one for one in waiting if doctor is not None and one.doctor_id == doctor.id]
+    if doctor is not None and mine:
+        told = ", ".join(turn.ticket(one) for one in mine[:LISTED])
+        turn.tell(key, doctor=turn.doctor_name(doctor), tickets=told, first=label(mine[0]))
 
 
 # --- a stretch of time -----------------------------------------------------------------------------------------------
@@ -123,7 +138,7 @@ def block(turn: StaffTurn) -> None:
     if stretch is None:
         turn.puzzled("desk.block_when")
         return
-    kind = next((word for word in words if word in blocks.KINDS), "other")
+    kind = next((KINDS[word] for word in words if word in KINDS), "other")
 
     def act(said: desk_hours.Answers) -> desk_hours.Outcome:
         desk = desk_hours.Desk(turn.clinic, turn.actor, turn.now, said)
@@ -137,6 +152,8 @@ def block(turn: StaffTurn) -> None:
         turn.lines.clear()
         turn.tell("desk.blocked", **facts)
         settling.tell(turn, done)
+        if stretch.starts_at <= turn.now < stretch.ends_at:
+            _in_line_for(turn, doctor, "desk.block_line")
 
 
 def _named(turn: StaffTurn, words: list[str]) -> Doctor | None:
