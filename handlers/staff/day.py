@@ -12,6 +12,7 @@ from handlers.staff.shapes import (
     AppointmentsQuery,
     DoctorOut,
     DoctorsOut,
+    MeOut,
     Paged,
     TicketOut,
     TimeOut,
@@ -69,6 +70,17 @@ def doctors(asker: Asker, query: Paged) -> DoctorsOut:
             )
         )
     return DoctorsOut(items=items, next=after)
+
+
+@endpoint("GET", "/me", role="doctor", answer=MeOut)
+def me(asker: Asker) -> MeOut:
+    """Whose token this is, and for which clinic."""
+    member, doctor = asker.member, asker.member.doctor
+    return MeOut(
+        id=member.id, name=member.name, role=member.role,  # type: ignore[arg-type]  # one of those words
+        doctor=doctor.name if doctor is not None else None, doctor_id=member.doctor_id,
+        clinic=asker.clinic.name, zone=asker.clinic.zone_name,
+    )  # fmt: skip
 
 
 @endpoint("GET", "/time", role="doctor", answer=TimeOut)

@@ -57,7 +57,16 @@ class Page(BaseModel):
 
 class QueueQuery(Paged):
     doctor: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(None, description="Id or name.")
+    patient: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(
+        None, description="Id, phone in E.164, or part of a name."
+    )
     status: Literal["waiting", "called", "in-service"] | None = None
+
+
+class TodayQuery(Paged):
+    doctor: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(None, description="Id or name.")
+    status: TicketStatus | None = None
+    walk_ins: bool = Field(False, description="Without those who checked in for a booked visit.")
 
 
 class NextIn(Given):
@@ -200,6 +209,16 @@ class AppointmentOut(BaseModel):
 class AppointmentsOut(Page):
     items: list[AppointmentOut]
     counts: dict[str, int] = Field(description="How many the filter finds in all, by status.")
+
+
+class MeOut(BaseModel):
+    id: int
+    name: str
+    role: Literal["doctor", "receptionist", "admin"]
+    doctor: str | None = Field(description="The doctor whose own visits and patients these are.")
+    doctor_id: int | None
+    clinic: str
+    zone: str
 
 
 class DoctorOut(BaseModel):
