@@ -264,6 +264,14 @@ def end_hours(desk: Desk, row: Schedule, last: dt.date) -> Outcome:
     return desk.do(lambda: [week.end(row, last, **desk.by)])
 
 
+def set_hours(
+    desk: Desk, doctor: Doctor, wanted: Mapping[int, Sequence[tuple[dt.time, dt.time]]], since: dt.date,
+    until: dt.date | None = None,
+) -> Outcome:  # fmt: skip
+    """From `since` on (to `until`), these weekdays have these hours and no others. `rows`: those that begin or end."""
+    return desk.do(lambda: week.put(doctor, wanted, since, until, **desk.by))
+
+
 def copy_week(desk: Desk, doctor: Doctor, to: Sequence[Doctor], since: dt.date) -> Outcome:
     return desk.do(lambda: [row for one in to for row in week.copy(doctor, one, since, **desk.by)])
 
