@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from bot.flows import afterthoughts, asking, hearing, offer, particulars, several, visits
+from bot.flows import afterthoughts, asking, hearing, naming, offer, particulars, several, visits
 from bot.flows.wish import has_details
 from bot.messages import Choice
 from bot.talk import ASKS, TALK, settle
@@ -150,9 +150,9 @@ def _names_another_visit(turn: Turn, question: Question) -> bool:
         return False
     if reading.code:
         return question.appointment is None or question.appointment.code != reading.code
-    visits_named = reading.date or reading.doctor or OWN_VISITS.search(turn.said.text)
     if asking.current(turn).moving and WHOLE.search(turn.said.text):
         return reading.intent == "cancel"  # the visit, and not only its move
+    visits_named = reading.date or reading.doctor or OWN_VISITS.search(turn.said.text) or naming.names_somebody(turn)
     return question.kind.startswith("booking.") and reading.intent == "cancel" and bool(visits_named)
 
 

@@ -15,6 +15,7 @@ from store.database import lock, retried, transaction
 from store.models import Appointment, Clinic, Contact, Doctor, Patient, Ticket
 from store.tickets import joined_behind
 
+TEXTED = ("join", "call", "skip", "no_show", "put_back", "hand_over", "remove")  # acts the patient hears of
 SOON = 2  # people ahead at which "you are 3rd" is said
 
 
@@ -185,14 +186,30 @@ def set_presence(ticket: Ticket, present: bool, *, actor: Actor, now: dt.datetim
 
 @retried
 def undo(clinic: Clinic, *, actor: Actor, now: dt.datetime) -> list[Ticket]:
-    """Takes the asker's last act of the last minute back, and its text where it has not left; else says sorry."""
+    """Takes the asker's last act of the last minute back, and its text where it has not left; else another puts it
+    right."""
     with transaction():
-        tickets = calls.undo(clinic, actor, now)
-        for ticket in tickets:
-            told = turns.withdraw(ticket)
-            if told and ticket.status == "waiting":
-                turns.not_yet(ticket, now)
-        return tickets
+        undone = calls.undo(clinic, actor, now)
+        for ticket, act in undone:
+            turns.withdraw(ticket)
+            what = act.action.removeprefix("ticket.")
+            if what in TEXTED and turns.left_since(ticket, act.at):
+                _take_words_back(ticket, what, now)
+        return [ticket for ticket, _ in undone]
+
+
+def _take_words_back(ticket: Ticket, act: str, now: dt.datetime) -> None:
+    """The patient has been told of an act that is undone: what holds instead."""
+    if ticket.status in ("called", "in-service"):
+        turns.recalled(ticket, now)
+    elif ticket.status != "waiting":
+        turns.removed(ticket, now)
+    elif act == "call":
+        turns.not_yet(ticket, now)
+    elif act == "hand_over" and ticket.doctor_id is not None:
+        turns.handed_over(ticket, now)
+    else:
+        turns.taken_back(ticket, now)
 
 
 def set_open(clinic: Clinic, open_: bool, *, actor: Actor, now: dt.datetime) -> bool:

@@ -208,7 +208,14 @@ def _command(turn: Turn) -> None:
             questions.close_all(ours, "replaced", turn.now)
         COMMANDS[intent](turn)
         quiet = handoffs.is_quiet(turn.contact, turn.now)
-        if ours and turn.asked is None and interrupts and ours[0].closed_at is None and not quiet:
+        if (
+            ours
+            and turn.asked is None
+            and interrupts
+            and ours[0].closed_at is None
+            and not quiet
+            and intent != "thanks"
+        ):
             _resume(turn, ours[0])
     elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
         return

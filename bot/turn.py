@@ -13,7 +13,7 @@ from bot import questions, wording
 from bot.messages import Choice, Reply, Said
 from bot.phrases import ENGLISH, say
 from bot.understanding import Understanding, understand
-from store import contacts, schedules, settings
+from store import catalogue, contacts, schedules, settings
 from store.audit import Actor
 from store.models import Appointment, Clinic, Contact, Conversation, Doctor, Patient, Question, Service
 
@@ -80,8 +80,7 @@ class Turn:
 
     @cached_property
     def services(self) -> list[Service]:
-        rows = Service.select().where(Service.clinic == self.clinic, Service.active)
-        return list(rows.order_by(Service.position, Service.id))
+        return catalogue.services(self.clinic)
 
     @cached_property
     def patients(self) -> list[Patient]:

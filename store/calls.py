@@ -130,16 +130,17 @@ def remove(ticket: Ticket, actor: Actor, now: dt.datetime) -> Ticket:
 
 
 @retried
-def undo(clinic: Clinic, actor: Actor, now: dt.datetime) -> list[Ticket]:
+def undo(clinic: Clinic, actor: Actor, now: dt.datetime) -> list[tuple[Ticket, Audit]]:
     """Takes the asker's last act of the last 60 seconds back, all of it: a call that finished another undoes both.
 
-    Returns the tickets as they are again, the last changed first. Raises NothingToUndo(seconds), AlreadyMovedOn when
-    somebody has changed the ticket since, DoctorBusy, RoomBusy or AlreadyInQueue when the place it had is taken.
+    Returns the tickets as they are again, the last changed first, each with the act it is back from. Raises
+    NothingToUndo(seconds), AlreadyMovedOn when somebody has changed the ticket since, DoctorBusy, RoomBusy or
+    AlreadyInQueue when the place it had is taken.
     """
     with transaction():
         lock(Clinic, clinic.id)
         rows = _last_act(clinic, actor, now)
-        return [_take_back(row, actor, now) for row in rows]
+        return [(_take_back(row, actor, now), row) for row in rows]
 
 
 def close_days_before(clinic: Clinic, actor: Actor, now: dt.datetime) -> int:

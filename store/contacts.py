@@ -110,6 +110,12 @@ def add_person(
     return patient
 
 
+def relation(contact: Contact, patient: Patient) -> str:
+    """What the contact called this person ("son"); empty for oneself and where nothing was said."""
+    link = ContactPatient.get_or_none(ContactPatient.contact == contact, ContactPatient.patient == patient)
+    return link.relation if link else ""
+
+
 def enter(clinic: Clinic, name: str, phone: str | None, actor: Actor, now: dt.datetime) -> Patient:
     """A new patient entered by staff; with a `phone` (E.164) they get texts about what is booked for them.
 

@@ -15,7 +15,7 @@ from typing import Any, get_type_hints
 
 from store import audit
 from store.audit import Actor
-from store.database import transaction
+from store.database import lock, transaction
 from store.errors import Invalid
 from store.models import Clinic, Doctor, Setting
 
@@ -92,7 +92,7 @@ class Settings:
     ask_reason: bool = line(False, "The reason for the visit is asked for at booking")
     message_retention_days: int = line(365, "Days after which messages, in and out, are deleted", least=30, most=3650)
     calendar_full_names: bool = line(False, "A doctor's calendar feed shows patients' full names, not initials", each=True)
-    digest_hour: int = line(17, "The hour, on the clinic's clock, from which the evening's message goes to the staff chat", least=0, most=23)
+    digest_hour: int = line(17, "The hour, on the clinic's clock, from which the evening's message goes to staff", least=0, most=23)
     visit_retention_days: int = line(0, "Days after which a past visit no longer says whose it was; 0: never", least=0, most=36500)
     staff_chat_full_names: bool = line(False, "The staff chat shows patients' full names, not initials (Telegram signs no health agreement)")
     online_link_minutes: int = line(30, "How long before an online visit its link goes to patient and doctor; 0: not", least=0, most=1440)
@@ -165,6 +165,7 @@ def change(
     Returns the keys whose value in force is another now. Raises Invalid.
     """
     with transaction():
+        lock(Clinic, clinic.id)
         before = of(clinic, doctor)
         put(clinic, {key: value for key, value in values.items() if value is not None}, doctor)
         _reset(clinic, [key for key, value in values.items() if value is None], doctor)

@@ -10,7 +10,7 @@ import secrets
 
 from peewee import IntegrityError
 
-from store import audit
+from store import audit, mailboxes
 from store.audit import Actor
 from store.clinic_file.values import phone as read_phone
 from store.database import transaction
@@ -30,18 +30,20 @@ def add(
     now: dt.datetime,
     telegram_id: int | None = None,
     phone: str | None = None,
+    email: str | None = None,
     doctor: Doctor | None = None,
     actor: Actor = audit.OPERATOR,
 ) -> tuple[StaffMember, str]:
     """A member of staff and their token, which is shown now and never again.
 
-    `role` is doctor, receptionist or admin; `phone` E.164; `doctor`: whose visits the role doctor sees. Somebody the
-    clinic file named, or who left, gets a token too. Raises Invalid for a bad value and for a name that already has a
-    token (see `renew`).
+    `role` is doctor, receptionist or admin; `phone` E.164; `email`: for the evening's message; `doctor`: whose visits
+    the role doctor sees. Somebody the clinic file named, or who left, gets a token too. Raises Invalid for a bad value
+    and for a name that already has a token (see `renew`).
     """
     name = " ".join(name.split())
     _check(name, role, phone)
-    token, facts = new_token(), {"role": role, "telegram_id": telegram_id, "phone": phone, "doctor": doctor}
+    facts = {"role": role, "telegram_id": telegram_id, "phone": phone, "doctor": doctor}
+    token, facts["email"] = new_token(), _address(email) if email else None
     try:
         with transaction():
             member = StaffMember.get_or_none(StaffMember.clinic == clinic, StaffMember.name == name)
@@ -75,6 +77,22 @@ def revoke(member: StaffMember, *, now: dt.datetime, actor: Actor = audit.OPERAT
     with transaction():
         member.save(only=[StaffMember.active, StaffMember.token_hash, StaffMember.pin_hash])
         audit.record(member.clinic_id, actor, "staff.revoke", member, now)
+
+
+def set_email(member: StaffMember, said: str | None, *, now: dt.datetime, actor: Actor = audit.OPERATOR) -> None:
+    """Where the evening's message goes too (S10); None: not by e-mail. Raises Invalid."""
+    before, member.email = member.email, _address(said) if said else None
+    with transaction():
+        member.save(only=[StaffMember.email])
+        audit.record(member.clinic_id, actor, "staff.email", member, now, {"email": before}, {"email": member.email})
+
+
+def with_email(clinic: Clinic) -> list[StaffMember]:
+    """Who works here and has an e-mail address."""
+    rows = StaffMember.select().where(
+        StaffMember.clinic == clinic, StaffMember.active, StaffMember.email.is_null(False)
+    )
+    return list(rows.order_by(StaffMember.id))
 
 
 def named(clinic: Clinic, name: str) -> StaffMember:
@@ -179,6 +197,13 @@ def pin_matches(member: StaffMember, pin: str) -> bool:
 
 def _scrypt(pin: str, salt: bytes) -> bytes:
     return hashlib.scrypt(pin.encode("utf-8", "surrogatepass"), salt=salt, **SCRYPT)
+
+
+def _address(said: str) -> str:
+    found = mailboxes.address(said)
+    if found is None:
+        raise Invalid(field="email", problem=f"{said!r} is not an e-mail address")
+    return found
 
 
 def _check(name: str, role: str, phone: str | None) -> None:

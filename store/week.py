@@ -7,17 +7,17 @@ Nothing here looks at visits: bot/desk_hours.py does, and calls these.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from store import audit
+from store import audit, settings
 from store.audit import Actor
 from store.clinic_file.hours import COLUMNS, Hours
 from store.database import transaction
 from store.errors import Invalid, NotFound
 from store.models import VISIT_TYPES, Clinic, Doctor, Schedule
-from store.timetable import DAY, FIVE
+from store.timetable import DAY, FIVE, fives
 
 LONGEST = 480  # minutes
 
@@ -96,6 +96,57 @@ def copy(doctor: Doctor, to: Doctor, since: dt.date, *, actor: Actor, now: dt.da
             if hours_of(row) not in wanted:
                 end(row, since - DAY, actor=actor, now=now)
         return [_added(to, one, actor, now) for one in wanted]
+
+
+def put(
+    doctor: Doctor, wanted: Mapping[int, Sequence[tuple[dt.time, dt.time]]], since: dt.date,
+    until: dt.date | None = None, *, actor: Actor, now: dt.datetime,
+) -> list[Schedule]:  # fmt: skip
+    """From `since` on, `until` where given, the hours of each weekday of `wanted` are these and no others; then as
+    before. The rows that begin or end.
+
+    New hours have the shape (slot, buffer, capacity, kind) of those they stand in for, else of the doctor's others.
+    Raises Invalid.
+    """
+    there, changed = of(doctor, since), list[Schedule]()
+    with transaction():
+        for weekday, times in wanted.items():
+            old = [row for row in there if row.weekday == weekday and (until is None or _begins(row) <= until)]
+            staying = [row for row in old if (row.starts, row.ends) in times and _covers(row, since, until)]
+            for row in (row for row in old if row not in staying):
+                after = hours_of(row)
+                changed.append(end(row, since - DAY, actor=actor, now=now))
+                if until is not None and (after.valid_until or dt.date.max) > until:
+                    changed.append(_added(doctor, replace(after, valid_from=until + DAY), actor, now))
+            for starts, ends in sorted({*times} - {(row.starts, row.ends) for row in staying}):
+                hours = replace(_shaped(doctor, weekday, starts, ends, old or there), valid_from=since)
+                changed.append(_added(doctor, replace(hours, valid_until=until), actor, now))
+    return changed
+
+
+def _begins(row: Schedule) -> dt.date:
+    return row.valid_from or dt.date.min
+
+
+def _covers(row: Schedule, since: dt.date, until: dt.date | None) -> bool:
+    return _begins(row) <= since and (row.valid_until or dt.date.max) >= (until or dt.date.max)
+
+
+def _shaped(doctor: Doctor, weekday: int, starts: dt.time, ends: dt.time, like: Sequence[Schedule]) -> Hours:
+    """Hours with the shape of those of `like` that they share a moment with, else the first's, else the settings'."""
+    near = next((row for row in like if row.starts < ends and starts < row.ends), next(iter(like), None))
+    if near is not None:
+        return replace(hours_of(near), weekday=weekday, starts=starts, ends=ends)
+    rules = settings.of(doctor.clinic, doctor)
+    slot, buffer = fives(rules.default_slot_duration), fives(rules.buffer_time_minutes)
+    return Hours(weekday, starts, ends, slot, 0, buffer, 1, "in_person", None, None)
+
+
+def shape(doctor: Doctor, day: dt.date) -> dict[str, Any]:
+    """What extra hours on `day` are to be like: as the doctor's weekly ones (see blocks.open_hours)."""
+    like = _shaped(doctor, day.weekday(), dt.time(0), dt.time(23, 59), of(doctor, day))
+    names = ("slot_minutes", "buffer_minutes", "capacity", "visit_type")
+    return {name: getattr(like, name) for name in names}
 
 
 def check(hours: Hours) -> None:

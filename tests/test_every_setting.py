@@ -32,6 +32,7 @@ from store.models import (
     InboundMessage,
     OutboxMessage,
     Patient,
+    Schedule,
     StaffMember,
     Ticket,
 )
@@ -101,7 +102,10 @@ class World:
 
 
 def starts_on_saturday(world: World) -> list[str]:
-    world.staff("open lee saturday 9am-11am")
+    """Of a doctor without weekly hours, whose slots extra hours would be like."""
+    Schedule.delete().where(Schedule.doctor == world.lee).execute()
+    for said in ("open lee saturday 9am-11am", "yes"):
+        world.staff(said)
     found = schedules.openings(world.clinic, now=world.now, first=SATURDAY, last=SATURDAY, doctors=[world.lee])
     return [f"{one.starts_at.astimezone(world.clinic.zone):%H:%M}" for one in found]
 

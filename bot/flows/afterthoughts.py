@@ -83,7 +83,8 @@ def _for_another(turn: Turn) -> bool:
     if not ANOTHER.search(turn.said.text):
         return False
     last, wish = visits.just_made(turn), Wish()
-    if last is not None and NEXT_TO_IT.search(turn.said.text) and not has_details(turn.reading):
+    at_the_same = hearing.SAME.search(turn.said.text)
+    if last is not None and NEXT_TO_IT.search(turn.said.text) and not has_details(turn.reading) and not at_the_same:
         day = last.starts_at.astimezone(turn.clinic.zone).date()
         wish = Wish(doctor=last.doctor_id, first=day, last=day, turned="later", pivot=times.moment_key(last.starts_at))
     hearing.hear(turn, wish)

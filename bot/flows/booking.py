@@ -25,11 +25,8 @@ from bot.flows.asking import (
     ask_doctor,
     ask_to_wait,
     current,
-    list_times,
-    nothing_free,
     offer,
     proceed,
-    summarise,
 )
 from bot.flows.hearing import for_whom, hear
 from bot.flows.taking import take
@@ -335,10 +332,4 @@ def slots(turn: Turn) -> None:
     if turn.reading.doctor_options:
         ask_doctor(turn, wish, list(turn.reading.doctor_options))
         return
-    found = times.find(turn, wish)
-    if found.exact is not None:
-        summarise(turn, wish, found.exact)
-    elif found.openings:
-        list_times(turn, wish, found)
-    else:
-        nothing_free(turn, wish)
+    offer(turn, wish)

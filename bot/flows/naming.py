@@ -19,13 +19,11 @@ def fits(turn: Turn, visit: Appointment, what: str) -> bool:
     said = []
     if reading.doctor is not None:
         said.append(reading.doctor.id == visit.doctor_id)
-    words = set(re.findall(r"\w+", fold(turn.said.text)))
-    names = [fold(person.name).split()[0] for person in turn.patients if person.name]
     owner = turn.owner if len(turn.patients) > 1 else None
     if owner is not None and MINE.search(turn.said.text):  # "la mía" is no Mía's
         said.append(visit.patient_id == owner.id)
-    elif len(names) > 1 and words & set(names):
-        said.append(bool(visit.patient.name) and fold(visit.patient.name).split()[0] in words)
+    elif named := _people(turn):
+        said.append(bool(visit.patient.name) and fold(visit.patient.name).split()[0] in named)
     if what == "move":
         said += _left(turn, local)
     if reading.date is not None and what != "move":
@@ -33,6 +31,19 @@ def fits(turn: Turn, visit: Appointment, what: str) -> bool:
     if reading.time is not None and what not in ("move", "late"):
         said.append(reading.time == local.time())
     return bool(said) and all(said)
+
+
+def names_somebody(turn: Turn) -> bool:
+    """Whether the message names one of several people on this phone: "cancel Ted's"."""
+    return bool(_people(turn))
+
+
+def _people(turn: Turn) -> set[str]:
+    """The first names said ("teds" is Ted's), where more than one person is on this phone."""
+    words = set(re.findall(r"\w+", fold(turn.said.text)))
+    words |= {word.removesuffix("s") for word in words}
+    names = {fold(person.name).split()[0] for person in turn.patients if person.name}
+    return words & names if len(names) > 1 else set()
 
 
 def _left(turn: Turn, visit: dt.datetime) -> list[bool]:

@@ -66,11 +66,19 @@ def _book(turn: Turn, wish: Wish, doctor: Doctor, starts_at: dt.datetime, name: 
     _where_to_join(turn, appointment)
     _waits_no_more(turn, appointment)
     notices.booked(appointment, turn.now)
-    if not patient.name:
-        relation = wish.person.lower()
-        key = "contact.name_of" if relation in RELATIVES.get(turn.locale, ()) else "contact.whose_name"
-        turn.ask("contact.name", key, context={"patient": patient.id}, relation=relation)
+    _ask_the_name(turn, patient)
     particulars.follow_up(turn)
+
+
+def _ask_the_name(turn: Turn, patient: Patient) -> None:
+    """Of who is not known by name yet; once more where a move or somebody else's visit took the question's place."""
+    if patient.name:
+        if turn.owner is not None and not turn.owner.name:
+            turn.ask("contact.name", "contact.ask_name", context={"patient": turn.owner.id})
+        return
+    relation = contacts.relation(turn.contact, patient)
+    key = "contact.name_of" if relation in RELATIVES.get(turn.locale, ()) else "contact.whose_name"
+    turn.ask("contact.name", key, context={"patient": patient.id}, relation=relation)
 
 
 def _patient(turn: Turn, wish: Wish, name: str) -> Patient:
@@ -100,6 +108,7 @@ def _reschedule(turn: Turn, wish: Wish, doctor: Doctor, starts_at: dt.datetime) 
     _where_to_join(turn, new)
     _waits_no_more(turn, new)
     notices.moved(old, new, turn.now)
+    _ask_the_name(turn, new.patient)
 
 
 def _where_to_join(turn: Turn, visit: Appointment) -> None:

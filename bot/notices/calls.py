@@ -9,17 +9,17 @@ from bot import wording
 from bot.notices.opting import who
 from bot.notices.visits import facts_of, initials
 from bot.phrases import say
-from store import contacts, outbox, settings
+from store import contacts, outbox
 from store.models import Appointment, Clinic, OutboxMessage, Patient
 
 MOST = 8  # lines: with the rest of the evening's message, one screen; the board shows every visit
 
 
-def lines(clinic: Clinic, now: dt.datetime, day: dt.date, visits: Sequence[Appointment]) -> list[str]:
+def lines(clinic: Clinic, now: dt.datetime, day: dt.date, visits: Sequence[Appointment], *, names: bool) -> list[str]:
     """The list, under its headline: of `visits`, those of `day`, whose patients no text reaches. [] for nobody."""
     found = [(visit, why) for visit in visits if (why := why_call(visit))]
     told = [say("calls.head", clinic.locale, day=wording.day(day, clinic.locale))] if found else []
-    told += [_line(visit, why) for visit, why in found[:MOST]]
+    told += [_line(visit, why, names) for visit, why in found[:MOST]]
     if len(found) > MOST:
         told.append(say("calls.more", clinic.locale, count=len(found) - MOST))
     if silent := outbox.unfollowed(now, clinic):
@@ -45,17 +45,17 @@ REASONS = {
 }  # fmt: skip
 
 
-def _line(visit: Appointment, why: str) -> str:
+def _line(visit: Appointment, why: str, names: bool) -> str:
     clinic, patient = visit.clinic, visit.patient
     facts = facts_of(visit, clinic.locale)
     reason = say(REASONS[why], clinic.locale, code=visit.contact.unreachable_why if visit.contact else "")
-    where = who(visit.contact) if visit.contact is not None else _named(patient)
+    where = who(visit.contact, names) if visit.contact is not None else _named(patient, names)
     return say(
         "calls.line", clinic.locale, who=where, doctor=facts["doctor"], when=facts["when"], code=visit.code, why=reason
     )
 
 
-def _named(patient: Patient) -> str:
+def _named(patient: Patient, names: bool) -> str:
     """Of a patient without a phone or chat of ours: initials, or the name, and the number in the books."""
-    shown = patient.name if settings.of(patient.clinic_id).staff_chat_full_names else initials(patient.name)
+    shown = patient.name if names else initials(patient.name)
     return f"{shown} {patient.phone or ''}".strip()

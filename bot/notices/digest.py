@@ -1,18 +1,18 @@
-"""The evening's message to the staff chat (S10): the next day's visits, who has not confirmed, whom to call, the
-waitlist, yesterday's no-shows. One message of one screen."""
+"""The evening's message to staff (S10): the next day's visits, who has not confirmed, whom to call, the waitlist,
+yesterday's no-shows. One message of one screen, to the staff chat and to each mailbox of staff."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 
-from bot import wording
+from bot import links, wording
 from bot.notices import calls
 from bot.notices.visits import initials
 from bot.phrases import say
-from store import appointments, outbox, settings
+from store import appointments, outbox, settings, staff
 from store.database import transaction
-from store.models import Appointment, Clinic, OutboxMessage, WaitlistEntry, local
+from store.models import Appointment, Clinic, OutboxMessage, StaffMember, WaitlistEntry, local
 from store.timetable import DAY
 
 FURTHEST = 7  # days ahead the next day with visits is looked for: a weekend, a holiday
@@ -20,15 +20,42 @@ MOST_VISITS = 1000
 NAMED = 6  # people in one line; the others are counted
 
 
+def mailboxes(clinic: Clinic) -> list[StaffMember]:
+    """Who gets it by e-mail: nobody where no mail can be sent."""
+    return staff.with_email(clinic) if links.has_mail() else []
+
+
 def write(clinic: Clinic, now: dt.datetime, once: str) -> OutboxMessage | None:
-    """Writes the message under the dedupe key `once`; None when there is nothing to say."""
-    day, visits = next_day(clinic, now)
-    lines = [*_ahead(clinic, day, visits), *_waitlist(clinic), *_missed(clinic, now)]
-    lines += calls.lines(clinic, now, day, visits)
-    if not lines:
+    """Writes the message to the staff chat under the dedupe key `once`; None when there is nothing to say."""
+    said = text(clinic, now, names=settings.of(clinic).staff_chat_full_names)
+    if not said:
         return None
     with transaction():
-        return outbox.add_staff(clinic, "\n".join(lines), now, dedupe_key=once)
+        return outbox.add_staff(clinic, said, now, dedupe_key=once)
+
+
+def mail(member: StaffMember, now: dt.datetime, once: str) -> OutboxMessage | None:
+    """The same by e-mail, which shows initials whatever the chat shows (RULES 8)."""
+    clinic = member.clinic
+    said = text(clinic, now, names=False)
+    if not said or not member.email:
+        return None
+    subject = say(
+        "digest.subject", clinic.locale, clinic=clinic.name, day=wording.day(local(clinic, now).date(), clinic.locale)
+    )
+    facts = {"subject": str(subject), "name": member.name}
+    with transaction():
+        return outbox.add_to(clinic.id, "email", member.email, "staff", said, now, dedupe_key=once, facts=facts)
+
+
+def text(clinic: Clinic, now: dt.datetime, *, names: bool) -> str:
+    """The whole of it, "" when there is nothing to say. `names`: patients' names in full, else their initials."""
+    day, visits = next_day(clinic, now)
+    lines = [
+        *_ahead(clinic, day, visits, names), *calls.lines(clinic, now, day, visits, names=names), *_waitlist(clinic),
+        *_missed(clinic, now, names),
+    ]  # fmt: skip
+    return "\n".join(lines)
 
 
 def next_day(clinic: Clinic, now: dt.datetime) -> tuple[dt.date, list[Appointment]]:
@@ -43,7 +70,7 @@ def next_day(clinic: Clinic, now: dt.datetime) -> tuple[dt.date, list[Appointmen
     return tomorrow, []
 
 
-def _ahead(clinic: Clinic, day: dt.date, visits: Sequence[Appointment]) -> list[str]:
+def _ahead(clinic: Clinic, day: dt.date, visits: Sequence[Appointment], names: bool) -> list[str]:
     if not visits:
         return []
     shown = wording.day(day, clinic.locale)
@@ -52,7 +79,7 @@ def _ahead(clinic: Clinic, day: dt.date, visits: Sequence[Appointment]) -> list[
     wait = sum(visit.status == "pending" for visit in visits)
     if wait:
         told.append(say("digest.pending", clinic.locale, count=wait))
-    return told + ([say("digest.unconfirmed", clinic.locale, who=_named(clinic, open_))] if open_ else [])
+    return told + ([say("digest.unconfirmed", clinic.locale, who=_named(clinic, open_, names))] if open_ else [])
 
 
 def _waitlist(clinic: Clinic) -> list[str]:
@@ -61,17 +88,16 @@ def _waitlist(clinic: Clinic) -> list[str]:
     return [say("digest.waitlist", clinic.locale, waiting=waiting, offered=offered)] if waiting + offered else []
 
 
-def _missed(clinic: Clinic, now: dt.datetime) -> list[str]:
+def _missed(clinic: Clinic, now: dt.datetime, names: bool) -> list[str]:
     yesterday = local(clinic, now).date() - DAY
     rows = appointments.search(clinic, date_from=yesterday, date_to=yesterday, status="no-show", limit=MOST_VISITS)
-    return [say("digest.missed", clinic.locale, who=_named(clinic, rows))] if rows else []
+    return [say("digest.missed", clinic.locale, who=_named(clinic, rows, names))] if rows else []
 
 
-def _named(clinic: Clinic, visits: Sequence[Appointment]) -> str:
-    """ "A.R. 9am (K7), B.D. 10am (T2) +3": initials, unless the chat may show names (RULES 8)."""
-    full = settings.of(clinic).staff_chat_full_names
+def _named(clinic: Clinic, visits: Sequence[Appointment], names: bool) -> str:
+    """ "A.R. 9am (K7), B.D. 10am (T2) +3"."""
     told = [
-        f"{visit.patient.name if full else initials(visit.patient.name)} "
+        f"{visit.patient.name if names else initials(visit.patient.name)} "
         f"{wording.clock(local(clinic, visit.starts_at).time(), clinic.locale)} ({visit.code})"
         for visit in visits[:NAMED]
     ]

@@ -12,11 +12,12 @@ from store.models import Contact
 WORDS = 200  # letters of theirs
 
 
-def who(contact: Contact) -> str:
-    """Initials (the name where the clinic allows it) and the number to call: the desk has to (RULES 8)."""
+def who(contact: Contact, names: bool | None = None) -> str:
+    """Initials and the number to call: the desk has to (RULES 8). `names`: in full; None: as in the chat."""
     owner = contacts.owner(contact)
     name = owner.name if owner is not None else ""
-    shown = name if settings.of(contact.clinic_id).staff_chat_full_names else initials(name) if name else ""
+    full = settings.of(contact.clinic_id).staff_chat_full_names if names is None else names
+    shown = name if full else initials(name) if name else ""
     return f"{shown} {addresses.number_of(contact) or 'Telegram'}".strip()
 
 

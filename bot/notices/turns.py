@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from bot import wording
 from bot.notices.fitting import fitting
@@ -87,13 +88,20 @@ def removed(ticket: Ticket, now: dt.datetime) -> None:
     _tell(ticket, "removed", now)
 
 
-def withdraw(ticket: Ticket) -> bool:
-    """Drops what has not left yet about this ticket. Whether something about its last call has already left."""
-    mine = (OutboxMessage.ticket == ticket) & (OutboxMessage.kind == "turn")
-    for message in OutboxMessage.select().where(mine & (OutboxMessage.state == "due")):
+def withdraw(ticket: Ticket) -> None:
+    """Drops what has not left yet about this ticket."""
+    for message in OutboxMessage.select().where(_about(ticket) & (OutboxMessage.state == "due")):
         outbox.drop(message, "the ticket has moved on")
-    gone = mine & OutboxMessage.state.in_(("leased", "sent", "delivered"))
-    return OutboxMessage.select().where(gone, OutboxMessage.dedupe_key.startswith(f"turn:{ticket.id}:now")).exists()
+
+
+def left_since(ticket: Ticket, moment: dt.datetime) -> bool:
+    """Whether something written about this ticket at `moment` or later has left."""
+    gone = OutboxMessage.state.in_(("leased", "sent", "delivered"))
+    return OutboxMessage.select().where(_about(ticket) & gone, OutboxMessage.created_at >= moment).exists()
+
+
+def _about(ticket: Ticket) -> Any:
+    return (OutboxMessage.ticket == ticket) & (OutboxMessage.kind == "turn")
 
 
 def reachable(contact: Contact | None) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.staff import handoffs, hours, office, people, queue, visits, waitlist
+from bot.staff import entering, handoffs, hours, office, people, queue, visits, waitlist, weekly
 from bot.staff.turn import StaffTurn
 from bot.understanding.normalise import fold
 from bot.understanding.spelling import ORDINARY
@@ -53,13 +53,14 @@ COMMANDS: tuple[Command, ...] = (
     _line("back|put back", queue.back, DOCTOR, "line", "BACK [ticket or name]: back in line, also after NOSHOW"),
     _line("hand over|handover", queue.hand_over, DOCTOR, "line", "HAND OVER [ticket] doctor: to another doctor's line"),
     _line("remove", queue.remove, DESK, "line", "REMOVE ticket or name: out of the line", exact=True),
-    _line("walkin|walk in|walk-in", queue.walk_in, DESK, "line", "WALKIN name [doctor] [urgent] [phone]: takes a number for someone at the desk"),
-    _line("arrived|check in|checkin", queue.arrived, DOCTOR, "line", "ARRIVED name or code: checks in a booked patient, or marks one in line as here"),
-    _line("queue|q", queue.show, DOCTOR, "line", "QUEUE: who is being seen and who waits", changes=False),
+    _line("walkin|walk in|walk-in", entering.walk_in, DESK, "line", "WALKIN name [doctor] [urgent] [phone]: takes a number for someone at the desk"),
+    _line("arrived|check in|checkin", entering.arrived, DOCTOR, "line", "ARRIVED name or code: checks in a booked patient, or marks one in line as here"),
+    _line("queue|q", queue.show, DOCTOR, "line", "QUEUE [doctor]: who is being seen and who waits", changes=False),
     _line("open queue|queue on|queue open", queue.open_, DESK, "line", "OPEN QUEUE: walk-ins may join"),
     _line("close queue|queue off|queue closed", queue.close, DESK, "line", "CLOSE QUEUE: nobody new joins", exact=True),
-    _line("today|visits", visits.today, DOCTOR, "visits", "TODAY [doctor]: the visits of today", changes=False),
-    _line("find|who is", visits.find, DOCTOR, "visits", "FIND name, code or end of a phone number", changes=False),
+    _line("today|visits", visits.today, DOCTOR, "visits", "TODAY [doctor]: the visits of today; VISITS [doctor] friday: of another day", changes=False),
+    _line("tomorrow", visits.tomorrow, DOCTOR, "visits", "TOMORROW [doctor]: the visits of tomorrow", changes=False),
+    _line("find|who is", visits.find, DOCTOR, "visits", "FIND name, code or end of a phone number: visits, and the place in line", changes=False),
     _line("book", visits.book, DOCTOR, "visits", "BOOK name, doctor, day, time [phone] [every 2 weeks x6]: books for a patient"),
     _line("move|reschedule", visits.move, DOCTOR, "visits", "MOVE name or code, day, time [doctor]"),
     _line("cancel", visits.cancel, DOCTOR, "visits", "CANCEL name or code [because ...]: asks first, and tells the patient", exact=True),
@@ -69,7 +70,10 @@ COMMANDS: tuple[Command, ...] = (
     _line("note", visits.note, CLINICIAN, "visits", "NOTE name or code: text. For the doctor of the visit and admins alone"),
     _line("late|running late", hours.late, DOCTOR, "hours", "LATE 20 [doctor]: tells the patients of the coming visits"),
     _line("block", hours.block, DESK, "hours", "BLOCK doctor (or clinic), days, hours [holiday, leave ...]: shows the visits it hits first", exact=True),
-    _line("open", hours.open_, DESK, "hours", "OPEN doctor day 9-12: extra hours"),
+    _line("open", hours.open_, DESK, "hours", "OPEN doctor day 9-12: extra hours on one date"),
+    _line("unblock|lift", hours.lift, DESK, "hours", "UNBLOCK doctor (or clinic) [day]: takes a block, or extra hours, away", exact=True),
+    _line("hours|schedule", weekly.show, DOCTOR, "hours", "HOURS [doctor]: the hours of every week; HOURS [day]: who works then", changes=False),
+    _line("set hours|change hours", weekly.change, DESK, "hours", "SET HOURS (or HOURS) doctor Mon-Thu 9-12, 2-5; Fri off [from 7 Dec]: every week"),
     _line("waitlist|wait list", waitlist.show, DESK, "more", "WAITLIST: who waits for an earlier time", changes=False),
     _line("offer", waitlist.offer, DESK, "more", "OFFER name [doctor, day, time]: a time for somebody on the waitlist"),
     _line("priority|prioritise|prioritize", waitlist.prioritise, DESK, "more", "PRIORITY name 1-10: their place on the waitlist, 1 first"),
@@ -108,6 +112,13 @@ def plain(text: str) -> str:
 
 def match(text: str) -> Match | None:
     """Which command the (plain) text begins with; None when it is none of them."""
+    found = _begins(text)
+    if found is not None and found.command.name == "hours" and weekly.is_change(found.rest):
+        return Match(BY_NAME["set hours"], found.rest)
+    return found
+
+
+def _begins(text: str) -> Match | None:
     words = text.split()
     heads = [_folded(word) for word in words[:2]]
     if command := _PHRASES.get(" ".join(heads)) if len(heads) == 2 else None:

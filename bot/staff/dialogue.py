@@ -11,7 +11,7 @@ import re
 
 from bot.messages import Choice, Reply, StaffSaid
 from bot.phrases import say
-from bot.staff import handoffs, pins
+from bot.staff import finding, handoffs, pins
 from bot.staff.commands import BY_NAME, Command, Match, match, plain
 from bot.staff.refusals import explain
 from bot.staff.turn import StaffTurn
@@ -22,6 +22,7 @@ from store.models import Clinic, Question, StaffMember, Ticket
 from store.tickets import last_act
 
 YES = frozenset(["y", "yes", "yep", "ok", "okay", "sure", "do", "it", "go", "ahead"])
+AFTER_A_NAME = frozenset({"late", "block", "open", "hours", "set hours", "today", "tomorrow", "queue"})
 NO = frozenset(["n", "no", "nope", "stop", "leave", "it", "never", "mind"])
 
 
@@ -63,7 +64,7 @@ def _stranger(clinic: Clinic, said: StaffSaid, now: dt.datetime) -> None:
 def _heard(turn: StaffTurn, text: str) -> None:
     if pins.given(turn, text):
         text = turn.rest
-    found = match(text)
+    found = match(text) or _doctor_first(turn, text)
     if _answers(turn, text, certain=found is None):
         return
     if found is not None and found.command.changes:  # a later yes is not for what was asked before this
@@ -75,6 +76,17 @@ def _heard(turn: StaffTurn, text: str) -> None:
         _meant(turn, found)
     else:
         run(turn, found.command, found.rest)
+
+
+def _doctor_first(turn: StaffTurn, text: str) -> Match | None:
+    """ "lee late 20", "dr lee today": of commands that change nothing at once; colleagues say "lee done?" too."""
+    words = text.split()
+    for size in (1, 2, 3):
+        named, rest = finding.doctors_named(finding.spoken(" ".join(words[:size])), turn.doctors)
+        found = match(" ".join(words[size:])) if named and not rest and len(words) > size else None
+        if found is not None and found.sure and found.command.name in AFTER_A_NAME and not text.endswith("?"):
+            return match(" ".join((*words[size:], *words[:size])))
+    return None
 
 
 def run(turn: StaffTurn, command: Command, rest: str) -> None:

@@ -1,11 +1,13 @@
-"""The doctors' time, from the staff chat: LATE, BLOCK (B16), OPEN extra hours.
+"""The doctors' time on a date, from the staff chat: LATE, BLOCK (B16), OPEN extra hours, UNBLOCK either.
 
 > block lee friday congress
-< Block Dr. Lee, Fri 27 Nov? It hits 2 visits:
-< 9am A.R. (K7)
-< 9:30am B.C. (L4)
-< Their patients get a text.   [Move all] [Cancel all] [Block only] [Do not block]
+< Blocking Dr. Lee, Fri 27 Nov hits these (2 in all):
+< Fri 27 Nov, 9am A.R. (K7)
+< Fri 27 Nov, 9:30am B.C. (L4)
+< What shall happen to them? Patients get a text.   [Move all] [Cancel all] [One by one] [Only block] [Do not block]
 > move all
+
+The hours of every week are bot/staff/weekly.py.
 """
 
 from __future__ import annotations
@@ -17,15 +19,23 @@ from dataclasses import dataclass
 from bot import desk_day, desk_hours, wording
 from bot.flows.wish import PARTS
 from bot.messages import Choice
-from bot.staff import finding, people
+from bot.staff import finding, people, settling
 from bot.staff.turn import StaffTurn
-from store import blocks, settings
-from store.models import Appointment, Doctor
-from store.timetable import DAY, MIDNIGHT, edge, fives
+from store import blocks, week
+from store.models import Appointment, Doctor, ScheduleException
+from store.tickets import label, of_day
+from store.timetable import DAY, MIDNIGHT, edge
 
 LISTED = 8
 MINUTES = re.compile(r"\b(\d{1,3})\b(?!\s*:)", re.ASCII)
 LONGEST = 240
+LOOK_AHEAD = 60  # days in which UNBLOCK looks where no day is named
+LOOK = desk_hours.Answers(preview=True)
+BLOCKING = settling.Words("desk.sure_block", "desk.block_hits", "desk.block_only", "desk.block_no")
+LIFTING = settling.Words("desk.sure_lift", "desk.lift_hits", "desk.lift_only", "desk.lift_no")
+KINDS = {kind: kind for kind in blocks.KINDS} | dict.fromkeys(
+    ("sick", "ill", "vacation", "holidays", "congress", "training", "away"), "leave"
+)
 EVERYBODY = frozenset({"clinic", "everyone", "everybody", "all"})
 
 
@@ -51,23 +61,24 @@ def late(turn: StaffTurn) -> None:
     name = turn.doctor_name(doctor)
     if not visits:
         turn.tell("desk.late_nobody", doctor=name)
+        _in_line_for(turn, doctor, "desk.late_line")
         return
     first, last = turn.clock(visits[0].starts_at), turn.clock(visits[-1].starts_at)
-    if not people.sure(turn, "desk.sure_late", doctor=name, minutes=minutes, count=len(visits), first=first, last=last):
-        return
-    told, unreached = desk_day.doctor_late(doctor, minutes, actor=turn.actor, now=turn.now)
-    turn.tell("desk.late_told", count=told, doctor=name, minutes=minutes)
-    _call_these(turn, unreached)
+    facts = {"doctor": name, "minutes": minutes, "count": len(visits), "first": first, "last": last}
+    if people.sure(turn, "desk.sure_late" if first != last else "desk.sure_late_one", **facts):
+        told, unreached = desk_day.doctor_late(doctor, minutes, actor=turn.actor, now=turn.now)
+        turn.tell("desk.late_told", count=told, doctor=name, minutes=minutes)
+        settling.call_these(turn, unreached, room=LISTED)
+        _in_line_for(turn, doctor, "desk.late_line")
 
 
-def _call_these(turn: StaffTurn, visits: list[Appointment]) -> None:
-    if visits:
-        turn.tell("desk.call_these")
-        turn.show([_at(turn, visit) for visit in visits], room=LISTED)
-
-
-def _at(turn: StaffTurn, visit: Appointment) -> str:
-    return f"{turn.when(visit.starts_at)} {turn.who(visit.patient)} ({visit.code})"
+def _in_line_for(turn: StaffTurn, doctor: Doctor | None, key: str) -> None:
+    """Walk-ins who wait for this very doctor: no text tells them."""
+    waiting = [one for one in of_day(turn.clinic, turn.now, "waiting") if one.appointment_id is None]
+    mine = [one for one in waiting if doctor is not None and one.doctor_id == doctor.id]
+    if doctor is not None and mine:
+        told = ", ".join(turn.ticket(one) for one in mine[:LISTED])
+        turn.tell(key, doctor=turn.doctor_name(doctor), tickets=told, first=label(mine[0]))
 
 
 # --- a stretch of time -----------------------------------------------------------------------------------------------
@@ -127,15 +138,22 @@ def block(turn: StaffTurn) -> None:
     if stretch is None:
         turn.puzzled("desk.block_when")
         return
-    then = turn.picked.get("then")
-    if then is None:
-        _ask_block(turn, doctor, stretch)
-        return
-    kind = next((word for word in words if word in blocks.KINDS), "other")
-    desk = desk_hours.Desk(turn.clinic, turn.actor, turn.now, desk_hours.Answers(then=then))
-    done = desk_hours.block(desk, doctor, stretch.starts_at, stretch.ends_at, kind=kind, note=turn.rest)
-    turn.tell("desk.blocked", who=_whose(turn, doctor), when=stretch.told(turn))
-    _tell_cleared(turn, done)
+    kind = next((KINDS[word] for word in words if word in KINDS), "other")
+
+    def act(said: desk_hours.Answers) -> desk_hours.Outcome:
+        desk = desk_hours.Desk(turn.clinic, turn.actor, turn.now, said)
+        return desk_hours.block(desk, doctor, stretch.starts_at, stretch.ends_at, kind=kind, note=turn.rest)
+
+    touched = [misfit.visit for misfit in act(LOOK).touched]
+    facts = {"who": _whose(turn, doctor), "when": stretch.told(turn)}
+    said = settling.answers(turn, touched, BLOCKING, lambda visit: _hit_line(turn, visit, doctor), **facts)
+    if said is not None:
+        done = act(said)
+        turn.lines.clear()
+        turn.tell("desk.blocked", **facts)
+        settling.tell(turn, done)
+        if stretch.starts_at <= turn.now < stretch.ends_at:
+            _in_line_for(turn, doctor, "desk.block_line")
 
 
 def _named(turn: StaffTurn, words: list[str]) -> Doctor | None:
@@ -154,59 +172,88 @@ def _whose(turn: StaffTurn, doctor: Doctor | None) -> str:
     return turn.doctor_name(doctor) if doctor is not None else turn.word("desk.the_clinic")
 
 
-def _ask_block(turn: StaffTurn, doctor: Doctor | None, stretch: Stretch) -> None:
-    hit = blocks.hit(turn.clinic, doctor, stretch.starts_at, stretch.ends_at)
-    facts = {"who": _whose(turn, doctor), "when": stretch.told(turn), "count": len(hit)}
-    keep = Choice(turn.word("desk.block_no"), {"no": True})
-    if not hit:
-        turn.ask("desk.sure_block", [Choice(turn.word("desk.yes"), {"then": "keep", "sure": True}), keep], **facts)
-        return
-    turn.tell("desk.block_hits", **facts)
-    turn.show([_hit_line(turn, visit, doctor) for visit in hit], room=LISTED)
-    choices = [
-        Choice(turn.word("desk.block_move"), {"then": "move"}),
-        Choice(turn.word("desk.block_cancel"), {"then": "cancel"}),
-        Choice(turn.word("desk.block_only"), {"then": "keep"}),
-        keep,
-    ]
-    turn.ask("desk.block_what", choices)
-
-
 def _hit_line(turn: StaffTurn, visit: Appointment, doctor: Doctor | None) -> str:
-    return _at(turn, visit) if doctor is not None else turn.visit(visit)
-
-
-def _tell_cleared(turn: StaffTurn, done: desk_hours.Outcome) -> None:
-    lines = [f"{turn.who(new.patient)}: {turn.when(new.starts_at)}, {turn.doctor_name(new.doctor)} ({new.code})"
-             for _, new in done.moved]  # fmt: skip
-    if lines:
-        turn.tell("desk.block_moved", count=len(lines))
-        turn.show(lines, room=5)
-    if done.cancelled:
-        turn.tell("desk.block_cancelled", count=len(done.cancelled))
-    if done.kept:
-        turn.tell("desk.block_left", count=len(done.kept))
-    if done.to_call:
-        turn.tell("desk.call_these")
-        turn.show([_at(turn, visit) for visit in done.to_call], room=4)
+    return settling.at(turn, visit) if doctor is not None else turn.visit(visit)
 
 
 # --- extra hours -----------------------------------------------------------------------------------------------------
 
 
 def open_(turn: StaffTurn) -> None:
-    """OPEN doctor day 9-12."""
+    """OPEN doctor day 9-12: read back first, since what is open is soon booked."""
     doctor, _ = finding.the_doctor(turn, finding.spoken(turn.rest))
     if doctor is None:
         return
+    turn.picked["doctor"] = doctor.id
     stretch = _stretch(turn)
     one_day = stretch is not None and stretch.ends_at - stretch.starts_at <= dt.timedelta(days=1)
     if stretch is None or stretch.whole_days or not one_day:
         turn.puzzled("desk.open_how")
         return
-    rules = settings.of(turn.clinic, doctor)
-    desk_hours.open_many(
-        desk_hours.Desk(turn.clinic, turn.actor, turn.now), [doctor], [(stretch.starts_at, stretch.ends_at)],
-        slot_minutes=fives(rules.default_slot_duration), buffer_minutes=fives(rules.buffer_time_minutes),
-    )  # fmt: skip
-    turn.tell("desk.extra_hours", doctor=turn.doctor_name(doctor), when=stretch.told(turn))
+    facts = {"doctor": turn.doctor_name(doctor), "when": stretch.told(turn)}
+    day = stretch.starts_at.astimezone(turn.clinic.zone).date()
+    in_the_way = [row for row in _exceptions(turn, doctor, day, day) if row.kind != "open" and _meet(row, stretch)]
+    if in_the_way:
+        turn.tell("desk.open_blocked", doctor=facts["doctor"], row=told_of(turn, in_the_way[0]))
+        return
+    if not people.sure(turn, "desk.sure_open", **facts):
+        return
+    desk = desk_hours.Desk(turn.clinic, turn.actor, turn.now)
+    desk_hours.open_many(desk, [doctor], [(stretch.starts_at, stretch.ends_at)], **week.shape(doctor, day))
+    turn.tell("desk.extra_hours", **facts)
+
+
+def _meet(row: ScheduleException, stretch: Stretch) -> bool:
+    return bool(row.starts_at < stretch.ends_at and stretch.starts_at < row.ends_at)
+
+
+# --- taking either away ----------------------------------------------------------------------------------------------
+
+
+def lift(turn: StaffTurn) -> None:
+    """UNBLOCK doctor (or clinic) [day]: a block is no more; extra hours too, and then the visits in them are asked
+    about."""
+    words = finding.spoken(turn.rest)
+    everybody = bool(words) and words[0] in EVERYBODY
+    doctor = None if everybody else _named(turn, words)
+    if doctor is None and not everybody:
+        return
+    stretch = _stretch(turn)
+    first = stretch.starts_at.astimezone(turn.clinic.zone).date() if stretch is not None else turn.today
+    last = turn.read(turn.rest).date_end or first if stretch is not None else first + dt.timedelta(days=LOOK_AHEAD)
+    rows = [row for row in _exceptions(turn, doctor, first, last) if row.ends_at > turn.now]
+    rows = [row for row in rows if turn.picked.get("row", row.id) == row.id]
+    if not rows:
+        turn.tell("desk.nothing_to_lift", who=_whose(turn, doctor))
+    elif len(rows) > 1:
+        turn.ask("desk.lift_which", [Choice(told_of(turn, row), {"row": row.id}) for row in rows[: finding.SHOWN]])
+    else:
+        turn.picked["row"] = rows[0].id
+        _lift(turn, rows[0])
+
+
+def _lift(turn: StaffTurn, row: ScheduleException) -> None:
+    def act(said: desk_hours.Answers) -> desk_hours.Outcome:
+        return desk_hours.lift(desk_hours.Desk(turn.clinic, turn.actor, turn.now, said), row)
+
+    shown = told_of(turn, row)
+    touched = [misfit.visit for misfit in act(LOOK).touched]
+    said = settling.answers(turn, touched, LIFTING, lambda visit: settling.at(turn, visit), row=shown)
+    if said is not None:
+        done = act(said)
+        turn.lines.clear()
+        turn.tell("desk.lifted", row=shown)
+        settling.tell(turn, done)
+
+
+def _exceptions(turn: StaffTurn, doctor: Doctor | None, first: dt.date, last: dt.date) -> list[ScheduleException]:
+    """Of the doctor and of the whole clinic; with no doctor, of the clinic alone."""
+    rows = blocks.listed(turn.clinic, first, last, doctor=doctor)
+    return rows if doctor is not None else [row for row in rows if row.doctor_id is None]
+
+
+def told_of(turn: StaffTurn, row: ScheduleException) -> str:
+    """ "Dr. Lee, Fri 27 Nov, blocked (leave)", "Dr. Lee, Sat 28 Nov, 9am to 12 noon, extra hours"."""
+    stretch = Stretch(row.starts_at, row.ends_at, blocks.whole_days(row) is not None)
+    key = "desk.row_open" if row.kind == "open" else "desk.row_block"
+    return turn.word(key, who=_whose(turn, row.doctor), when=stretch.told(turn), kind=row.kind)

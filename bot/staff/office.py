@@ -11,11 +11,17 @@ from rapidfuzz import process
 from bot import desk
 from bot.staff import finding
 from bot.staff.turn import StaffTurn
-from store import bookkeeping, reports, settings, staff
+from store import bookkeeping, clinical, reports, settings, staff
 from store.errors import NothingToUndo
 from store.models import Appointment, Audit, Doctor
 
 HELP = {key: facts["help"] for key, facts in settings.FACTS.items()}
+LOOKS = (clinical.READ, "staff.wrong_pin")  # in the trail, but no acts
+INSTEAD = {  # what puts right an act that UNDO leaves
+    "appointment.cancel": "BOOK", "appointment.miss": "ARRIVED", "appointment.reschedule": "MOVE",
+    "appointment.move": "MOVE", "appointment.book": "CANCEL", "appointment.repeat": "CANCEL",
+    "schedule.": "UNBLOCK", "hours.": "HOURS", "setting": "SET",
+}  # fmt: skip
 TOPICS = ("line", "visits", "hours", "more")
 
 
@@ -101,9 +107,15 @@ def undo(turn: StaffTurn) -> None:
     """Takes the asker's last act back: in the line, a payment, a note; within 60 seconds."""
     mine = (
         (Audit.clinic == turn.clinic) & (Audit.actor_kind == "staff") & (Audit.actor_id == turn.member.id)
-        & (Audit.at >= turn.now - bookkeeping.UNDO) & Audit.subject.in_(("ticket", "appointment"))
+        & (Audit.at >= turn.now - bookkeeping.UNDO) & Audit.action.not_in(LOOKS)
     )  # fmt: skip
-    last = Audit.select().where(mine).order_by(Audit.id.desc()).first()
+    rows = list(Audit.select().where(mine).order_by(Audit.id.desc()))
+    in_line = [row for row in rows if row.subject == "ticket" and row.action != "ticket.undo"]
+    if rows and rows[0].action not in bookkeeping.UNDOABLE and not (in_line and in_line[0].at == rows[0].at):
+        way = next((word for start, word in INSTEAD.items() if rows[0].action.startswith(start)), "")
+        turn.tell("desk.not_undone_but" if way else "desk.not_undone", way=way)
+        return
+    last = next((row for row in rows if row.subject in ("ticket", "appointment")), None)
     if last is not None and last.action in bookkeeping.UNDOABLE:
         visit: Appointment = bookkeeping.undo(last, actor=turn.actor, now=turn.now)
         turn.tell("desk.undone_visit", visit=turn.visit(visit))

@@ -1,23 +1,27 @@
-"""The line, from the staff chat: NEXT, DONE, NOSHOW, CALL, RECALL, SKIP, BACK, HAND OVER, WALKIN, ARRIVED, QUEUE."""
+"""The line, from the staff chat: NEXT, DONE, NOSHOW, CALL, RECALL, SKIP, BACK, HAND OVER, QUEUE.
+
+What brings somebody into it is bot/staff/entering.py.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from bot import desk, wording
+from bot import desk
 from bot.messages import Choice
 from bot.notices.turns import reachable
 from bot.staff import finding, people
 from bot.staff.turn import StaffTurn
-from store import contacts, queue, waits
-from store.errors import AlreadyInQueue, DoctorBusy
+from store import duty, queue
+from store.errors import DoctorBusy
 from store.models import Clinic, Doctor, Ticket
 from store.tickets import of_day
 
 LIVE = ("waiting", "called", "in-service")
 ROOM_WORDS = frozenset({"room", "in", "to"})
-URGENT = {"urgent": "urgent", "emergency": "emergency", "routine": "routine"}
+BEFORE, AFTER = dt.timedelta(minutes=30), dt.timedelta(hours=1)  # of a doctor's hours, in which they may see patients
 
 
 # --- calling ---------------------------------------------------------------------------------------------------------
@@ -31,6 +35,8 @@ def next_(turn: StaffTurn) -> None:
     room = _room(rest)
     if room is None:
         turn.puzzled("desk.no_such_doctor", name=turn.rest[:40])
+        return
+    if _off_duty(turn, doctor):
         return
     facts: dict[str, Any] = {"room": room, "actor": turn.actor, "now": turn.now}
     try:
@@ -56,6 +62,23 @@ def _finish_first(turn: StaffTurn, busy: DoctorBusy) -> None:
     turn.ask("desk.still_has", choices, doctor=doctor, ticket=ticket)
 
 
+def _off_duty(turn: StaffTurn, doctor: Doctor) -> bool:
+    """Asks before a patient is sent to a doctor who does not work now; a while before and after their hours is work."""
+    if "anyway" in turn.picked:
+        return False
+    mine = next((one for one in duty.of_day(turn.clinic, turn.today) if one.doctor.id == doctor.id), None)
+    periods = mine.periods if mine is not None else ()
+    if any(start - BEFORE <= turn.now < end + AFTER for start, end in periods):
+        return False
+    turn.picked["doctor"] = doctor.id
+    choices = [Choice(turn.word("desk.call_anyway"), {"anyway": True, "sure": True}), people.no(turn)]
+    hours = ", ".join(
+        turn.word("desk.week_times", start=turn.clock(start), end=turn.clock(end)) for start, end in periods
+    )
+    turn.ask("desk.off_now" if periods else "desk.off_today", choices, doctor=turn.doctor_name(doctor), hours=hours)
+    return True
+
+
 def call(turn: StaffTurn) -> None:
     """CALL ana [lee] [room 2]: this patient, whoever's turn it is."""
     words = finding.spoken(turn.rest)
@@ -68,6 +91,9 @@ def call(turn: StaffTurn) -> None:
         return
     doctor = _doctor_for(turn, ticket, named)
     if doctor is None:
+        return
+    turn.picked["ticket"] = ticket.id
+    if _off_duty(turn, doctor):
         return
     room = next((word for word in rest if word.isdigit()), "")
     try:
@@ -195,6 +221,9 @@ def hand_over(turn: StaffTurn) -> None:
         turn.ask("desk.to_which_doctor", finding.doctor_choices(turn, named or turn.doctors))
         return
     doctor = None if anyone else named[0]
+    if doctor is not None and ticket.status == "waiting" and ticket.doctor_id == doctor.id:
+        turn.tell("desk.waits_already", ticket=turn.ticket(ticket), doctor=turn.doctor_name(doctor))
+        return
     after = desk.hand_over(ticket, doctor, actor=turn.actor, now=turn.now)
     to = turn.doctor_name(doctor) if doctor else turn.word("desk.any_doctor")
     turn.tell("desk.is_handed_over", ticket=turn.ticket(after), doctor=to)
@@ -210,77 +239,20 @@ def remove(turn: StaffTurn) -> None:
         turn.tell("desk.is_removed", ticket=turn.ticket(desk.remove(ticket, actor=turn.actor, now=turn.now)))
 
 
-# --- into the line ---------------------------------------------------------------------------------------------------
-
-
-def walk_in(turn: StaffTurn) -> None:
-    """WALKIN name [doctor] [urgent] [phone]."""
-    phone, line = finding.phone_in(turn.rest)
-    name, rest = finding.name_first(turn, line)
-    words = finding.spoken(rest)
-    urgency = next((URGENT[word] for word in words if word in URGENT), "routine")
-    words = [word for word in words if word not in URGENT and word not in finding.TITLES | {"for", "with"}]
-    named, left = finding.doctors_named(words, turn.doctors)
-    if left:
-        turn.puzzled("desk.no_such_doctor", name=" ".join(left)[:40])
-        return
-    if len(named) > 1 and "doctor" not in turn.picked:
-        turn.ask("desk.which_doctor", finding.doctor_choices(turn, named))
-        return
-    if "doctor" in turn.picked:
-        named = [one for one in turn.doctors if one.id == turn.picked["doctor"]]
-    patient = people.patient_or_new(turn, name, phone, read_back=False)
-    if patient is None:
-        return
-    facts: dict[str, Any] = {"contact": contacts.of_patient(patient), "doctor": named[0] if named else None}
-    ticket = desk.add(turn.clinic, patient, urgency=urgency, actor=turn.actor, now=turn.now, **facts)
-    _in_line(turn, ticket)
-
-
-def _in_line(turn: StaffTurn, ticket: Ticket) -> None:
-    place = waits.position(ticket, turn.now)
-    wait = wording.wait(place.low, place.high, turn.locale)
-    turn.tell("desk.in_line", ticket=turn.ticket(ticket), ahead=place.ahead, wait=wait)
-    if not reachable(ticket.contact):
-        turn.tell("desk.call_aloud")
-
-
-def arrived(turn: StaffTurn) -> None:
-    """ARRIVED ana: her visit of today is checked in; somebody in line already is marked as here."""
-    said = turn.rest.strip()
-    if not said and not turn.picked:
-        turn.tell("desk.who")
-        return
-    if "visit" not in turn.picked:
-        standing = finding.tickets(turn, said, ("waiting",))
-        if len(standing) == 1:
-            ticket = desk.set_presence(standing[0], True, actor=turn.actor, now=turn.now)
-            turn.tell("desk.is_here", ticket=turn.ticket(ticket))
-            return
-    visit = finding.one_visit(turn, said, ("pending", "confirmed", "no-show"), today=True)
-    if visit is None:
-        return
-    if visit.status == "no-show":
-        people.came_after_all(turn, visit)
-        return
-    try:
-        ticket = desk.check_in(visit, actor=turn.actor, now=turn.now)
-    except AlreadyInQueue as refusal:
-        turn.tell("desk.refused_already_in_queue", ticket=turn.ticket(refusal.facts["ticket"]))
-        return
-    turn.tell("desk.checked_in", visit=turn.visit(visit), ticket=turn.ticket(ticket))
-
-
 # --- seeing it -------------------------------------------------------------------------------------------------------
 
 
 def show(turn: StaffTurn) -> None:
-    """QUEUE: who is with which doctor, and who waits, in the order of the line."""
-    if turn.rest.strip():
-        turn.puzzled("desk.unknown")
+    """QUEUE [doctor]: who is with which doctor, and who waits, in the order of the line."""
+    named, rest = finding.doctors_named(finding.spoken(turn.rest), turn.doctors)
+    if rest:
+        turn.puzzled("desk.no_such_doctor", name=" ".join(rest)[:40])
         return
+    ids = {one.id for one in named}
     busy = of_day(turn.clinic, turn.now, "called", "in-service")
+    busy = [ticket for ticket in busy if not ids or ticket.serving_doctor_id in ids]
     line = [ticket for ticket in queue.waiting(turn.clinic, turn.now) if turn.may_act_on(ticket)]
+    line = [ticket for ticket in line if not ids or ticket.doctor_id is None or ticket.doctor_id in ids]
     state = turn.word("desk.open" if Clinic.get_by_id(turn.clinic.id).queue_open else "desk.closed")
     turn.tell("desk.queue", state=state, waiting=len(line), busy=len(busy))
     turn.show([_busy_line(turn, ticket) for ticket in busy] + [_waiting_line(turn, ticket) for ticket in line])

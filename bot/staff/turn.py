@@ -12,14 +12,20 @@ from bot import wording
 from bot.messages import Choice, Reply, StaffSaid
 from bot.notices.visits import initials
 from bot.phrases import say
-from bot.understanding import Understanding, understand
-from store import schedules, settings
+from bot.understanding import Understanding, lexicon, understand
+from bot.understanding.people import words_of
+from store import catalogue, schedules, settings
 from store.audit import Actor
 from store.models import Appointment, Clinic, Contact, Doctor, Patient, Question, Service, StaffMember, Ticket
 from store.tickets import label
 
 SCREEN = 15  # lines an answer may have, its choices included
 LIFE = dt.timedelta(minutes=15)  # how long a question waits for its answer
+TALK = 4  # words: more of them after a word of everyday language are between colleagues
+EVERYDAY = lexicon.words(
+    "next done seeing call skip back remove arrived today find book move cancel confirm paid note late open hours "
+    "offer reply close set stats help"
+)
 BUTTONS_LIVE = dt.timedelta(hours=12)  # the buttons under a called ticket: a day's work
 
 
@@ -76,8 +82,7 @@ class StaffTurn:
 
     @cached_property
     def services(self) -> list[Service]:
-        rows = Service.select().where(Service.clinic == self.clinic, Service.active)
-        return list(rows.order_by(Service.position, Service.id))
+        return catalogue.services(self.clinic)
 
     def read(self, text: str) -> Understanding:
         """When and with whom, as in a patient's text."""
@@ -147,8 +152,13 @@ class StaffTurn:
 
     def puzzled(self, key: str, **facts: Any) -> None:
         """What follows the command's word means nothing: said, unless colleagues are talking to each other."""
-        if self.said.addressed or not self.said.group or len(self.rest.split()) <= 4:
+        talk = self.command in EVERYDAY and len(self.rest.split()) > TALK and not self._names_doctor()
+        if not talk or self.said.addressed or not self.said.group:
             self.tell(key, **facts)
+
+    def _names_doctor(self) -> bool:
+        known = {word for doctor in self.doctors for word in words_of(doctor.name)}
+        return bool(known & {word.strip(".,:;!?").lower() for word in self.rest.split()})
 
     def ask(self, key: str, choices: Sequence[Choice], **facts: Any) -> None:
         """Asks; the answer runs the command again, with the choice's value among `picked`.

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -17,9 +18,12 @@ from bot.staff import finding, people, repeats, times
 from bot.staff.turn import StaffTurn
 from store import appointments, bookkeeping, series
 from store.errors import SeriesNotFree
-from store.models import Appointment, Patient
+from store.models import Appointment, Doctor, Patient
+from store.tickets import label, live_of
+from store.timetable import DAY
 
 BECAUSE = re.compile(r"\s+(?:because|reason:?|:)\s+", re.IGNORECASE)
+IN_LINE = {"waiting": "desk.find_waiting", "called": "desk.find_called", "in-service": "desk.find_inside"}
 SETTLED = ("pending", "confirmed", "in-progress", "completed")
 
 
@@ -27,22 +31,36 @@ SETTLED = ("pending", "confirmed", "in-progress", "completed")
 
 
 def today(turn: StaffTurn) -> None:
-    """TODAY [doctor]: those to come first, then who is here, then what is over, as counts."""
+    """TODAY [doctor]: those to come first, what is over as counts; VISITS [doctor] friday: those of another day."""
     named, rest = finding.doctors_named(finding.spoken(turn.rest), turn.doctors)
-    if rest or (turn.rest.strip() and not named):
+    day = turn.read(" ".join(rest)).date if rest else turn.today
+    if day is None:
         turn.puzzled("desk.no_such_doctor", name=turn.rest[:40])
-        return
+    else:
+        _of_day(turn, day, named)
+
+
+def tomorrow(turn: StaffTurn) -> None:
+    """TOMORROW [doctor]."""
+    named, rest = finding.doctors_named(finding.spoken(turn.rest), turn.doctors)
+    if rest:
+        turn.puzzled("desk.no_such_doctor", name=turn.rest[:40])
+    else:
+        _of_day(turn, turn.today + DAY, named)
+
+
+def _of_day(turn: StaffTurn, day: dt.date, named: list[Doctor]) -> None:
     if turn.own_doctor is not None:
         named = [one for one in turn.doctors if one.id == turn.own_doctor]
-    visits = appointments.search(turn.clinic, date_from=turn.today, date_to=turn.today, limit=1000)
+    visits = appointments.search(turn.clinic, date_from=day, date_to=day, limit=1000)
     if named:
         visits = [visit for visit in visits if visit.doctor_id in {one.id for one in named}]
     visits = [visit for visit in visits if visit.status not in ("cancelled", "rescheduled")]
     live = [visit for visit in visits if visit.status in ("pending", "confirmed", "in-progress")]
     over = len([visit for visit in visits if visit.status == "completed"])
     missed = len([visit for visit in visits if visit.status == "no-show"])
-    day = wording.day(turn.today, turn.locale)
-    turn.tell("desk.today", day=day, count=len(visits), over=over, missed=missed, to_come=len(live))
+    shown = wording.day(day, turn.locale)
+    turn.tell("desk.today", day=shown, count=len(visits), over=over, missed=missed, to_come=len(live))
     turn.show([_line(turn, visit, doctor=len(named) != 1) for visit in live])
 
 
@@ -80,12 +98,12 @@ def find(turn: StaffTurn) -> None:
 def _found(turn: StaffTurn, patient: Patient) -> str:
     """A doctor finds their own patients only."""
     visits = [visit for visit in appointments.upcoming([patient], turn.now) if turn.may_act_on(visit)]
-    if turn.own_doctor is not None and not visits:
+    places = [place for place in live_of([patient], turn.clinic, turn.now) if turn.may_act_on(place)]
+    if turn.own_doctor is not None and not visits and not places:
         return ""
-    coming = "; ".join(
-        f"{turn.doctor_name(visit.doctor)}, {turn.when(visit.starts_at)} ({visit.code})" for visit in visits[:3]
-    )
-    return f"{turn.known_as(patient)}: {coming or turn.word('desk.nothing_booked')}"
+    found = [turn.word(IN_LINE[place.status], ticket=label(place)) for place in places]
+    found += [f"{turn.doctor_name(visit.doctor)}, {turn.when(visit.starts_at)} ({visit.code})" for visit in visits[:3]]
+    return f"{turn.known_as(patient)}: {'; '.join(found) or turn.word('desk.nothing_booked')}"
 
 
 # --- book, move, cancel ----------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from handlers.board.visit_list import doctors
 from handlers.staff import finding
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
-from store import schedules
+from store import catalogue, schedules
 from store.database import transaction
 from store.errors import Invalid, Refusal, SeriesNotFree
 from store.models import Patient, Service
@@ -93,10 +93,10 @@ def _page(asker: Asker, form: dict[str, str], **more: Any) -> str:
     patient = _patient(asker, form["patient"])
     found = desk_booking.people_called(asker.clinic, form["q"], FOUND) if form["q"] and patient is None else []
     first = _from(asker, form["from"])
-    services = Service.select().where(Service.clinic == asker.clinic, Service.active).order_by(Service.position)
     facts: dict[str, Any] = {
         "form": form, "patient": patient, "found": found, "first": first, "doctors": doctors(asker),
-        "services": list(services), "times": _times(asker, form, first, patient), "missing": None, "problem": "",
+        "services": catalogue.services(asker.clinic), "times": _times(asker, form, first, patient), "missing": None,
+        "problem": "",
     }  # fmt: skip
     return render_template("board/book.html", asker=asker, **(facts | more))
 

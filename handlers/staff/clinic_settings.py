@@ -8,10 +8,13 @@ from pydantic import BaseModel, Field
 
 from handlers.staff import finding
 from handlers.staff.endpoint import Asker, endpoint
+from handlers.staff.files import File
 from handlers.staff.shapes import Asked, Given, Words
-from store import settings
-from store.models import Doctor
+from store import audit, clinic_file, settings
+from store.database import lock
+from store.models import Clinic, Doctor
 
+YAML = "application/yaml"
 KINDS = {
     int: "number",
     bool: "switch",
@@ -53,18 +56,32 @@ class SettingsOut(BaseModel):
     settings: list[SettingOut]
 
 
-@endpoint("GET", "/settings", role="receptionist", query=SettingsQuery, answer=SettingsOut)
+@endpoint("GET", "/settings", role="receptionist", query=SettingsQuery, answer=SettingsOut, versioned=True)
 def read_settings(asker: Asker, query: SettingsQuery) -> SettingsOut:
     """Every setting with its value in force, default, bounds and meaning."""
     return _told(asker, finding.doctor(asker, query.doctor) if query.doctor is not None else None)
 
 
-@endpoint("PATCH", "/settings", role="admin", query=SettingsQuery, body=SettingsIn, answer=SettingsOut)
+@endpoint("PATCH", "/settings", role="admin", query=SettingsQuery, body=SettingsIn, answer=SettingsOut, versioned=True)
 def change_settings(asker: Asker, query: SettingsQuery, body: SettingsIn) -> SettingsOut:
     """Changes the settings named, for the clinic or for one doctor, all or none."""
     doctor = finding.doctor(asker, query.doctor) if query.doctor is not None else None
+    lock(Clinic, asker.clinic.id)
+    asker.check_unchanged(_told(asker, doctor))
     settings.change(asker.clinic, body.values, doctor, actor=asker.actor, now=asker.now)
     return _told(asker, doctor)
+
+
+@endpoint("GET", "/clinic-file", role="admin", answer=File, files=(YAML,))
+def export_clinic(asker: Asker) -> File:
+    """The clinic as its file (docs/clinic-file.md); loading it changes nothing. On record."""
+    return clinic_as_file(asker)
+
+
+def clinic_as_file(asker: Asker) -> File:
+    """Doctors, services, hours, staff and settings as they are now."""
+    audit.record(asker.clinic, asker.actor, "clinic.export", asker.clinic, asker.now, after={"clinic file": True})
+    return File(name=f"{asker.clinic.slug}.yaml", media=YAML, text=clinic_file.written(asker.clinic))
 
 
 def _told(asker: Asker, doctor: Doctor | None) -> SettingsOut:

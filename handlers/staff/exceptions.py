@@ -9,6 +9,7 @@ from handlers.staff import finding, pages, settling
 from handlers.staff.endpoint import Asker, endpoint
 from handlers.staff.hours_shapes import (
     BlockIn,
+    BlockOut,
     BlockPatch,
     BlocksChangedOut,
     BlocksOut,
@@ -22,7 +23,7 @@ from handlers.staff.hours_shapes import (
 )
 from handlers.staff.shapes import Paged
 from store import blocks, public_holidays
-from store.errors import Invalid
+from store.errors import Invalid, NotFound
 from store.models import Doctor, ScheduleException
 from store.tickets import today
 from store.timetable import DAY
@@ -65,13 +66,22 @@ def add_opening(asker: Asker, body: OpeningIn) -> BlocksChangedOut:
     return _answer(asker, desk_hours.open_many(settling.desk(asker, body), [doctor], [period], **shape))
 
 
+@endpoint("GET", "/blocks/<number>", role="doctor", answer=BlockOut, versioned=True)
+def one_block(asker: Asker, number: str) -> BlockOut:
+    """One block, or extra hours (the same ids); a doctor sees their own and the clinic's."""
+    row = blocks.named(asker.clinic, settling.number(number))
+    if asker.member.role == "doctor" and row.doctor_id not in (None, asker.own_doctor):
+        raise NotFound(thing="block")
+    return settling.block(asker, row)
+
+
 @endpoint(
     "PATCH", "/blocks/<number>", role="receptionist", body=BlockPatch, answer=BlocksChangedOut,
-    refusals=("visits_hit",),
+    refusals=("visits_hit",), versioned=True,
 )  # fmt: skip
 def change_block(asker: Asker, number: str, body: BlockPatch) -> BlocksChangedOut:
     """Changes a block, or extra hours (the same ids); the changed one has a new id."""
-    row = blocks.named(asker.clinic, settling.number(number))
+    row = _unchanged(asker, number)
     facts = settling.given(body)
     for name, value in facts.items():
         if value is None:
@@ -86,11 +96,11 @@ def change_block(asker: Asker, number: str, body: BlockPatch) -> BlocksChangedOu
 
 @endpoint(
     "POST", "/blocks/<number>/lift", role="receptionist", body=LiftIn, answer=BlocksChangedOut,
-    refusals=("visits_hit",),
+    refusals=("visits_hit",), versioned=True,
 )  # fmt: skip
 def lift_block(asker: Asker, number: str, body: LiftIn) -> BlocksChangedOut:
     """Takes a block, or extra hours (the same ids), away."""
-    row = blocks.named(asker.clinic, settling.number(number))
+    row = _unchanged(asker, number)
     return _answer(asker, desk_hours.lift(settling.desk(asker, body), row))
 
 
@@ -144,6 +154,14 @@ def _list(asker: Asker, query: BlocksQuery, *, opening: bool) -> BlocksOut:
     rows = blocks.listed(asker.clinic, first, last, doctor=doctor, opening=opening)
     page, after = pages.of_list(rows, query)
     return BlocksOut(items=[settling.block(asker, row) for row in page], next=after)
+
+
+def _unchanged(asker: Asker, number: str) -> ScheduleException:
+    """The block, held, if it is still as the request's If-Match says."""
+    blocks.hold(asker.clinic)
+    row = blocks.named(asker.clinic, settling.number(number))
+    asker.check_unchanged(settling.block(asker, row))
+    return row
 
 
 def _answer(asker: Asker, outcome: desk_hours.Outcome) -> BlocksChangedOut:

@@ -4,11 +4,13 @@ ISO 8601, and without an offset they are the clinic's; lengths are minutes; mone
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from handlers.staff.shapes import Day, DoctorWanted, Given, Page, Paged, Words
+from handlers.staff.versions import Versioned
 
 Answer = Literal["keep", "move", "cancel"]
 VisitType = Literal["in_person", "online", "both"]
@@ -55,10 +57,15 @@ class ChangedOut(BaseModel):
     to_call: list[str] = Field(description="Visits whose patients no text reaches.")
 
 
+def _of_one(told: ChangedOut, made: Sequence[Versioned]) -> str | None:
+    """The version of the one thing a change has left; a preview leaves none."""
+    return made[0].version if told.applied and len(made) == 1 else None
+
+
 # --- Weekly hours ----------------------------------------------------------------------------------------------------
 
 
-class HoursOut(BaseModel):
+class HoursOut(Versioned):
     id: int
     doctor: str
     doctor_id: int
@@ -81,6 +88,10 @@ class HoursListOut(Page):
 
 class HoursChangedOut(ChangedOut):
     made: list[HoursOut]
+
+    @property
+    def version(self) -> str | None:
+        return _of_one(self, self.made)
 
 
 class HoursQuery(Paged):
@@ -132,7 +143,7 @@ class CopyIn(Touching):
 # --- Blocks and extra hours ------------------------------------------------------------------------------------------
 
 
-class BlockOut(BaseModel):
+class BlockOut(Versioned):
     id: int
     doctor: str | None = Field(description="null: the whole clinic.")
     doctor_id: int | None
@@ -152,6 +163,10 @@ class BlocksOut(Page):
 
 class BlocksChangedOut(ChangedOut):
     made: list[BlockOut]
+
+    @property
+    def version(self) -> str | None:
+        return _of_one(self, self.made)
 
 
 class BlocksQuery(Paged):
@@ -248,7 +263,7 @@ class DoctorPatch(Touching):
     active: bool | None = Field(None, description="false retires, true brings back.")
 
 
-class PersonOut(BaseModel):
+class PersonOut(Versioned):
     id: int
     name: str
     specialty: str
@@ -261,8 +276,12 @@ class PersonOut(BaseModel):
 class PersonChangedOut(ChangedOut):
     item: PersonOut
 
+    @property
+    def version(self) -> str | None:
+        return _of_one(self, [self.item])
 
-class ServiceOut(BaseModel):
+
+class ServiceOut(Versioned):
     id: int
     name: str
     minutes: int
@@ -278,6 +297,10 @@ class ServicesOut(Page):
 
 class ServiceChangedOut(ChangedOut):
     item: ServiceOut
+
+    @property
+    def version(self) -> str | None:
+        return _of_one(self, [self.item])
 
 
 class ServiceIn(Given):

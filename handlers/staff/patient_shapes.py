@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from handlers.staff.shapes import Given, Page, Paged, Words
+from handlers.staff.versions import Versioned
 
 
 class PatientsQuery(Paged):
@@ -24,7 +25,7 @@ class ContactOut(BaseModel):
     unreachable: bool
 
 
-class PatientOut(BaseModel):
+class PatientOut(Versioned):
     id: int
     name: str
     phone: str | None
@@ -39,7 +40,10 @@ class PatientsOut(Page):
 
 
 class PatientIn(Given):
-    name: Annotated[Words, Field(min_length=1, max_length=80)]
+    name: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(None, description="Left out: as it is.")
+    email: Annotated[Words, Field(max_length=254)] | None = Field(
+        None, description="Where copies of their texts go too; null: nowhere. Left out: as it is."
+    )
 
 
 class ErasedOut(BaseModel):

@@ -11,12 +11,13 @@ from handlers.staff.hours_shapes import (
     HoursChangedOut,
     HoursIn,
     HoursListOut,
+    HoursOut,
     HoursPatch,
     HoursQuery,
 )
-from store import catalogue, week
+from store import blocks, catalogue, week
 from store.clinic_file.hours import Hours
-from store.errors import Invalid
+from store.errors import Invalid, NotFound
 from store.models import Schedule
 from store.tickets import today
 from store.timetable import DAY
@@ -52,12 +53,22 @@ def add_schedules(asker: Asker, body: HoursIn) -> HoursChangedOut:
     return _answer(asker, desk_hours.add_hours(settling.desk(asker, body), doctor, wanted))
 
 
+@endpoint("GET", "/schedules/<number>", role="doctor", answer=HoursOut, versioned=True)
+def one_schedule(asker: Asker, number: str) -> HoursOut:
+    """One weekly stretch of hours; a doctor sees their own."""
+    row = week.named(asker.clinic, settling.number(number))
+    if asker.member.role == "doctor" and row.doctor_id != asker.own_doctor:
+        raise NotFound(thing="hours")
+    return settling.hours(row)
+
+
 @endpoint(
-    "PATCH", "/schedules/<number>", role="admin", body=HoursPatch, answer=HoursChangedOut, refusals=("visits_hit",)
+    "PATCH", "/schedules/<number>", role="admin", body=HoursPatch, answer=HoursChangedOut, refusals=("visits_hit",),
+    versioned=True,
 )  # fmt: skip
 def change_schedule(asker: Asker, number: str, body: HoursPatch) -> HoursChangedOut:
     """Changes what is named of one weekly stretch of hours, from a day on where `since` is given."""
-    row = week.named(asker.clinic, settling.number(number))
+    row = _unchanged(asker, number)
     columns = settling.given(body, "since")
     for name, value in columns.items():
         if value is None and name not in ("valid_from", "valid_until"):
@@ -66,11 +77,12 @@ def change_schedule(asker: Asker, number: str, body: HoursPatch) -> HoursChanged
 
 
 @endpoint(
-    "POST", "/schedules/<number>/end", role="admin", body=EndIn, answer=HoursChangedOut, refusals=("visits_hit",)
+    "POST", "/schedules/<number>/end", role="admin", body=EndIn, answer=HoursChangedOut, refusals=("visits_hit",),
+    versioned=True,
 )  # fmt: skip
 def end_schedule(asker: Asker, number: str, body: EndIn) -> HoursChangedOut:
     """Ends one weekly stretch of hours after its last day."""
-    row = week.named(asker.clinic, settling.number(number))
+    row = _unchanged(asker, number)
     last = body.last or today(asker.clinic, asker.now) - DAY
     return _answer(asker, desk_hours.end_hours(settling.desk(asker, body), row, last))
 
@@ -83,6 +95,14 @@ def copy_schedules(asker: Asker, body: CopyIn) -> HoursChangedOut:
     doctor, to = finding.doctor(asker, body.doctor), settling.doctors(asker, body.to)
     since = body.since or today(asker.clinic, asker.now)
     return _answer(asker, desk_hours.copy_week(settling.desk(asker, body), doctor, to, since))
+
+
+def _unchanged(asker: Asker, number: str) -> Schedule:
+    """The hours, held, if they are still as the request's If-Match says."""
+    blocks.hold(asker.clinic)
+    row = week.named(asker.clinic, settling.number(number))
+    asker.check_unchanged(settling.hours(row))
+    return row
 
 
 def _answer(asker: Asker, outcome: desk_hours.Outcome) -> HoursChangedOut:

@@ -140,6 +140,7 @@ class StaffEntry(Entry):
     doctor: AnyName = None
     telegram: AnyNumber = None
     phone: AnyPhone = None
+    email: Annotated[str | None, BeforeValidator(values.email)] = None
 
 
 def known_fields(model: type[Entry]) -> list[str]:

@@ -151,7 +151,7 @@ def _staff(clinic: Clinic, remarks: list[str]) -> Iterator[Fields]:
             remarks.append(f"{row.name} (staff, role doctor) is none of the doctors here and is left out")
             continue
         fields = {"name": row.name, "role": row.role, "doctor": doctor.name if doctor else None,
-                  "telegram": row.telegram_id, "phone": row.phone}  # fmt: skip
+                  "telegram": row.telegram_id, "phone": row.phone, "email": row.email}  # fmt: skip
         yield _given(fields)
 
 

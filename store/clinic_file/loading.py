@@ -207,6 +207,7 @@ def _staff(ledger: Ledger, form: Form, doctors: dict[str, Doctor]) -> None:
             "doctor_id": doctor.id if doctor else None,
             "telegram_id": entry.telegram,
             "phone": entry.phone,
+            "email": entry.email,
         }
         if ledger.say("staff", entry.name, row, entry.name, columns).token_hash is None:
             ledger.changes.notes.append(f"{entry.name} has no token yet: use staff add")

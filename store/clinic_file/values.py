@@ -18,7 +18,7 @@ from zoneinfo import available_timezones
 import phonenumbers
 from babel import Locale
 
-from store import languages
+from store import languages, mailboxes
 from store.clinic_file.problems import did_you_mean, shown
 
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -110,6 +110,14 @@ def phone(raw: Any) -> str:
         raise ValueError(f"{shown(said)} has too few or too many digits for a phone number")
     if said != wanted:
         raise ValueError(f"{shown(said)} is to be written as {wanted}")
+    return wanted
+
+
+def email(raw: Any) -> str:
+    said = _scalar(raw)
+    wanted = mailboxes.address(said)
+    if wanted is None:
+        raise ValueError(f"{shown(said)} is not an e-mail address such as ana@clinic.example")
     return wanted
 
 

@@ -100,6 +100,7 @@ class StaffMember(Table):
     pin_hash = CharField(null=True)
     active = BooleanField(default=True)
     created_at = UtcDateTimeField()
+    email = CharField(null=True)  # where the evening's message goes too (S10)
 
     class Meta:
         indexes = ((("clinic", "name"), True),)

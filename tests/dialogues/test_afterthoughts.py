@@ -26,6 +26,7 @@ def test_one_more_person_right_after(talk: Talk) -> None:
         < 3 Tue 24 Nov, 4:30pm
         > 1
         < Booked: Dr. Lee, Tue 24 Nov, 3:30pm (Leo). Code <B>. To move it text M <B>, to cancel X <B>.
+        < What is your name?
     """)
 
 

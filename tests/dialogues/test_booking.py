@@ -432,6 +432,7 @@ def test_right_after_booking_no_friday_moves_it(talk: Talk) -> None:
         < Move your visit of Tue 24 Nov, 3pm to Fri 27 Nov, 3pm with Dr. Lee? Reply C to move it, or send another time.
         > c
         < Moved: Dr. Lee, Fri 27 Nov, 3pm. New code <B>.
+        < What name is the visit for?
     """)
 
 

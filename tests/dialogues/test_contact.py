@@ -112,12 +112,6 @@ def test_an_interruption_is_answered_and_the_question_put_again(talk: Talk) -> N
         < 5 Other times
         > thanks
         < You are welcome.
-        < Free with Dr. Lee. Reply with a number or another day:
-        < 1 Mon 23 Nov, 9:30am
-        < 2 Mon 23 Nov, 1pm
-        < 3 Tue 24 Nov, 9am
-        < 4 Tue 24 Nov, 1pm
-        < 5 Other times
         > status
         < You have no visit coming up. Text BOOK to make one.
         < Free with Dr. Lee. Reply with a number or another day:

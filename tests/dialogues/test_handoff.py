@@ -141,14 +141,14 @@ def test_close_without_a_reply_asks_which_conversation(talk: Talk) -> None:
         S< > agent
         S< Reply to this message to answer them. DONE as a reply ends it.
         S> close
-        S< Which conversation?
+        S< Which of these patients?
         S< [+15550100001] [+15550100002]
         S> 2
         S< +15550100002 is with the bot again.
         SANA> close
         S< +15550100001 is with the bot again.
         SANA> close
-        S< No conversation is open.
+        S< No talk with a patient is open.
     """)
 
 

@@ -156,6 +156,7 @@ def test_words_of_a_mistake_are_no_name(talk: Talk) -> None:
         < Move your visit of Fri 27 Nov, 2pm to Fri 27 Nov, 4pm with Dr. Lee? Reply C to move it, or send another time.
         > yes
         < Moved: Dr. Lee, Fri 27 Nov, 4pm. New code <B>.
+        < What name is the visit for?
     """)
 
 
@@ -238,3 +239,67 @@ def test_the_reply_repeats_weekday_and_date(talk: Talk, said: str, read_back: st
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
         < Dr. Lee, {read_back}. Reply C to book it, or send another time.
     """)
+
+
+def test_a_name_is_still_asked_for_after_the_visit_was_moved_first(talk: Talk) -> None:
+    talk("""
+        > is dr lee free thursday? my knee hurts
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Free with Dr. Lee. Reply with a number or another day:
+        < 1 Thu 26 Nov, 9am
+        < ...
+        > 1
+        < Booked: Dr. Lee, Thu 26 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > can we do tuesday 3pm instead
+        < Move your visit of Thu 26 Nov, 9am to Tue 24 Nov, 3pm with Dr. Lee? Reply C to move it, or send another time.
+        > c
+        < Moved: Dr. Lee, Tue 24 Nov, 3pm. New code <B>.
+        < What name is the visit for?
+        > Jo Mendez
+        < Thank you, Jo Mendez. See you: Dr. Lee, Tue 24 Nov, 3pm.
+    """)
+
+
+def test_thanks_in_the_middle_do_not_bring_the_list_again(talk: Talk) -> None:
+    talk("""
+        > dr lee thursday
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Free with Dr. Lee. Reply with a number or another day:
+        < 1 Thu 26 Nov, 9am
+        < ...
+        > thank you!
+        < You are welcome.
+        > 1
+        < Booked: Dr. Lee, Thu 26 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+    """)
+
+
+def test_the_husband_comes_too_at_the_same_time_and_then_does_not(talk: Talk) -> None:
+    talk(
+        BOOKED
+        + """\
+        > actually my husband needs to come too, same time if possible
+        < These are free. Reply with a number or another day:
+        < 1 Thu 26 Nov, 3pm, Dr. Patel
+        < 2 Thu 26 Nov, 3pm, Dr. Osei
+        > 2
+        < Booked: Dr. Osei, Thu 26 Nov, 3pm. Code <B>. To move it text M <B>, to cancel X <B>.
+        < What is the name of your husband?
+        > his name is Ted
+        < Thank you, Ted. See you: Dr. Osei, Thu 26 Nov, 3pm (Ted).
+        > what do i have now
+        < You have 2 visits:
+        < <A>: Dr. Lee, Thu 26 Nov, 3pm (Ana)
+        < <B>: Dr. Osei, Thu 26 Nov, 3pm (Ted)
+        < Text X and the code to cancel, M and the code to move, as in X <A>.
+        > book
+        < Who is the visit for?
+        < 1 Ana
+        < 2 Ted
+        < 3 Someone else
+        > cancel teds
+        < Cancelled: Dr. Osei, Thu 26 Nov, 3pm (Ted). To book again, text BOOK.
+    """
+    )

@@ -45,7 +45,7 @@ def test_a_morning_at_the_desk(talk: Talk) -> None:
         S< Q001 A.R. is in line, 0 ahead, ...
         S< No text reaches them: please call them by voice.
         S> walkin Ben Cole lee urgent 555 010 0002
-        S< Q002 B.C. is in line, 1 ahead, ...
+        S< Q002 B.C. is in line for Dr. Lee, 1 ahead, ...
         2< You are in line at Elm Street Clinic: ticket Q002, 1 ahead, ...
         S> queue
         S< The line is open: 2 waiting, 0 with a doctor.
@@ -147,6 +147,9 @@ def test_called_and_absent_passed_over_taken_back_handed_over(talk: Talk) -> Non
         S< Q001 A.R. now waits for Dr. Osei.
         1< Ticket Q001: Dr. Osei will see you. You keep your place in line. Elm Street Clinic
         S> call 1
+        S< Dr. Osei works 1pm to 5pm today. Call anyway?
+        S< [Call anyway] [No]
+        S> call anyway
         S< Q001 A.R. -> Dr. Osei, room 3
         S< [Done] [Recall] [Skip] [No-show]
         1< It is your turn, ticket Q001: please go to room 3, Dr. Osei. Elm Street Clinic
@@ -300,7 +303,7 @@ def test_the_day_of_the_visit(talk: Talk, ana: Appointment) -> None:
         S< Tue 24 Nov. Visits: 1. Over 0, missed 0, to come 1.
         S< 10am A.R., Dr. Lee ({ana.code})
         S> late 20 lee
-        S< Text the patients of Dr. Lee, 10am to 10am (1 in all), that it is about 20 min late?
+        S< Dr. Lee runs about 20 min late. Text the patient of 10am?
         S< [Yes] [No]
         S> yes
         S< Dr. Lee, about 20 min late. Told by text: 1.
@@ -345,7 +348,7 @@ def test_a_time_is_offered_by_hand_to_somebody_who_waits(talk: Talk, clinic: Cli
         S< Offered to A.R.: Wed 25 Nov, 3pm, Dr. Osei, until 9:15am.
         < Elm Street Clinic: an earlier time is free: Dr. Osei, Wed 25 Nov, 3pm. Reply Y to move ...
         S> offer ana
-        S< A.R. has an offer already.
+        S< A.R. has an offer still to answer.
         > y
         < Moved: Dr. Osei, Wed 25 Nov, 3pm. New code <B>.
         S< Moved by the patient: A.R. with Dr. Osei, Thu 26 Nov, 3pm -> Wed 25 Nov, 3pm (<B>)
@@ -367,7 +370,7 @@ def test_a_block_lists_what_it_hits_and_moves_everybody_with_one_word(
         S< Tue 24 Nov, 10am A.R. ({ana.code})
         S< Tue 24 Nov, 3pm B.C. ({ben.code})
         S< What shall happen to them? Patients get a text.
-        S< [Move all] [Cancel all] [Only block] [Do not block]
+        S< [Move all] [Cancel all] [One by one] [Only block] [Do not block]
         S> move all
         S< Blocked: Dr. Lee, Tue 24 Nov.
         S< Moved, 2 in all:
@@ -393,7 +396,10 @@ def test_a_block_lists_what_it_hits_and_moves_everybody_with_one_word(
         S> no
         S< All right, nothing was changed.
         S> open lee sat 9-12
-        S< Open: Dr. Lee, Sat 28 Nov, 9am to 12 noon.
+        S< Open Dr. Lee, Sat 28 Nov, 9am to 12 noon, as extra hours?
+        S< [Yes] [No]
+        S> yes
+        S< Open: Dr. Lee, Sat 28 Nov, 9am to 12 noon. UNBLOCK takes it back.
         S> book ana lee sat 9am
         S< Book A.R. with Dr. Lee, Sat 28 Nov, 9am?
         S< [Yes] [No]
@@ -407,8 +413,8 @@ def test_each_role_sees_and_may_only_its_own(talk: Talk, ana: Appointment) -> No
     talk(f"""
         SLEE> help
         S< Line: NEXT, DONE, SEEING, NOSHOW, CALL, RECALL, SKIP, BACK, HAND OVER, ARRIVED, QUEUE
-        S< Visits: TODAY, FIND, BOOK, MOVE, CANCEL, CONFIRM, NOTE
-        S< Hours: LATE
+        S< Visits: TODAY, TOMORROW, FIND, BOOK, MOVE, CANCEL, CONFIRM, NOTE
+        S< Hours: LATE, HOURS
         S< REPLY, CLOSE, STATS, UNDO, HELP
         S< HELP and a word tells more, as in HELP NEXT. A reply to a patient's words goes to the patient.
         SLEE> help next

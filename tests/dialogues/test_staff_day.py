@@ -75,18 +75,23 @@ def test_a_visit_cancelled_or_moved_takes_its_place_in_line_with_it(talk: Talk, 
 def test_two_patients_are_never_sent_to_one_room(talk: Talk, clinic: Clinic) -> None:
     talk("""
         S> walkin Ana Ruiz lee
-        S< Q001 A.R. is in line, ...
+        S< Q001 A.R. is in line for Dr. Lee, ...
         S< No text reaches them: please call them by voice.
         S> walkin Ben Cole osei
-        S< Q002 B.C. is in line, ...
+        S< Q002 B.C. is in line for Dr. Osei, ...
         S< No text reaches them: please call them by voice.
         S> next lee 4
         S< Q001 A.R. -> Dr. Lee, room 4
         S< No text reaches them: please call them by voice.
         S< [Done] [Recall] [Skip] [No-show]
         S> next osei 4
+        S< Dr. Osei works 1pm to 5pm today. Call anyway?
+        S< [Call anyway] [No]
+        S> yes
         S< Room 4 still has Q001 A.R., with Dr. Lee. Name another room.
         S> next osei
+        S< ...
+        S> 1
         S< Q002 B.C. -> Dr. Osei, room 3
         S< No text reaches them: please call them by voice.
         S< [Done] [Recall] [Skip] [No-show]

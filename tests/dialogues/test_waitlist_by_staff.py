@@ -20,7 +20,7 @@ def test_the_desk_moves_somebody_up_and_takes_somebody_off(talk: Talk) -> None:
         S< On the waitlist: 1
         S< 1. A.R., Dr. Lee, Tue 24 Nov
         S> priority ana 1
-        S< A.R. has priority 1 now.
+        S< A.R. is at priority 1 from now on.
         S> waitlist
         S< On the waitlist: 1
         S< 1. A.R., Dr. Lee, Tue 24 Nov, priority 1

@@ -148,7 +148,7 @@ def test_a_clinic_without_a_group_answers_by_sms(desk: Town) -> None:
     delivery.deliver(clock.now())
     assert desk.carrier.thread(ANA)[-1].text == "Yes: we are here"
     desk.carrier.text(BEN, "reply 999 hello")
-    assert desk.carrier.text(BEN, "4711").messages == ["No conversation has the number 999."]
+    assert desk.carrier.text(BEN, "4711").messages == ["Nobody here has the number 999."]
     desk.carrier.text(BEN, f"close {number}")
     assert desk.carrier.text(BEN, "4711").messages == [f"{ANA} is with the bot again."]
     assert desk.carrier.text(ANA, "book").messages != []

@@ -239,7 +239,8 @@ def test_undo_takes_the_last_act_back_for_a_minute(clinic: Clinic, lee: Doctor) 
     ana = factory.walk_in(clinic, "Ana Ruiz", TEN - 5 * MINUTE)
     before = {name: value for name, value in now_of(ana).__data__.items() if name != "version"}
     calls.call_next(clinic, lee, actor=ROSA, now=TEN)
-    [back] = calls.undo(clinic, ROSA, TEN + 60 * SECOND)
+    [(back, act)] = calls.undo(clinic, ROSA, TEN + 60 * SECOND)
+    assert act.action == "ticket.call"
     assert {name: value for name, value in back.__data__.items() if name != "version"} == before
     with pytest.raises(NothingToUndo):
         calls.undo(clinic, ROSA, TEN + 60 * SECOND)
@@ -259,7 +260,7 @@ def test_undo_of_a_call_that_finished_another_restores_both(clinic: Clinic, lee:
     calls.call_next(clinic, lee, actor=ROSA, now=TEN)
     calls.start(ana, ROSA, TEN + MINUTE)
     calls.call_next(clinic, lee, finish_current=True, actor=ROSA, now=TEN + 9 * MINUTE)
-    assert [one.id for one in calls.undo(clinic, ROSA, TEN + 9 * MINUTE + SECOND)] == [ben.id, ana.id]
+    assert [one.id for one, _ in calls.undo(clinic, ROSA, TEN + 9 * MINUTE + SECOND)] == [ben.id, ana.id]
     assert [now_of(one).status for one in (ana, ben)] == ["in-service", "waiting"]
 
 

@@ -59,7 +59,7 @@ def state(clinic: Clinic) -> dict[str, Any]:
         ),
         "settings": [settings.stored(clinic), *(settings.stored(clinic, one) for one in doctors)],
         "staff": sorted(
-            (row.name, row.role, names.get(row.doctor_id or 0, ""), row.telegram_id or 0, row.phone or "")
+            (row.name, row.role, names.get(row.doctor_id or 0, ""), row.telegram_id or 0, row.phone or "", row.email or "")
             for row in StaffMember.select().where(StaffMember.clinic == clinic, StaffMember.active)
         ),
     }  # fmt: skip

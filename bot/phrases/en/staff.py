@@ -3,6 +3,7 @@
 PHRASES: dict[str, str] = {
     "staff.meeting": "Online at {when}: {who} with {doctor} ({code}). Join: {link}",
     "staff.no_zoom": "No Zoom meeting ({error}): {who} with {doctor}, {when} ({code}) keeps its Jitsi room",
+    "digest.subject": "{clinic}: the evening of {day}",
     "digest.visits": "{day}. Visits: {count}, confirmed {confirmed}.",
     "digest.pending": "Still to be confirmed by you: {count}.",
     "digest.unconfirmed": "Not confirmed: {who}",

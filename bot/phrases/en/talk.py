@@ -83,8 +83,8 @@ PHRASES: dict[str, str] = {
     "trouble.mail_staff": "An e-mail to {who} was not sent: the mail server answered {code}. "
     "The person who runs Frontdesk has to look into it.",
     "trouble.landline_staff": "{who} is a landline or cannot take texts ({code}). Please call them instead.",
-    "trouble.filtered_staff": "The carrier filtered a text to {who} as unwanted ({code}). "
-    "The person who runs Frontdesk has to look at its wording and the number's registration.",
+    "trouble.filtered_staff": "The carrier held back a text to {who} as unwanted ({code}). "
+    "The person who runs Frontdesk has to look at its words and at the number's set-up.",
     "trouble.region_staff": "A text to {who} was not sent: texts to that country are not switched on ({code}). "
     "Please call them; the person who runs Frontdesk can switch it on.",
     "trouble.window_staff": "WhatsApp took no text to {who}: they have not written for 24 hours ({code}). "

@@ -3,6 +3,7 @@
 PHRASES: dict[str, str] = {
     "staff.meeting": "En línea el {when}: {who} con {doctor} ({code}). Entrar: {link}",
     "staff.no_zoom": "Sin reunión de Zoom ({error}): {who} con {doctor}, {when} ({code}) sigue en su sala Jitsi",
+    "digest.subject": "{clinic}: la tarde del {day}",
     "digest.visits": "{day}. Citas: {count}, confirmadas {confirmed}.",
     "digest.pending": "Por confirmar por ustedes: {count}.",
     "digest.unconfirmed": "Sin confirmar: {who}",

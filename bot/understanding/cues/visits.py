@@ -81,6 +81,7 @@ STATUS = (
         what|when|whats|whens|which|at_what|for_what ~4 my|our ~4 PLAN
         what|which|when ~4 PLAN ~2 i_have|do_i_have|will_i_have|am_i|are_my
         what|when do_i|will_i|did_i have !~3:to_do ~4 PLAN|scheduled|booked|planned
+        what do_i|did_i have [now|left|next|coming_up|so_far|with_you] $
         is|was|are my|our ~4 VISIT
         is|was|are the VISIT ~4 confirmed|set|booked|made|on|ok
         are|am we|i still on|good|booked|set for

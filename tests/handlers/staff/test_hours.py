@@ -32,6 +32,12 @@ def problem(answer: Any, status: int) -> Any:
     return answer.get_json()
 
 
+def edit(desk: Desk, path: str, body: Any, **given: Any) -> Any:
+    """PATCH what has just been read."""
+    tag = desk.ask("GET", path, **given).headers.get("ETag", "*")
+    return desk.ask("PATCH", path, body, headers={"If-Match": tag}, **given)
+
+
 def test_weekly_hours_from_nothing_to_their_end(admin: Desk, clinic: Clinic) -> None:
     osei = ok(admin.post("/doctors", {"name": "Dr. Ama Osei", "room": "4"}), 201)["id"]
     given = {"doctor": osei, "weekdays": [1, 3], "starts": "09:00", "ends": "12:00", "valid_from": "2026-12-01"}
@@ -43,7 +49,7 @@ def test_weekly_hours_from_nothing_to_their_end(admin: Desk, clinic: Clinic) -> 
     assert ok(admin.get("/schedules", doctor="osei"))["items"] == made
     overlap = problem(admin.post("/schedules", given | {"starts": "11:00", "ends": "13:00"}), 422)
     assert overlap["facts"] == {"field": "starts", "problem": "overlaps the hours Tue 9:00-12:00"}
-    changed = ok(admin.ask("PATCH", f"/schedules/{made[0]['id']}", {"ends": "13:00", "since": "2027-01-05"}))["made"]
+    changed = ok(edit(admin, f"/schedules/{made[0]['id']}", {"ends": "13:00", "since": "2027-01-05"}))["made"]
     assert (changed[0]["ends"], changed[0]["valid_from"]) == ("13:00:00", "2027-01-05")
     ended = ok(admin.post(f"/schedules/{made[1]['id']}/end", {"last": "2027-02-01"}))["made"]
     assert ended[0]["valid_until"] == "2027-02-01"
@@ -68,7 +74,7 @@ def test_a_block_over_a_visit_asks_and_previews_and_does(desk: Desk, clinic: Cli
     assert Appointment.get_by_id(visit.id).status == "cancelled"
     assert ok(desk.post("/blocks", given))["made"] == done["made"]
     assert ok(desk.get("/blocks", doctor="lee"))["items"] == done["made"]
-    longer = ok(desk.ask("PATCH", f"/blocks/{done['made'][0]['id']}", {"ends_at": "2026-11-24T13:00"}))["made"][0]
+    longer = ok(edit(desk, f"/blocks/{done['made'][0]['id']}", {"ends_at": "2026-11-24T13:00"}))["made"][0]
     assert longer["ends_at"] == "2026-11-24T13:00:00-05:00"
     ok(desk.post(f"/blocks/{longer['id']}/lift", {}))
     assert ok(desk.get("/blocks"))["items"] == []
@@ -117,23 +123,74 @@ def test_a_weeks_copy_and_a_doctor_who_leaves(admin: Desk, clinic: Clinic, lee: 
     ok(admin.post("/schedules/copy", {"doctor": "lee", "to": ["park"], "since": "2026-12-01"}))
     assert {one["valid_from"] for one in ok(admin.get("/schedules", doctor="park"))["items"]} == {"2026-12-01"}
     visit = factory.visit_of(clinic, "Ana Ruiz", lee, TEN + 24 * HOUR)
-    assert problem(admin.ask("PATCH", f"/doctors/{lee.id}", {"active": False}), 409)["code"] == "visits_hit"
-    gone = ok(admin.ask("PATCH", f"/doctors/{lee.id}", {"active": False, "then": "move"}))
+    assert problem(edit(admin, f"/doctors/{lee.id}", {"active": False}), 409)["code"] == "visits_hit"
+    gone = ok(edit(admin, f"/doctors/{lee.id}", {"active": False, "then": "move"}))
     assert gone["item"]["active"] is False
     assert gone["moved"][0]["before"] == visit.reference
     assert gone["moved"][0]["doctor"] == "Dr. Tom Park"
-    assert problem(admin.ask("PATCH", f"/doctors/{park.id}", {"name": None}), 422)["facts"]["field"] == "name"
+    assert problem(edit(admin, f"/doctors/{park.id}", {"name": None}), 422)["facts"]["field"] == "name"
+
+
+def test_of_two_who_edit_the_same_thing_the_second_is_shown_how_it_stands(
+    admin: Desk, desk: Desk, clinic: Clinic, lee: Doctor
+) -> None:
+    service = ok(admin.post("/services", {"name": "Flu shot", "minutes": 15}), 201)
+    hours = ok(admin.get("/schedules", doctor="lee"))["items"][0]
+    period = {"starts_at": "2026-12-24T09:00", "ends_at": "2026-12-24T12:00", "kind": "leave"}
+    block = ok(desk.post("/blocks", {"doctor": "lee", **period}))["made"][0]
+    for path, first, second in (
+        (f"/services/{service['id']}", {"minutes": 20}, {"minutes": 30}),
+        (f"/doctors/{lee.id}", {"room": "8"}, {"room": "9"}),
+        (f"/schedules/{hours['id']}", {"capacity": 2}, {"capacity": 3}),
+        (f"/blocks/{block['id']}", {"note": "Leave"}, {"note": "Course"}),
+        ("/settings", {"values": {"offer_minutes": 20}}, {"values": {"offer_minutes": 30}}),
+    ):
+        tag = admin.get(path).headers["ETag"]
+        assert problem(admin.ask("PATCH", path, first), 428)["code"] == "http_428"
+        done = admin.ask("PATCH", path, first, headers={"If-Match": tag})
+        new = ok(done)["made"][0]["id"] if "blocks" in path else None
+        path = f"/blocks/{new}" if new else path
+        now = admin.get(path)
+        assert (done.headers["ETag"], now.headers["ETag"] != tag) == (now.headers["ETag"], True), path
+        late = admin.ask("PATCH", path, second, headers={"If-Match": tag})
+        assert problem(late, 412)["current"] == now.get_json(), path
+        assert late.headers["ETag"] == now.headers["ETag"]
+        assert admin.get(path).get_json() == now.get_json()
+        assert admin.ask("GET", path, headers={"If-None-Match": now.headers["ETag"]}).status_code == 304
+
+
+def test_what_lists_say_is_enough_to_edit_by(admin: Desk, clinic: Clinic, lee: Doctor) -> None:
+    hours = ok(admin.get("/schedules", doctor="lee"))["items"][0]
+    path, named = f"/schedules/{hours['id']}", {"If-Match": f'"{hours["version"]}"'}
+    shown = admin.ask("PATCH", path, {"capacity": 2, "preview": True}, headers=named)
+    assert (ok(shown)["applied"], shown.headers.get("ETag")) == (False, None)
+    ok(admin.ask("PATCH", path, {"capacity": 2}, headers=named))
+    assert problem(admin.ask("POST", f"{path}/end", {}, headers=named), 412)["current"]["capacity"] == 2
+    ok(admin.ask("POST", f"{path}/end", {}))  # an act may come without
+
+
+def test_a_doctor_reads_their_own_hours_and_blocks_one_by_one(
+    app: Flask, desk: Desk, clinic: Clinic, lee: Doctor, park: Doctor
+) -> None:
+    maya = member(app, clinic, "Maya Lee", "doctor", lee)
+    for doctor, status in ((lee, 200), (park, 404)):
+        row = Schedule.get(Schedule.doctor == doctor)
+        assert maya.get(f"/schedules/{row.id}").status_code == status
+    period = {"starts_at": "2026-12-24T09:00", "ends_at": "2026-12-24T12:00"}
+    for name, status in (("lee", 200), ("park", 404), (None, 200)):
+        made = ok(desk.post("/blocks", {"doctor": name, **period}))["made"][0]
+        assert maya.get(f"/blocks/{made['id']}").status_code == status
 
 
 def test_services(admin: Desk, clinic: Clinic, lee: Doctor, park: Doctor) -> None:
     given = {"name": "Video visit", "minutes": 15, "fee_cents": 4550, "visit_type": "online", "doctors": ["lee"]}
     made = ok(admin.post("/services", given), 201)
     assert (made["doctors"], made["active"]) == ([lee.id], True)
-    changed = ok(admin.ask("PATCH", f"/services/{made['id']}", {"doctors": [], "minutes": 20}))["item"]
+    changed = ok(edit(admin, f"/services/{made['id']}", {"doctors": [], "minutes": 20}))["item"]
     assert (changed["doctors"], changed["minutes"], changed["fee_cents"]) == ([], 20, 4550)
-    wrong = problem(admin.ask("PATCH", f"/services/{made['id']}", {"minutes": 22}), 422)
+    wrong = problem(edit(admin, f"/services/{made['id']}", {"minutes": 22}), 422)
     assert wrong["facts"]["field"] == "minutes"
-    ok(admin.ask("PATCH", f"/services/{made['id']}", {"active": False}))
+    ok(edit(admin, f"/services/{made['id']}", {"active": False}))
     assert ok(admin.get("/services"))["items"] == []
     assert not Service.get().active
 
@@ -143,22 +200,22 @@ def test_settings_are_read_changed_reset_and_audited(admin: Desk, clinic: Clinic
     assert list(told) == list(settings.FACTS)
     assert (told["quiet_hours"]["value"], told["reminder_offsets"]["value"]) == (["21:00", "08:00"], ["24h", "3h"])
     given = {"offer_minutes": 20, "quiet_hours": "22:00-07:00", "reminder_offsets": ["48h"], "ask_reason": True}
-    told = {one["key"]: one for one in ok(admin.ask("PATCH", "/settings", {"values": given}))["settings"]}
+    told = {one["key"]: one for one in ok(edit(admin, "/settings", {"values": given}))["settings"]}
     assert (told["offer_minutes"]["value"], told["offer_minutes"]["own"]) == (20, True)
     assert (told["quiet_hours"]["value"], told["reminder_offsets"]["value"]) == (["22:00", "07:00"], ["48h"])
     assert told["offer_minutes"]["default"] == 15
     own = {"values": {"offer_minutes": 5}}
-    told = ok(admin.ask("PATCH", "/settings", own, query_string={"doctor": "lee"}))["settings"]
+    told = ok(edit(admin, "/settings", own, query_string={"doctor": "lee"}))["settings"]
     assert [(one["value"], one["own"]) for one in told if one["key"] == "offer_minutes"] == [(5, True)]
     assert settings.of(clinic, lee).offer_minutes == 5
-    wrong = problem(admin.ask("PATCH", "/settings", {"values": {"offer_minutes": 0, "ask_reason": False}}), 422)
+    wrong = problem(edit(admin, "/settings", {"values": {"offer_minutes": 0, "ask_reason": False}}), 422)
     assert wrong["facts"] == {"field": "offer_minutes", "problem": "0 is not between 1 and 1440"}
     assert settings.of(clinic).ask_reason is True  # all or none
     clinic_only = {"values": {"ask_reason": True}}
-    wrong = problem(admin.ask("PATCH", "/settings", clinic_only, query_string={"doctor": "lee"}), 422)
+    wrong = problem(edit(admin, "/settings", clinic_only, query_string={"doctor": "lee"}), 422)
     assert wrong["facts"]["problem"] == "is for the whole clinic, not for one doctor"
-    ok(admin.ask("PATCH", "/settings", {"values": dict.fromkeys(given)}))
-    ok(admin.ask("PATCH", "/settings", {"values": {"offer_minutes": None}}, query_string={"doctor": "lee"}))
+    ok(edit(admin, "/settings", {"values": dict.fromkeys(given)}))
+    ok(edit(admin, "/settings", {"values": {"offer_minutes": None}}, query_string={"doctor": "lee"}))
     assert not Setting.select().exists()
     [*_, last] = Audit.select().where(Audit.action == "setting.put").order_by(Audit.id)
     assert (last.actor_name, last.before, last.after) == (
@@ -173,6 +230,6 @@ def test_each_role_does_its_own(app: Flask, desk: Desk, clinic: Clinic, lee: Doc
     assert doctor.get("/blocks", doctor="park").status_code == 403
     assert ok(doctor.get("/openings"))["items"] == []
     assert doctor.post("/blocks", {}).status_code == doctor.get("/settings").status_code == 403
-    assert desk.post("/schedules", {}).status_code == desk.ask("PATCH", "/settings", {}).status_code == 403
+    assert desk.post("/schedules", {}).status_code == edit(desk, "/settings", {}).status_code == 403
     opening = {"doctor": "lee", "starts_at": "2026-11-28T09:00", "ends_at": "2026-11-28T12:00"}
     assert ok(desk.post("/openings", opening))["made"][0]["kind"] == "open"

@@ -1,0 +1,10 @@
+"""Where a member of staff gets the evening's message by e-mail."""
+
+from peewee import Database
+from playhouse.migrate import SchemaMigrator
+
+from store.migrations import run_sql
+
+
+def up(migrator: SchemaMigrator, db: Database) -> None:
+    run_sql(db, __file__)
