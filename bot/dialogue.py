@@ -42,7 +42,7 @@ COMMANDS: dict[str, Move] = {
     "cancel": about("cancel"),
     "reschedule": about("move"),
     "status": visits.status,
-    "late": about("late"),
+    "late": queue.late,
     "queue": queue.join,
     "position": queue.position,
     "leave": queue.leave,
@@ -201,6 +201,8 @@ def _command(turn: Turn) -> None:
         booking.begin(turn)
     elif opting.gives_up_place(turn):
         queue.leave(turn)
+    elif intent in ("bye", "back") and not ours and queue.going(turn):
+        turn.conversation.misses = 0
     elif intent in COMMANDS:
         turn.conversation.misses = 0
         interrupts = intent in INTERRUPTIONS or (intent == "waitlist" and waitlist.asks_where(turn.said.text))
@@ -271,6 +273,8 @@ def _wordless(turn: Turn) -> None:
 
 def _not_understood(turn: Turn, ours: list[Question]) -> None:
     """Honest, with one example that would work now; the second time in a row a person is offered (P13)."""
+    if not ours and queue.going(turn):
+        return
     if facts.is_question(turn.said.text):
         turn.tell("facts.ask_desk")
         _resume_ours(turn)
@@ -279,7 +283,7 @@ def _not_understood(turn: Turn, ours: list[Question]) -> None:
     if turn.conversation.misses >= 2:
         turn.tell("unknown.again")
         handoff.begin(turn, "misunderstood")
-    else:
+    elif ours or not queue.not_understood(turn):
         turn.tell("unknown.here" if ours else "unknown.first", example=_example(turn))
     if ours:
         turn.ask_again(ours[0])
