@@ -1,4 +1,4 @@
-"""Many visits confirmed, cancelled or moved at once (S7): shown, begun, worked off person by person (as bot/desk.py).
+"""One act on many visits at once (S7): shown, begun, worked off person by person (as bot/desk.py).
 
 All visits of one person are done in one transaction together with their one text, and each row says so in the same
 transaction: whoever dies in between has done nothing, and whoever comes twice finds nothing left to do.
@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import questions
+from bot import desk_day, questions
 from bot.notices import bulk as notices
 from store import appointments, bulk, schedules
 from store.audit import Actor
@@ -39,17 +39,22 @@ def shown(job: BulkJob, now: dt.datetime) -> list[Shown]:
         if item.state == "ready" and job.started_at is None:
             groups.setdefault(item.person, []).append(item)
     texts = {group[0].id: _text(job, group, now) for group in groups.values()}
-    return [Shown(item, texts.get(item.id, ""), item.state == "ready" and not _reaches(item)) for item in items]
+    return [Shown(item, texts.get(item.id, ""), _wants_a_call(job, item)) for item in items]
 
 
-def _reaches(item: BulkItem) -> bool:
-    return notices.reached(item.appointment) is not None
+def _wants_a_call(job: BulkJob, item: BulkItem) -> bool:
+    """Whether somebody has to tell its person, whom no text reaches or has reached."""
+    if job.act not in notices.KINDS:
+        return False
+    if item.state == "ready":
+        return notices.reached(item.appointment) is None
+    return item.state == "done" and not item.told
 
 
 def _text(job: BulkJob, group: Sequence[BulkItem], now: dt.datetime) -> str:
     visits = [item.appointment for item in group]
     contact = notices.reached(visits[0])
-    if contact is None:
+    if contact is None or job.act not in notices.KINDS:
         return ""
     free = notices.alternatives(visits[0], now) if job.act == "cancel" and len(visits) == 1 else []
     places = [(item.to_doctor, item.to_starts_at) for item in group if item.to_doctor and item.to_starts_at]
@@ -108,6 +113,8 @@ def _act(job: BulkJob, item: BulkItem, visit: Appointment, actor: Actor, now: dt
         return appointments.confirm(visit, actor=actor, now=now)
     if job.act == "cancel":
         return appointments.cancel(visit, actor=actor, now=now, reason=job.reason, force=True)
+    if job.act == "complete":
+        return desk_day.complete(visit, actor=actor, now=now)
     assert item.to_doctor is not None
     assert item.to_starts_at is not None
     opening = schedules.opening_at(

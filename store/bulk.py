@@ -59,7 +59,10 @@ def _day_after(clinic: Clinic, visits: Iterable[Appointment]) -> dt.date:
 def _possible(visit: Appointment, act: str, now: dt.datetime) -> str:
     if (visit.status, act) not in VISIT:
         return f"is_{visit.status.replace('-', '_')}"
-    return "in_the_past" if visit.starts_at <= now else ""
+    begun = visit.starts_at <= now
+    if act == "complete":
+        return "" if begun else "not_begun"
+    return "in_the_past" if begun else ""
 
 
 def _person(visit: Appointment) -> str:

@@ -24,7 +24,7 @@ from store.sentences import Sentence
 OFFERED = 2
 LIFE = dt.timedelta(days=3)
 SEVERAL = {"confirm": "notice.several_confirmed", "cancel": "notice.several_cancelled", "move": "notice.several_moved"}
-KINDS = {"confirm": "confirmation", "cancel": "notice", "move": "change"}
+KINDS = {"confirm": "confirmation", "cancel": "notice", "move": "change"}  # of a completed visit nobody is told
 Place = tuple[Doctor, dt.datetime]  # where and when a moved visit is
 
 
@@ -73,7 +73,7 @@ def alternatives(visit: Appointment, now: dt.datetime) -> list[Opening]:
 def tell(job: BulkJob, person: str, olds: Sequence[Appointment], news: Sequence[Appointment], now: dt.datetime) -> bool:
     """Tells one person of all of their visits; whether a text goes out. Inside the caller's transaction."""
     contact = reached(news[0])
-    if contact is None:
+    if contact is None or job.act not in KINDS:
         return False
     locale = contact.locale or news[0].clinic.locale
     free = alternatives(olds[0], now) if job.act == "cancel" and len(olds) == 1 else []

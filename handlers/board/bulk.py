@@ -24,7 +24,8 @@ from store.timetable import DAY
 from store.visit_search import Filter
 
 WHY = {
-    "in_the_past": "its time has come", "nothing_free": "nothing is free", "slot_taken": "the time has gone meanwhile",
+    "in_the_past": "its time has come", "not_begun": "its time has not come", "nothing_free": "nothing is free",
+    "slot_taken": "the time has gone meanwhile",
     "already_moved_on": "somebody changed it meanwhile", "wrong_transition": "somebody changed it meanwhile",
     "patient_busy": "the patient has another visit then", "not_open": "the doctor is off then",
 }  # fmt: skip

@@ -17,7 +17,7 @@ from store.visit_search import Filter
 
 @endpoint("POST", "/bulk", role="admin", body=ManyIn, answer=BulkOut, status=201)
 def show_many(asker: Asker, body: ManyIn) -> BulkOut:
-    """Shows what confirming, cancelling or moving many visits would do, each with its text; changes nothing yet."""
+    """Shows what the act would do with many visits, each with its text; changes nothing yet."""
     doctor = finding.doctor(asker, body.doctor) if body.doctor is not None else None
     job = bulk.prepare(
         asker.clinic, body.act, _wanted(asker, body), reason=body.reason.strip(), doctor=doctor, day=body.day,
@@ -70,5 +70,5 @@ def _visit(asker: Asker, shown: Shown) -> dict[str, object]:
         "starts_at": telling.at(visit.starts_at, asker.clinic), "state": item.state, "why": item.why,
         "to_doctor": item.to_doctor.name if item.to_doctor is not None else None,
         "to_starts_at": telling.at(item.to_starts_at, asker.clinic), "text": shown.text, "told": item.told,
-        "call": shown.calls or (item.state == "done" and not item.told),
+        "call": shown.calls,
     }  # fmt: skip

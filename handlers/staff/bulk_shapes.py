@@ -18,7 +18,7 @@ class FilterIn(Given, VisitsWanted):
 
 
 class ManyIn(Given):
-    act: Literal["confirm", "cancel", "move"]
+    act: Literal["confirm", "cancel", "move", "complete"]
     visits: Annotated[list[Reference], Field(max_length=500)] = Field(
         default_factory=list, description="By reference; instead of a filter."
     )
@@ -44,7 +44,7 @@ class BulkVisitOut(BaseModel):
 
 class BulkOut(BaseModel):
     id: int
-    act: Literal["confirm", "cancel", "move"]
+    act: Literal["confirm", "cancel", "move", "complete"]
     reason: str
     counts: dict[str, int] = Field(description="Visits by state: ready (to be done), done, failed, refused.")
     created_at: dt.datetime

@@ -10,7 +10,7 @@ from store.models.clinic import Clinic, Doctor
 from store.models.people import StaffMember
 from store.models.visits import Appointment
 
-BULK_ACTS = ("confirm", "cancel", "move")
+BULK_ACTS = ("confirm", "cancel", "move", "complete")
 BULK_STATES = ("ready", "refused", "done", "failed")
 
 

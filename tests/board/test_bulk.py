@@ -68,6 +68,23 @@ def test_all_that_were_found_are_moved_and_what_cannot_says_why(
     assert "→ Fri 27 Nov, 10:00am, Dr. Tom Park" in page
 
 
+def test_a_day_that_is_over_is_completed_and_nobody_is_texted(
+    ada: Browser, clinic: Clinic, lee: Doctor, visits: list[Appointment]
+) -> None:
+    seen = factory.visit_of(clinic, "Eve Fox", lee, TEN - HOUR)
+    answer = ada.press("/staff/visits/with-many", htmx=False, which="all", act="complete", **{"from": "2026-11-23"})
+    path = answer.headers["Location"]
+    page = ada.get(path).text
+    assert "<strong>1</strong> can be done, <strong>3</strong> cannot" in page
+    assert "cannot: its time has not come" in page
+    assert "please call" not in page
+    ada.press(f"{path}/begin", htmx=False)
+    assert "Finished." in ada.press(f"{path}/on").text
+    assert Appointment.get_by_id(seen.id).status == "completed"
+    assert not OutboxMessage.select().exists()
+    assert "please call" not in ada.get(path).text
+
+
 def test_the_list_as_a_file_leaves_out_what_the_doctor_wrote(ada: Browser, visits: list[Appointment]) -> None:
     Appointment.update(notes="sentinel", diagnosis="sentinel", prescription="sentinel", reason="sentinel").execute()
     answer = ada.press("/staff/visits/with-many", htmx=False, which="all", act="export")

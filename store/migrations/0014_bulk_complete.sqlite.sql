@@ -1,0 +1,15 @@
+CREATE TABLE "bulk_job_now" ("id" INTEGER NOT NULL PRIMARY KEY, "clinic_id" INTEGER NOT NULL, "member_id" INTEGER, "act" VARCHAR(255) NOT NULL CHECK (act IN ('confirm', 'cancel', 'move', 'complete')), "reason" TEXT NOT NULL, "channel" VARCHAR(255) NOT NULL, "address" VARCHAR(255) NOT NULL, "created_at" DATETIME NOT NULL, "started_at" DATETIME, "finished_at" DATETIME, FOREIGN KEY ("clinic_id") REFERENCES "clinic" ("id") ON DELETE CASCADE, FOREIGN KEY ("member_id") REFERENCES "staff_member" ("id") ON DELETE SET NULL);
+INSERT INTO "bulk_job_now" SELECT * FROM "bulk_job";
+CREATE TABLE "bulk_item_now" ("id" INTEGER NOT NULL PRIMARY KEY, "job_id" INTEGER NOT NULL, "appointment_id" INTEGER NOT NULL, "person" VARCHAR(255) NOT NULL, "state" VARCHAR(255) NOT NULL CHECK (state IN ('ready', 'refused', 'done', 'failed')), "why" VARCHAR(255) NOT NULL, "to_doctor_id" INTEGER, "to_starts_at" DATETIME, "told" INTEGER NOT NULL, FOREIGN KEY ("job_id") REFERENCES "bulk_job_now" ("id") ON DELETE CASCADE, FOREIGN KEY ("appointment_id") REFERENCES "appointment" ("id") ON DELETE CASCADE, FOREIGN KEY ("to_doctor_id") REFERENCES "doctor" ("id") ON DELETE SET NULL);
+INSERT INTO "bulk_item_now" SELECT * FROM "bulk_item";
+DROP TABLE "bulk_item";
+DROP TABLE "bulk_job";
+ALTER TABLE "bulk_job_now" RENAME TO "bulk_job";
+ALTER TABLE "bulk_item_now" RENAME TO "bulk_item";
+CREATE INDEX "bulk_job_clinic_id" ON "bulk_job" ("clinic_id");
+CREATE INDEX "bulk_job_member_id" ON "bulk_job" ("member_id");
+CREATE INDEX "bulk_item_job_id" ON "bulk_item" ("job_id");
+CREATE INDEX "bulk_item_appointment_id" ON "bulk_item" ("appointment_id");
+CREATE INDEX "bulk_item_to_doctor_id" ON "bulk_item" ("to_doctor_id");
+CREATE UNIQUE INDEX "bulk_item_job_id_appointment_id" ON "bulk_item" ("job_id", "appointment_id");
+CREATE INDEX "bulk_item_job_id_state_person" ON "bulk_item" ("job_id", "state", "person");
