@@ -1,4 +1,4 @@
-"""The clinic takes a time away (B16): who is hit, one word for all of them, and what each patient hears, once."""
+"""The clinic takes a time away, and gives it back (B16, W2): one word for all that are hit; what each patient hears, once."""
 
 from __future__ import annotations
 
@@ -114,4 +114,38 @@ def test_late_by_twenty_minutes_in_both_languages(talk: Talk) -> None:
         2< ...
         3> gracias por avisar
         3< ...
+    """)
+
+
+def test_a_lifted_block_is_offered_to_who_waits(talk: Talk) -> None:
+    talk("""
+        S> block lee tomorrow leave
+        S< Block Dr. Lee, Tue 24 Nov? No visit is in it.
+        S< [Yes] [Do not block]
+        S> yes
+        S< Blocked: Dr. Lee, Tue 24 Nov.
+        > waitlist dr lee tomorrow 3pm
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
+        < We text you when a time comes free.
+        < What name shall we put down?
+        > Ana
+        < Thank you, Ana.
+        2> lista de espera con dr lee mañana a las 3
+        2< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
+        2< Está en la lista de espera: Dr. Lee, mar 24 nov, de 2pm a 4pm.
+        2< Le avisamos cuando se libere una hora.
+        2< ¿Qué nombre anotamos?
+        2> Beto
+        2< Gracias, Beto.
+        S> unblock lee tomorrow
+        S< Dr. Lee, Tue 24 Nov, blocked (leave). Take it away?
+        S< [Yes] [Leave it so]
+        S> yes
+        S< Gone: Dr. Lee, Tue 24 Nov, blocked (leave).
+        @ Mon 23 Nov 09:05
+        < Elm Street Clinic: a time is free: Dr. Lee, Tue 24 Nov, 2pm. Reply Y to take it or N to pass, until 9:20am.
+        2< Elm Street Clinic: hora libre: Dr. Lee, mar 24 nov, 2:30pm. Responda SÍ para tomarla o NO para pasar. Límite: 9:20am.
+        > y
+        < Booked: Dr. Lee, Tue 24 Nov, 2pm. Code <A>. To move it text M <A>, to cancel X <A>.
     """)
