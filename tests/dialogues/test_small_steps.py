@@ -309,4 +309,5 @@ def test_first_thing_is_no_first_visit(talk: Talk, clinic: Clinic) -> None:
         < Booked: Dr. Lee, Tue 24 Nov, 10:30am. Code <A>. To move it text M <A>, to cancel X <A>.
         < ...
     """)
-    assert Appointment.get().service.name == "Check-up"
+    service = Appointment.get().service
+    assert service is not None and service.name == "Check-up"
