@@ -310,4 +310,5 @@ def test_first_thing_is_no_first_visit(talk: Talk, clinic: Clinic) -> None:
         < ...
     """)
     service = Appointment.get().service
-    assert service is not None and service.name == "Check-up"
+    assert service is not None
+    assert service.name == "Check-up"
