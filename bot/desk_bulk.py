@@ -32,11 +32,11 @@ class Shown:
 
 
 def shown(job: BulkJob, now: dt.datetime) -> list[Shown]:
-    """The preview, by start. One text for all of a person's visits, shown with the first of them."""
+    """Its visits by start; before it is begun with one text for all of a person's visits, at the first of them."""
     items = bulk.items(job)
     groups: dict[str, list[BulkItem]] = {}
     for item in items:
-        if item.state == "ready":
+        if item.state == "ready" and job.started_at is None:
             groups.setdefault(item.person, []).append(item)
     texts = {group[0].id: _text(job, group, now) for group in groups.values()}
     return [Shown(item, texts.get(item.id, ""), item.state == "ready" and not _reaches(item)) for item in items]

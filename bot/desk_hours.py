@@ -61,7 +61,7 @@ class Outcome:
 ASK = Answers()
 
 
-class _TakeBack(Exception):
+class TakeBack(Exception):
     """Ends a preview: the transaction rolls back."""
 
 
@@ -96,16 +96,17 @@ def _do(desk: Desk, act: Act, note: str, also: Callable[[], list[Appointment]]) 
             outcome.rows = list(act())
             outcome.touched = _touched(desk, before, also())
             if desk.answers.preview:
-                raise _TakeBack
+                raise TakeBack
             _settle(desk, outcome, note)
-    except _TakeBack:
+    except TakeBack:
         pass
     return outcome
 
 
 def _touched(desk: Desk, before: set[tuple[int, str, int]], also: list[Appointment]) -> list[Misfit]:
     """New misfits; a time that is only held for an offer dies by itself."""
-    found = {one.visit.id: one for one in misfits.found(desk.clinic, desk.now) if one.mark not in before}
+    clinic = Clinic.get_by_id(desk.clinic.id)  # a clinic file may have changed its zone
+    found = {one.visit.id: one for one in misfits.found(clinic, desk.now) if one.mark not in before}
     for visit in also:
         found.setdefault(visit.id, Misfit(visit, "hours"))
     booked = [misfit for misfit in found.values() if misfit.visit.status in blocks.LIVE]

@@ -19,11 +19,11 @@ from bot import links
 from handlers.roles import print_roles
 from store import backup, clinic_file, clock, demo, staff
 from store.backup import BackupError
-from store.clinic_file import BadClinicFile, Changes
+from store.clinic_file import BadClinicFile
 from store.database import connected
 from store.errors import Invalid, NotFound
 from store.migrations import pending, upgrade
-from store.models import ROLES, Clinic, Doctor, StaffMember, local
+from store.models import ROLES, Clinic, Doctor, StaffMember
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,6 +33,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 def register(app: Flask) -> None:
     """Adds the commands to `flask --app wsgi`. They read the configuration in app.config["FRONTDESK"]."""
+    from handlers import load_command  # noqa: F401  # it adds itself, and is made of what is here
+
     for command in (clinic_commands, staff_commands, db_commands, load_demo, print_roles):
         app.cli.add_command(command)
 
@@ -79,27 +81,15 @@ clinic_commands = AppGroup("clinic", help="A clinic's doctors, services, hours a
 @click.argument("file", type=FILE)
 def check_clinic(file: Path) -> None:
     """Say what is wrong with FILE, line by line; change nothing."""
-    text = _text_of(file)
+    text = text_of(file)
     problems = clinic_file.check(text)
     wrong = sum(not problem.warning for problem in problems)
     for problem in problems if wrong else (*problems, *clinic_file.warnings(text)):
         click.echo(str(problem))
     if wrong:
-        click.echo(f"{file}: {_count(wrong, 'error')}", err=True)
+        click.echo(f"{file}: {count(wrong, 'error')}", err=True)
         raise click.exceptions.Exit(1)
     click.echo(f"{file} is fine", err=True)
-
-
-@clinic_commands.command("load")
-@click.argument("file", type=FILE)
-@with_tables
-def load_clinic(file: Path) -> None:
-    """Load FILE, again and again: only what has changed in it is changed."""
-    changes = clinic_file.load(_text_of(file), now=clock.now())
-    for line in [*map(str, changes.warnings), *map(str, changes.made), *changes.notes]:
-        click.echo(line)
-    _echo_misfits(changes)
-    click.echo(f"{changes.clinic.name}: {_count(len(changes.made), 'change') if changes.made else 'nothing to change'}")
 
 
 @clinic_commands.command("export")
@@ -118,15 +108,7 @@ def export_clinic(file: Path | None, slug: str | None) -> None:
         raise click.ClickException(f"{file} cannot be written: {error.strerror}") from error
 
 
-def _echo_misfits(changes: Changes) -> None:
-    if changes.misfits:
-        click.echo(f"{_count(len(changes.misfits), 'upcoming visit')} outside the doctor's hours, to be moved by hand:")
-    for visit in changes.misfits:
-        when = local(changes.clinic, visit.starts_at)
-        click.echo(f"  {visit.reference} {when:%a %d %b %Y %H:%M} {visit.doctor.name}")
-
-
-def _text_of(file: Path) -> str:
+def text_of(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -228,7 +210,7 @@ def list_staff(slug: str | None) -> None:
         click.echo(f"{member.name}: {member.role}{'' if member.token_hash else ', no token yet'}")
 
 
-def _count(number: int, thing: str) -> str:
+def count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 

@@ -65,14 +65,15 @@ class Search:
     def __init__(
         self, clinic: Clinic, now: dt.datetime, doctors: Sequence[Doctor] | None, *, service: Service | None = None,
         visit_type: str | None = None, patient: Patient | None = None, ignoring: Appointment | None = None,
-        notice: bool = True, times: tuple[dt.time | None, dt.time | None] = (None, None),
+        notice: bool = True, times: tuple[dt.time | None, dt.time | None] = (None, None), minutes: int | None = None,
+        full: bool = False,
     ) -> None:  # fmt: skip
         givers = doctors_for(clinic, service)
         asked = None if doctors is None else {doctor.id for doctor in doctors}
         self.doctors = [doctor for doctor in givers if asked is None or doctor.id in asked]
         self.clinic, self.now, self.zone = clinic, now, clinic.zone
         self.service, self.visit_type, self.patient, self.ignoring = service, visit_type, patient, ignoring
-        self.notice, self.times = notice, times
+        self.notice, self.times, self.minutes, self.full = notice, times, minutes, full
         self.rules = settings.each(clinic, self.doctors)
         self.today = local(clinic, now).date()
 
@@ -88,7 +89,7 @@ class Search:
             return self
         return Search(
             self.clinic, self.now, [doctor], service=self.service, visit_type=self.visit_type, patient=self.patient,
-            ignoring=self.ignoring, notice=self.notice, times=self.times,
+            ignoring=self.ignoring, notice=self.notice, times=self.times, minutes=self.minutes, full=self.full,
         )  # fmt: skip
 
     def by_day(self, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, list[Opening]]]:
@@ -109,7 +110,7 @@ class Search:
             found: dict[tuple[int, dt.datetime], Opening] = {}
             for doctor in self.doctors:
                 for opening in self._candidates(table, taken, doctor, day, self._welcome):
-                    if opening.seats and not self.busy_with(opening):
+                    if (opening.seats or self.full) and not self.busy_with(opening):
                         found.setdefault((doctor.id, opening.starts_at), opening)
             yield day, sorted(found.values(), key=order)
 
@@ -142,7 +143,8 @@ class Search:
         return Opening(doctor, *visit, visit_type, stretch.buffer_minutes, seats, stretch.capacity)
 
     def _length(self, stretch: Stretch) -> dt.timedelta:
-        return (fives(self.service.minutes) if self.service else stretch.slot_minutes) * MINUTE
+        asked = self.minutes or (self.service.minutes if self.service else None)
+        return (fives(asked) if asked else stretch.slot_minutes) * MINUTE
 
     def _welcome(self, doctor: Doctor, start: dt.datetime) -> bool:
         earliest, latest = self._limits[doctor.id]

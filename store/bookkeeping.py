@@ -19,6 +19,15 @@ MOST_CENTS = 10_000_000
 LONGEST_INSURANCE = 80
 
 
+def set_reason(visit: Appointment, words: str, *, actor: Actor, now: dt.datetime) -> Appointment:
+    """Why the patient comes. That it was written is on record, not what (C5). Raises AlreadyMovedOn."""
+    with acting(visit):
+        change(visit, "reason", actor, now)
+        Appointment.update(reason=words).where(Appointment.id == visit.id).execute()
+    visit.reason = words
+    return visit
+
+
 def pay(visit: Appointment, status: str, *, actor: Actor, now: dt.datetime) -> Appointment:
     """Sets payment_status, one of PAYMENTS. Raises Invalid, AlreadyMovedOn."""
     if status not in PAYMENTS:

@@ -50,6 +50,12 @@ def revoke(doctor: Doctor, *, actor: Actor, now: dt.datetime) -> bool:
     return bool(gone)
 
 
+def made_at(doctor: Doctor) -> dt.datetime | None:
+    """When the doctor's calendar got its present address; None when it has none."""
+    feed: CalendarFeed | None = CalendarFeed.get_or_none(CalendarFeed.doctor == doctor)
+    return feed.made_at if feed is not None else None
+
+
 def by_token(token: str) -> Doctor | None:
     """The doctor whose calendar this token opens, if they still work here."""
     feed = CalendarFeed.get_or_none(CalendarFeed.token_hash == _hashed(token))

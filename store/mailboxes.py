@@ -11,6 +11,7 @@ import re
 
 from store import audit, consent, contacts
 from store.audit import Actor
+from store.errors import Invalid
 from store.models import Appointment, Contact, Patient
 
 LONGEST = 254  # characters (RFC 5321)
@@ -48,6 +49,15 @@ def set_address(patient: Patient, new: str | None, actor: Actor, how: str, now: 
     if box.unreachable_at is not None:
         box.unreachable_at, box.unreachable_why = None, ""
         box.save(only=[Contact.unreachable_at, Contact.unreachable_why])
+
+
+def give(patient: Patient, said: str, actor: Actor, now: dt.datetime) -> None:
+    """As `set_address`, for what staff typed; "" is none, and the same again changes nothing. Raises Invalid."""
+    new = address(said) if said.strip() else None
+    if said.strip() and new is None:
+        raise Invalid(field="email", problem="is not an e-mail address")
+    if new != patient.email:
+        set_address(patient, new, actor, "staff", now)
 
 
 def of_visit(visit: Appointment, now: dt.datetime) -> Contact | None:

@@ -39,17 +39,20 @@ def openings(
     limit: int | None = None,
     ignoring: Appointment | None = None,
     notice: bool = True,
+    minutes: int | None = None,
+    full: bool = False,
 ) -> list[Opening]:
     """What can be booked from `first` to `last` (inclusive, the clinic's days), earliest first, then doctor.position.
 
     A visit starts at `time_from` or later and before `time_to` (wall clock; from after to spans midnight). `patient`
     leaves out what overlaps that patient's own visits. `ignoring` counts that visit's time as free, for a move.
     `notice=False` (staff, offers) drops the minimum notice and the advance limit, never the past. Days are worked out
-    one by one until `limit` is reached.
+    one by one until `limit` is reached. `minutes` is a length other than the service's or the slot's; `full` shows the
+    times that are taken too, with no seats.
     """
     search = Search(
         clinic, now, doctors, service=service, visit_type=visit_type, patient=patient, ignoring=ignoring, notice=notice,
-        times=(time_from, time_to),
+        times=(time_from, time_to), minutes=minutes, full=full,
     )  # fmt: skip
     found = (opening for _, day in search.by_day(first, last) for opening in day)
     return list(islice(found, limit))

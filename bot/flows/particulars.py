@@ -18,7 +18,6 @@ from bot import payments
 from bot.turn import Turn
 from store import bookkeeping, settings
 from store.models import Appointment
-from store.transitions import change
 
 SKIP = re.compile(
     r"\W*(skip( it)?|none|nothing|no|nope|n ?/ ?a|i (have|ve) none|i (do ?n.?t|don.?t) (have (one|any|it)|know)|"
@@ -75,8 +74,7 @@ def told(turn: Turn) -> None:
     visit: Appointment = Appointment.get_by_id(question.context["visit"])
     patient = visit.patient
     if question.kind == "particulars.reason":
-        change(visit, "reason", turn.actor, turn.now)
-        Appointment.update(reason=words).where(Appointment.id == visit.id).execute()
+        bookkeeping.set_reason(visit, words, actor=turn.actor, now=turn.now)
     else:
         words = words[: bookkeeping.LONGEST_INSURANCE]
         insurer = question.kind == "particulars.insurer"

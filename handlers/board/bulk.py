@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
-from collections.abc import Iterable
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -17,25 +13,21 @@ from bot import desk_bulk
 from handlers.board import words
 from handlers.board.acting import doctor_of, text_of
 from handlers.board.base import board, by_htmx, signed_in
-from handlers.board.visit_list import as_json, doctors, read
+from handlers.board.visit_list import doctors, read
+from handlers.staff import files, visit_files
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
-from store import audit, bulk, visit_search
+from store import bulk, visit_search
 from store.errors import Invalid, Refusal
-from store.models import BULK_ACTS, Appointment, BulkJob
+from store.models import BULK_ACTS, BulkJob
 from store.timetable import DAY
 from store.visit_search import Filter
 
-COLUMNS = (
-    "reference", "code", "patient", "phone", "doctor", "service", "starts", "ends", "status", "visit type", "booked by",
-    "fee", "payment", "insurance checked",
-)  # fmt: skip
 WHY = {
     "in_the_past": "its time has come", "nothing_free": "nothing is free", "slot_taken": "the time has gone meanwhile",
     "already_moved_on": "somebody changed it meanwhile", "wrong_transition": "somebody changed it meanwhile",
     "patient_busy": "the patient has another visit then", "not_open": "the doctor is off then",
 }  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @board.post("/staff/visits/with-many")
@@ -48,7 +40,7 @@ def prepare_bulk(asker: Asker) -> ResponseReturnValue:
         ids = tuple(int(each) for each in request.form.getlist("visit") if re.fullmatch(r"[0-9]{1,9}", each))
         wanted = Filter(only=ids[: bulk.MOST + 1])
     if request.form.get("act") == "export":
-        return _export(asker, wanted)
+        return files.response(visit_files.export(asker, wanted, "csv"))
     try:
         job = _prepare(asker, wanted)
     except (Refusal, Problem) as error:
@@ -138,41 +130,3 @@ def _later(job: BulkJob) -> dt.date:
     """The day after the last of its visits, from which a move looks for times unless told otherwise."""
     last: dt.datetime = max((item.appointment.starts_at for item in bulk.items(job)), default=job.created_at)
     return last.astimezone(job.clinic.zone).date() + DAY
-
-
-# --- As a file -------------------------------------------------------------------------------------------------------
-
-
-def _export(asker: Asker, wanted: Filter) -> Response:
-    """CSV (RFC 4180). What the doctor wrote and the reason stay here (B14, C5); the export itself is on record."""
-    rows: list[Appointment] = []
-    last: int | None = None
-    while page := visit_search.page(asker.clinic, wanted, after=last, limit=1000):
-        rows, last = rows + page, page[-1].id
-    audit.record(
-        asker.clinic, asker.actor, "clinic.export", asker.clinic, asker.now,
-        after={"visits": len(rows), "filter": as_json(replace(wanted, only=None))},
-    )  # fmt: skip
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows(_cells(asker, visit) for visit in rows)
-    name = f"visits-{asker.now:%Y%m%d-%H%M}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(out.getvalue().encode("utf-8-sig"), 200, headers, mimetype="text/csv")
-
-
-def _cells(asker: Asker, visit: Appointment) -> Iterable[str]:
-    zone = asker.clinic.zone
-    return [
-        visit.reference, visit.code, _harmless(visit.patient.name), visit.patient.phone or "",
-        _harmless(visit.doctor.name), _harmless(visit.service.name if visit.service is not None else ""),
-        visit.starts_at.astimezone(zone).isoformat(), visit.ends_at.astimezone(zone).isoformat(), visit.status,
-        visit.visit_type, visit.source, f"{visit.fee_cents / 100:.2f}", visit.payment_status,
-        "yes" if visit.insurance_verified else "no",
-    ]  # fmt: skip
-
-
-def _harmless(text: str) -> str:
-    """A name that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 
-from flask import Response, render_template, request, url_for
+from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
+from handlers.board.acting import text_of
 from handlers.board.base import board, signed_in
 from handlers.staff import finding
 from handlers.staff.endpoint import Asker
-from store import addresses, erasure, export
-from store.errors import NotFound
+from store import addresses, erasure, export, mailboxes
+from store.database import lock, transaction
+from store.errors import Invalid, NotFound
 from store.models import Appointment, Contact, ContactPatient, Patient
 
 SHOWN = 50  # visits, the newest first
@@ -24,6 +26,23 @@ def patient(asker: Asker, patient_id: int) -> ResponseReturnValue:
     """The patient's page."""
     one = _patient(asker, patient_id)
     return _page(asker, one) if one is not None else _nobody(asker)
+
+
+@board.post("/staff/patients/<id:patient_id>/email")
+@signed_in("receptionist")
+def patient_email(asker: Asker, patient_id: int) -> ResponseReturnValue:
+    """Their e-mail address, or none."""
+    try:
+        with transaction():
+            lock(Patient, patient_id)
+            one = finding.patient(asker, str(patient_id))
+            mailboxes.give(one, text_of("email", mailboxes.LONGEST + 1), asker.actor, asker.now)
+    except NotFound:
+        return _nobody(asker)
+    except Invalid as refusal:
+        return _page(asker, one, wrong=f"“{text_of('email')}” {refusal.facts['problem']}."), 422
+    flash("Copies of their texts go to that address too." if one.email else "No e-mail goes to them.", "good")
+    return redirect(url_for("board.patient", patient_id=one.id), 303)
 
 
 @board.get("/staff/patients/<id:patient_id>/export")

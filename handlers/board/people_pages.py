@@ -16,6 +16,8 @@ from handlers.board import forms
 from handlers.board.acting import number_of, text_of
 from handlers.board.base import board, signed_in
 from handlers.board.forms import Field, Form, Said, Values, one
+from handlers.staff import files
+from handlers.staff.clinic_settings import clinic_as_file
 from handlers.staff.endpoint import Asker
 from store import catalogue, staff
 from store.clinic_file import values as readers
@@ -40,6 +42,13 @@ def people(asker: Asker) -> ResponseReturnValue:
     facts = {"doctors": catalogue.doctors(asker.clinic, retired=True), "services": services}
     admin = staff.allowed(asker.member, "admin")
     return render_template("board/people.html", asker=asker, admin=admin, **facts)
+
+
+@board.get("/staff/clinic/file")
+@signed_in("admin")
+def clinic_file(asker: Asker) -> ResponseReturnValue:
+    """The clinic as its file."""
+    return files.response(clinic_as_file(asker))
 
 
 # --- Doctors ---------------------------------------------------------------------------------------------------------

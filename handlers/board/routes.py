@@ -7,6 +7,7 @@ from flask import Blueprint
 from handlers.board import (
     booking,
     bulk,
+    calendar_page,
     display,
     entry,
     handoff_acts,
@@ -28,6 +29,7 @@ from handlers.board.base import board
 SECTIONS = (  # imported for their routes
     entry, pages, queue_acts, visit_acts, handoff_acts, display, hours_pages, hours_many, people_pages, settings_page,
     reports, visit_list, visit_page, visit_edits, booking, bulk, patients,
+    calendar_page,
 )  # fmt: skip
 
 

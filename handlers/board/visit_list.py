@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -94,12 +93,3 @@ def _day(text: str) -> dt.date | None:
     except ValueError:
         return None
     return day if 2000 <= day.year <= 2199 else None
-
-
-def as_json(wanted: Filter) -> dict[str, Any]:
-    """The filter in JSON's own types, to be kept with a bulk act."""
-    return {
-        name: value.isoformat() if isinstance(value, dt.date) else value
-        for name, value in vars(wanted).items()
-        if value not in (None, "", ())
-    }

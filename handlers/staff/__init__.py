@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.routing import Map, Rule
 
 from handlers.staff import (
+    bulk,
     clinic_settings,
     day,
     exceptions,
@@ -31,7 +32,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 VERSION = "1.0.0"
 SECTIONS = (  # imported for their routes
     queue, day, visits, sync, reports, schedules, exceptions, people, clinic_settings, patients,
-    waiting, threads,
+    waiting, threads, bulk,
 )  # fmt: skip
 
 

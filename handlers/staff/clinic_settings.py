@@ -8,11 +8,13 @@ from pydantic import BaseModel, Field
 
 from handlers.staff import finding
 from handlers.staff.endpoint import Asker, endpoint
+from handlers.staff.files import File
 from handlers.staff.shapes import Asked, Given, Words
-from store import settings
+from store import audit, clinic_file, settings
 from store.database import lock
 from store.models import Clinic, Doctor
 
+YAML = "application/yaml"
 KINDS = {
     int: "number",
     bool: "switch",
@@ -68,6 +70,18 @@ def change_settings(asker: Asker, query: SettingsQuery, body: SettingsIn) -> Set
     asker.check_unchanged(_told(asker, doctor))
     settings.change(asker.clinic, body.values, doctor, actor=asker.actor, now=asker.now)
     return _told(asker, doctor)
+
+
+@endpoint("GET", "/clinic-file", role="admin", answer=File, files=(YAML,))
+def export_clinic(asker: Asker) -> File:
+    """The clinic as its file (docs/clinic-file.md); loading it changes nothing. On record."""
+    return clinic_as_file(asker)
+
+
+def clinic_as_file(asker: Asker) -> File:
+    """Doctors, services, hours, staff and settings as they are now."""
+    audit.record(asker.clinic, asker.actor, "clinic.export", asker.clinic, asker.now, after={"clinic file": True})
+    return File(name=f"{asker.clinic.slug}.yaml", media=YAML, text=clinic_file.written(asker.clinic))
 
 
 def _told(asker: Asker, doctor: Doctor | None) -> SettingsOut:

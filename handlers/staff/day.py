@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 from bot import desk
-from handlers.staff import finding, pages, telling
+from handlers.staff import finding, pages, telling, visit_files
+from handlers.staff.bulk_shapes import FileQuery
 from handlers.staff.endpoint import Asker, endpoint
-from handlers.staff.problems import Problem
+from handlers.staff.files import File
 from handlers.staff.shapes import (
     AppointmentsOut,
     AppointmentsQuery,
     DoctorOut,
     DoctorsOut,
+    MeOut,
     Paged,
     TicketOut,
     TimeOut,
 )
+from handlers.staff.visit_files import MEDIA
 from store import duty, visit_search
-from store.errors import Invalid
 from store.schedules import doctors_for
 from store.tickets import WITH_DOCTOR, label, of_day, today
-from store.visit_search import Filter
 
 
 @endpoint("GET", "/appointments", role="doctor", query=AppointmentsQuery, answer=AppointmentsOut)
 def search(asker: Asker, query: AppointmentsQuery) -> AppointmentsOut:
     """Visits by start, filtered; a doctor sees their own."""
-    if query.date is not None and (query.date_from is not None or query.date_to is not None):
-        raise Invalid(field="date", problem="goes without date_from and date_to")
-    doctor = finding.doctor(asker, query.doctor) if query.doctor is not None else None
-    if asker.member.role == "doctor":
-        if doctor is not None and doctor.id != asker.own_doctor:
-            raise Problem(403, "A doctor sees their own visits only.")
-        doctor = finding.own_doctor(asker, None)
-    patients = finding.patients(asker, query.patient) if query.patient is not None else None
-    wanted = Filter(
-        date_from=query.date or query.date_from, date_to=query.date or query.date_to,
-        doctor_id=doctor.id if doctor is not None else None,
-        patient_ids=tuple(one.id for one in patients) if patients is not None else None,
-        statuses=(query.status,) if query.status else (), visit_type=query.visit_type or "",
-        payment=query.payment or "", text=query.q or "",
-    )  # fmt: skip
+    wanted = finding.visits_filter(asker, query)
     rows = visit_search.page(asker.clinic, wanted, after=query.after, limit=query.limit + 1)
     page, after = pages.cut(rows, query)
     items = [telling.appointment(row, asker.clinic) for row in page]
     return AppointmentsOut(items=items, next=after, counts=visit_search.counts(asker.clinic, wanted))
+
+
+@endpoint("GET", "/appointments/export", role="admin", query=FileQuery, answer=File, files=tuple(MEDIA.values()))
+def export_visits(asker: Asker, query: FileQuery) -> File:
+    """The list of visits as a file: CSV, or JSON lines; on record."""
+    return visit_files.export(asker, finding.visits_filter(asker, query), query.format)
 
 
 @endpoint(
@@ -77,6 +70,17 @@ def doctors(asker: Asker, query: Paged) -> DoctorsOut:
             )
         )
     return DoctorsOut(items=items, next=after)
+
+
+@endpoint("GET", "/me", role="doctor", answer=MeOut)
+def me(asker: Asker) -> MeOut:
+    """Whose token this is, and for which clinic."""
+    member, doctor = asker.member, asker.member.doctor
+    return MeOut(
+        id=member.id, name=member.name, role=member.role,  # type: ignore[arg-type]  # one of those words
+        doctor=doctor.name if doctor is not None else None, doctor_id=member.doctor_id,
+        clinic=asker.clinic.name, zone=asker.clinic.zone_name,
+    )  # fmt: skip
 
 
 @endpoint("GET", "/time", role="doctor", answer=TimeOut)

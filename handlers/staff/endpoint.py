@@ -15,7 +15,8 @@ from flask import Response, current_app, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from handlers.staff import once, problems, versions
+from handlers.staff import files, once, problems, versions
+from handlers.staff.files import File
 from handlers.staff.problems import Problem
 from store import clock, rates, staff
 from store.audit import Actor
@@ -64,6 +65,7 @@ class Endpoint:
     view: Callable[..., Response]
     status: int
     versioned: bool
+    files: tuple[str, ...] = ()  # the media types it answers with, in place of JSON
 
 
 ENDPOINTS: list[Endpoint] = []
@@ -81,12 +83,14 @@ def endpoint(
     status: int = 200,
     versioned: bool = False,
     whole: bool = True,
+    files: tuple[str, ...] = (),
 ) -> Callable[[View], View]:
     """Declares a route. The view gets an Asker, then the path's parts, `body` and `query` by name; returns `answer`.
 
     `role` says who may ask (store/staff.py, MAY). The first line of the view's docstring is the route's summary.
     `versioned`: one thing that may be edited, with an ETag (versions.py); an act on it is one transaction. Every POST
-    takes an Idempotency-Key (once.py); `whole=False` is for one whose act is several transactions.
+    takes an Idempotency-Key (once.py); `whole=False` is for one whose act is several transactions. `files`: it answers
+    with a File of one of these media types.
     """
 
     def declare(view: View) -> View:
@@ -118,7 +122,7 @@ def endpoint(
 
         summary = (view.__doc__ or "").strip().split("\n")[0]
         ENDPOINTS.append(
-            Endpoint(method, path, role, summary, answer, body, query, refusals, served, status, versioned)
+            Endpoint(method, path, role, summary, answer, body, query, refusals, served, status, versioned, files)
         )
         return view
 
@@ -152,6 +156,8 @@ def _in_one(act: Callable[[], Response]) -> Response:
 def _answer(view: View, asker: Asker, given: dict[str, Any], status: int, versioned: bool) -> Response:
     """The view's answer as JSON; one with an ETag that the client already has is not sent again (304)."""
     told, headers = view(asker, **given), {}
+    if isinstance(told, File):
+        return files.response(told)
     if versioned:
         tag = versions.tag(told)
         headers = {"ETag": tag} if tag is not None else {}

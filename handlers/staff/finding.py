@@ -11,12 +11,13 @@ from rapidfuzz import fuzz, process, utils
 from bot import desk, desk_booking
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
-from handlers.staff.shapes import PlaceWanted, WalkInIn
+from handlers.staff.shapes import PlaceWanted, VisitsWanted, WalkInIn
 from store import audit, catalogue, contacts, numbers, schedules
 from store.database import transaction
 from store.errors import Invalid, NotFound
 from store.models import Appointment, Contact, Doctor, Handoff, Patient, Service, Ticket, WaitlistEntry
 from store.tickets import today
+from store.visit_search import Filter
 
 TITLES = re.compile(r"\b(dr|doctor|dra|doctora|prof)\b\.?", re.IGNORECASE)
 MOST_PATIENTS = 200
@@ -74,6 +75,25 @@ def visit(asker: Asker, reference: str) -> Appointment:
 def is_theirs(asker: Asker, one: Appointment) -> bool:
     """Whether the visit is the asker's to see: a doctor's own, nobody's for a doctor no row is linked to, else any."""
     return asker.member.role != "doctor" or one.doctor_id == asker.own_doctor
+
+
+def visits_filter(asker: Asker, asked: VisitsWanted) -> Filter:
+    """The filter a client asks for; a doctor's finds their own visits (S2). Raises Invalid, NotFound, Problem."""
+    if asked.date is not None and (asked.date_from is not None or asked.date_to is not None):
+        raise Invalid(field="date", problem="goes without date_from and date_to")
+    wanted = doctor(asker, asked.doctor) if asked.doctor is not None else None
+    if asker.member.role == "doctor":
+        if wanted is not None and wanted.id != asker.own_doctor:
+            raise Problem(403, "A doctor sees their own visits only.")
+        wanted = own_doctor(asker, None)
+    people = patients(asker, asked.patient) if asked.patient is not None else None
+    return Filter(
+        date_from=asked.date or asked.date_from, date_to=asked.date or asked.date_to,
+        doctor_id=wanted.id if wanted is not None else None,
+        patient_ids=tuple(one.id for one in people) if people is not None else None,
+        statuses=(asked.status,) if asked.status else (), visit_type=asked.visit_type or "",
+        payment=asked.payment or "", text=asked.q or "",
+    )  # fmt: skip
 
 
 def service(asker: Asker, wanted: int | str | None, doctor: Doctor | None) -> Service | None:

@@ -82,7 +82,7 @@ def _on_the_wall(part: Any) -> Any:
 
 def _schemas() -> dict[str, Any]:
     given: set[type[BaseModel]] = {one.body for one in ENDPOINTS if one.body is not None}
-    told = {one.answer for one in ENDPOINTS}
+    told = {one.answer for one in ENDPOINTS if not one.files}
     models = [(model, "validation") for model in given] + [(model, "serialization") for model in told]
     models.sort(key=lambda pair: pair[0].__name__)
     _, schemas = models_json_schema(models, ref_template=REF)  # type: ignore[arg-type]  # a literal, sorted
@@ -120,7 +120,10 @@ def _responses(one: Endpoint) -> dict[str, Any]:
         statuses |= {409, 422}
     if one.versioned and one.method not in versions.LOOKED_AT:
         statuses |= {412} | ({428} if one.method in versions.MUST_MATCH else set())
-    done: dict[str, Any] = {"description": "Done", "content": {"application/json": {"schema": _ref(one.answer)}}}
+    content = {media: {"schema": {"description": "A file."}} for media in one.files}
+    done: dict[str, Any] = {
+        "description": "Done", "content": content or {"application/json": {"schema": _ref(one.answer)}},
+    }  # fmt: skip
     found: dict[str, Any] = {str(one.status): done}
     if one.versioned:
         done["headers"] = {"ETag": {"schema": TAG, "description": "The version; send it back as If-Match."}}

@@ -40,7 +40,10 @@ class PatientsOut(Page):
 
 
 class PatientIn(Given):
-    name: Annotated[Words, Field(min_length=1, max_length=80)]
+    name: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(None, description="Left out: as it is.")
+    email: Annotated[Words, Field(max_length=254)] | None = Field(
+        None, description="Where copies of their texts go too; null: nowhere. Left out: as it is."
+    )
 
 
 class ErasedOut(BaseModel):

@@ -14,8 +14,8 @@ from handlers.staff.patient_shapes import (
 )
 from handlers.staff.queue import JOINING
 from handlers.staff.shapes import PlaceOut, PlaceWanted
-from store import addresses, contacts, erasure, export, waits
-from store.database import lock, transaction
+from store import addresses, contacts, erasure, export, mailboxes, waits
+from store.database import lock
 from store.errors import Invalid
 from store.models import Contact, ContactPatient, Patient
 
@@ -36,16 +36,18 @@ def one_patient(asker: Asker, patient: str) -> PatientOut:
 
 
 @endpoint("PATCH", "/patients/<patient>", role="receptionist", body=PatientIn, answer=PatientOut, versioned=True)
-def rename_patient(asker: Asker, patient: str, body: PatientIn) -> PatientOut:
-    """Correct a patient's name."""
-    name = contacts.clean_name(body.name)
-    if not name:
-        raise Invalid(field="name", problem="is empty")
-    with transaction():
-        lock(Patient, finding.patient(asker, patient).id)
-        one = finding.patient(asker, patient)
-        asker.check_unchanged(_told(asker, one))
+def change_patient(asker: Asker, patient: str, body: PatientIn) -> PatientOut:
+    """Correct a patient's name, or their e-mail address."""
+    lock(Patient, finding.patient(asker, patient).id)
+    one = finding.patient(asker, patient)
+    asker.check_unchanged(_told(asker, one))
+    if "name" in body.model_fields_set:
+        name = contacts.clean_name(body.name or "")
+        if not name:
+            raise Invalid(field="name", problem="is empty")
         contacts.rename(one, name, asker.actor, asker.now)
+    if "email" in body.model_fields_set:
+        mailboxes.give(one, body.email or "", asker.actor, asker.now)
     return _told(asker, one)
 
 

@@ -20,6 +20,7 @@ from handlers.staff.shapes import (
     QueueQuery,
     TicketOut,
     TicketsOut,
+    TodayQuery,
     WalkInIn,
 )
 from store import waits
@@ -43,6 +44,9 @@ def line(asker: Asker, query: QueueQuery) -> QueueOut:
     if query.doctor is not None:
         wanted = finding.doctor(asker, query.doctor).id
         items = [item for item in items if item.doctor_id == wanted]
+    if query.patient is not None:
+        named = {one.id for one in finding.patients(asker, query.patient)}
+        items = [item for item in items if item.patient_id in named]
     if query.status is not None:
         items = [item for item in items if item.status == query.status]
     in_service = sum(item.status != "waiting" for item in items)
@@ -74,6 +78,18 @@ def in_service(asker: Asker, query: Paged) -> TicketsOut:
     """Who is called or with a doctor, with the doctor's name."""
     told = _told(asker, read_along(of_day(asker.clinic, asker.now, *WITH_DOCTOR)))
     page, after = pages.of_list(told.items, query, _number)
+    return TicketsOut(items=page, next=after)
+
+
+@endpoint("GET", "/queue/today", role="doctor", query=TodayQuery, answer=TicketsOut)
+def tickets_of_today(asker: Asker, query: TodayQuery) -> TicketsOut:
+    """Everybody who took a number today, whatever became of them."""
+    found = read_along(of_day(asker.clinic, asker.now, *([query.status] if query.status else TICKET_STATUSES)))
+    items = _told(asker, [one for one in found if not query.walk_ins or one.appointment_id is None]).items
+    if query.doctor is not None:
+        wanted = finding.doctor(asker, query.doctor).id
+        items = [item for item in items if item.doctor_id == wanted]
+    page, after = pages.of_list(items, query, _number)
     return TicketsOut(items=page, next=after)
 
 

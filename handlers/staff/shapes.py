@@ -57,7 +57,16 @@ class Page(BaseModel):
 
 class QueueQuery(Paged):
     doctor: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(None, description="Id or name.")
+    patient: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(
+        None, description="Id, phone in E.164, or part of a name."
+    )
     status: Literal["waiting", "called", "in-service"] | None = None
+
+
+class TodayQuery(Paged):
+    doctor: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(None, description="Id or name.")
+    status: TicketStatus | None = None
+    walk_ins: bool = Field(False, description="Without those who checked in for a booked visit.")
 
 
 class NextIn(Given):
@@ -152,7 +161,9 @@ class OpenOut(BaseModel):
     open: bool
 
 
-class AppointmentsQuery(Paged):
+class VisitsWanted(BaseModel):
+    """What a list of visits is narrowed to."""
+
     date: Day | None = Field(None, description="One day; instead of date_from and date_to.")
     date_from: Day | None = None
     date_to: Day | None = Field(None, description="Inclusive.")
@@ -166,6 +177,10 @@ class AppointmentsQuery(Paged):
     q: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(
         None, description="A few letters of the name or reference, the code, or a phone's last digits."
     )
+
+
+class AppointmentsQuery(Paged, VisitsWanted):
+    pass
 
 
 class AppointmentOut(BaseModel):
@@ -194,6 +209,16 @@ class AppointmentOut(BaseModel):
 class AppointmentsOut(Page):
     items: list[AppointmentOut]
     counts: dict[str, int] = Field(description="How many the filter finds in all, by status.")
+
+
+class MeOut(BaseModel):
+    id: int
+    name: str
+    role: Literal["doctor", "receptionist", "admin"]
+    doctor: str | None = Field(description="The doctor whose own visits and patients these are.")
+    doctor_id: int | None
+    clinic: str
+    zone: str
 
 
 class DoctorOut(BaseModel):

@@ -52,6 +52,10 @@ class FreeQuery(Asked):
     date_from: Day | None = Field(None, description="Today when left out.")
     date_to: Day | None = Field(None, description="Inclusive; two weeks on when left out.")
     visit_type: VisitType | None = None
+    duration_minutes: Annotated[int, Field(ge=5, le=480)] | None = Field(
+        None, description="Of this length, whatever the service's or the slot's."
+    )
+    available_only: bool = Field(True, description="false: also the times that are taken, with no seats.")
     limit: Annotated[int, Field(ge=1, le=500)] = 50
 
 
@@ -77,6 +81,10 @@ class MoveIn(Given):
 class CancelIn(Given):
     reason: Reason = Field("", description="Kept with the visit, and not told.")
     rest: bool = Field(False, description="Also the later visits of its series; one text for all.")
+
+
+class ReasonIn(Given):
+    reason: Reason
 
 
 class LateMinutesIn(Given):

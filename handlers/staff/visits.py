@@ -20,6 +20,7 @@ from handlers.staff.visit_shapes import (
     LateMinutesIn,
     MoveIn,
     PaymentIn,
+    ReasonIn,
     ToldOut,
 )
 from store import bookkeeping, clinical, schedules
@@ -53,6 +54,7 @@ def free_times_to_move(asker: Asker, reference: str, query: FreeQuery) -> FreeTi
         asker.clinic, now=asker.now, first=first, last=query.date_to or first + LOOK_AHEAD * DAY, doctors=[doctor],
         service=visit.service, visit_type=query.visit_type or visit.visit_type, patient=visit.patient, ignoring=visit,
         notice=False, limit=query.limit,
+        minutes=query.duration_minutes, full=not query.available_only,
     )  # fmt: skip
     return FreeTimesOut(times=[visit_telling.free(one, asker.clinic) for one in found])
 
@@ -66,6 +68,7 @@ def free_times(asker: Asker, query: FreeQuery) -> FreeTimesOut:
     found = schedules.openings(
         asker.clinic, now=asker.now, first=first, last=query.date_to or first + LOOK_AHEAD * DAY, service=service,
         doctors=[wanted] if wanted is not None else None, visit_type=query.visit_type, notice=False, limit=query.limit,
+        minutes=query.duration_minutes, full=not query.available_only,
     )  # fmt: skip
     return FreeTimesOut(times=[visit_telling.free(one, asker.clinic) for one in found])
 
@@ -171,6 +174,17 @@ def undo_no_show(asker: Asker, reference: str) -> DoneOut:
 def late(asker: Asker, reference: str, body: LateMinutesIn) -> DoneOut:
     """The patient will be so many minutes late; 0 takes it back."""
     visit = desk_day.late(_unchanged(asker, reference), body.minutes, actor=asker.actor, now=asker.now)
+    return _done(asker, Done(visit, False))
+
+
+@endpoint(
+    "PUT", "/appointments/<reference>/reason", role="doctor", body=ReasonIn, answer=DoneOut,
+    refusals=("already_moved_on",), versioned=True,
+)  # fmt: skip
+def reason(asker: Asker, reference: str, body: ReasonIn) -> DoneOut:
+    """Why the patient comes, as they said; it is never in a message."""
+    visit = _unchanged(asker, reference)
+    bookkeeping.set_reason(visit, body.reason.strip(), actor=asker.actor, now=asker.now)
     return _done(asker, Done(visit, False))
 
 

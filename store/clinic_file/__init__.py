@@ -15,12 +15,18 @@ from store.clinic_file.problems import BadClinicFile, Problem
 from store.database import retried, transaction
 from store.models import Clinic
 
-__all__ = ["BadClinicFile", "Change", "Changes", "Problem", "check", "load", "warnings", "written"]
+__all__ = ["BadClinicFile", "Change", "Changes", "Problem", "check", "known", "load", "warnings", "written"]
 
 
 def check(text: str) -> list[Problem]:
     """Everything that is wrong with the clinic file `text`, in the order of its lines; warnings too. Never raises."""
     return _read(text)[1]
+
+
+def known(text: str) -> Clinic | None:
+    """The clinic that the file is about, where it is here already."""
+    read = _read(text)[0]
+    return Clinic.get_or_none(Clinic.slug == read.clinic.entry.key) if read.clinic is not None else None
 
 
 def warnings(text: str) -> list[Problem]:

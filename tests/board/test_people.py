@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from store.models import Clinic, Doctor, Patient
+from store.models import Audit, Clinic, Doctor, Patient
 from tests import factory
 from tests.board.conftest import TEN, Browser, Enter
+
+
+def test_a_patients_mailbox(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    visit = factory.visit_of(clinic, "Mia Sample", lee, TEN)
+    page = f"/staff/patients/{visit.patient_id}"
+    wrong = ana.press(f"{page}/email", htmx=False, email="mia at example")
+    assert (wrong.status_code, "is not an e-mail address" in wrong.text) == (422, True)
+    assert ana.press(f"{page}/email", htmx=False, email=" Mia@Example.ORG ").status_code == 303
+    shown = ana.get(page).text
+    assert 'value="Mia@example.org"' in shown
+    assert "Copies of their texts go to that address too." in shown
+    ana.press(f"{page}/email", htmx=False, email="Mia@example.org")  # nothing new
+    ana.press(f"{page}/email", htmx=False, email="")
+    assert Patient.get_by_id(visit.patient_id).email is None
+    acts = Audit.select().where(Audit.action == "patient.email").order_by(Audit.id)
+    assert [(row.actor_name, row.after["email"]) for row in acts] == [
+        ("Ana Front", "Mia@example.org"),
+        ("Ana Front", None),
+    ]
+    assert ana.press("/staff/patients/999/email", htmx=False, email="a@example.org").status_code == 404
 
 
 def test_a_patients_page_and_the_end_of_their_data(enter: Enter, ana: Browser, clinic: Clinic, lee: Doctor) -> None:

@@ -103,3 +103,12 @@ def test_who_is_on_duty_and_what_time_it_is(desk: Desk, clinic: Clinic, lee: Doc
     )  # fmt: skip
     assert (off["on_duty"], off["works_until"], off["ticket"]) == (False, None, None)
     assert desk.get("/time").get_json() == {"now": "2026-11-23T10:00:00-05:00", "zone": "America/New_York"}
+
+
+def test_whose_token_it_is(app: Flask, desk: Desk, clinic: Clinic, lee: Doctor) -> None:
+    told = desk.get("/me").get_json()
+    assert (told["name"], told["role"], told["doctor_id"], told["zone"]) == (
+        "Rosa Sample", "receptionist", None, "America/New_York",
+    )  # fmt: skip
+    maya = member(app, clinic, "Maya Lee", "doctor", lee).get("/me").get_json()
+    assert (maya["role"], maya["doctor"], maya["clinic"]) == ("doctor", "Dr. Maya Lee", "Elm Street Clinic")

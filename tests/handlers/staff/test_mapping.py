@@ -15,6 +15,7 @@ from handlers.webhooks import blueprint as webhooks
 
 PAGE = Path(__file__).parents[3] / "docs" / "endpoint.md"
 ROUTE = re.compile(r"`(GET|POST|PUT|PATCH|DELETE) (/[^`]*)`")
+WITH = re.compile(r"`(GET|PATCH) (/[^`]*)` with ((?:`[a-z_]+`(?:, | and )?)+)")
 ROW = re.compile(r"^\| (?!theirs|outcome|---)(.+?) \| (.+?) \|$", re.MULTILINE)
 
 
@@ -30,6 +31,18 @@ def test_every_route_of_ours_in_the_table_is_in_the_document(app: Flask) -> None
     told = [route for _, ours in rows() for route in ROUTE.findall(ours)] + ROUTE.findall(beyond)
     assert len(told) > 50
     assert [(method, path) for method, path in told if method.lower() not in paths.get(path, {})] == []
+
+
+def test_what_a_route_is_asked_with_is_a_parameter_of_it(app: Flask) -> None:
+    paths = openapi.document(PREFIX, "1")["paths"]
+    told = 0
+    for _, ours in rows():
+        for method, path, rest in WITH.findall(ours):
+            known = {one["name"] for one in paths[path][method.lower()]["parameters"]}
+            named = re.findall(r"`([a-z_]+)`", rest)
+            assert set(named) <= known, (method, path)
+            told += len(named)
+    assert told > 20
 
 
 def test_every_word_and_command_in_the_table_is_one(app: Flask) -> None:

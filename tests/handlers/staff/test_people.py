@@ -7,7 +7,7 @@ import json
 from flask import Flask
 
 from handlers import commands, people_commands
-from store.models import Appointment, Clinic, Doctor, Patient
+from store.models import Appointment, Audit, Clinic, Doctor, Patient
 from tests import factory
 from tests.handlers.staff.conftest import TEN, Desk, member
 
@@ -31,6 +31,28 @@ def test_patients_are_found_and_corrected(desk: Desk, clinic: Clinic, lee: Docto
     assert desk.get("/patients/999").status_code == 404
     place = desk.post(f"{path}/queue", {"doctor": "lee"})
     assert (place.status_code, place.get_json()["ticket"]) == (201, "Q001")
+
+
+def test_a_patients_mailbox(desk: Desk, clinic: Clinic, lee: Doctor) -> None:
+    path = f"/patients/{factory.visit_of(clinic, 'Ana Ruiz', lee, TEN).patient_id}"
+
+    def changed(body: dict[str, object], status: int = 200) -> dict[str, object]:
+        answer = desk.ask("PATCH", path, body, headers={"If-Match": desk.get(path).headers["ETag"]})
+        assert answer.status_code == status, answer.text
+        told: dict[str, object] = answer.get_json()
+        return told
+
+    assert changed({"email": "ana at home"}, 422)["facts"] == {"field": "email", "problem": "is not an e-mail address"}
+    assert changed({"name": "Wrong", "email": "nowhere"}, 422)["code"] == "invalid"
+    assert changed({"email": "Ana@Example.org"})["email"] == "Ana@example.org"
+    assert (changed({"name": "Anna Ruiz"})["email"], desk.get(path).get_json()["name"]) == (
+        "Ana@example.org",
+        "Anna Ruiz",
+    )
+    assert changed({"email": None})["email"] is None
+    assert changed({"name": None}, 422)["code"] == "invalid"
+    acts = Audit.select().where(Audit.action == "patient.email").order_by(Audit.id)
+    assert [row.after["email"] for row in acts] == ["Ana@example.org", None]
 
 
 def test_their_data_is_for_an_admin(app: Flask, desk: Desk, clinic: Clinic, lee: Doctor) -> None:

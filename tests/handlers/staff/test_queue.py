@@ -174,3 +174,29 @@ def test_a_doctor_sees_who_they_may_call_and_their_own(
     assert doctor.post("/queue/Q001/complete").status_code == 404
     assert doctor.get("/queue/in-service").get_json()["items"] == []
     assert doctor.post("/queue", {"patient": "Di Eng"}).status_code == 403
+
+
+def test_everybody_of_today_and_one_patients_place(
+    app: Flask, desk: Desk, clinic: Clinic, lee: Doctor, park: Doctor
+) -> None:
+    for name in ("Ana Ruiz", "Ben Cole", "Cy Dow"):
+        factory.walk_in(clinic, name, TEN)
+    visit = factory.visit_of(clinic, "Dee Orr", park, TEN)
+    desk.post(f"/appointments/{visit.reference}/check-in")
+    desk.post("/queue/Q002/remove")
+    desk.post("/queue/next", {"doctor": "lee"})
+
+    def told(**query: object) -> list[tuple[str, str]]:
+        items = (desk.get("/queue/today", **query).json or {})["items"]
+        return [(one["patient"], one["status"]) for one in items]
+
+    everybody = [("Ana Ruiz", "called"), ("Ben Cole", "cancelled"), ("Cy Dow", "waiting"), ("Dee Orr", "waiting")]
+    assert told() == everybody
+    assert told(walk_ins="true") == everybody[:3]
+    assert told(status="cancelled") == everybody[1:2]
+    assert told(doctor="park") == everybody[3:]
+    assert told(limit=1, after=1) == everybody[1:2]
+    maya = member(app, clinic, "Maya Lee", "doctor", lee)
+    assert len((maya.get("/queue/today").json or {})["items"]) == 3
+    cy = (desk.get("/queue", patient="cy").json or {})["items"]
+    assert [(one["ticket"], one["ahead"]) for one in cy] == [("Q003", 0)]

@@ -317,3 +317,28 @@ def test_a_doctor_nobody_is_linked_to_sees_no_visit(app: Flask, clinic: Clinic, 
     assert nobody.post(f"/appointments/{visit.reference}/cancel").status_code == 404
     assert nobody.get("/appointments").status_code == 422
     assert nobody.get("/free-times").status_code == 200
+
+
+def test_the_reason_is_corrected_and_told_to_nobody(desk: Desk, clinic: Clinic, lee: Doctor) -> None:
+    visit = factory.visit_of(clinic, "Ana Ruiz", lee, TEN + HOUR, reason="a rash")
+    at = f"/appointments/{visit.reference}"
+    tag = desk.get(at).headers["ETag"]
+    assert desk.ask("PUT", f"{at}/reason", {"reason": "sentinel"}, headers={"If-Match": tag}).status_code == 200
+    assert desk.ask("PUT", f"{at}/reason", {"reason": "late"}, headers={"If-Match": tag}).status_code == 412
+    told = desk.get(at)
+    assert told.get_json()["reason"] == "sentinel"
+    assert not OutboxMessage.select().exists()
+    assert "sentinel" not in str(desk.get("/audit", appointment=visit.reference).get_json())
+
+
+def test_free_times_of_any_length_and_the_taken_ones(desk: Desk, clinic: Clinic, lee: Doctor) -> None:
+    booked(clinic, lee, TEN + HOUR)  # 11am
+
+    def times(**query: object) -> list[tuple[str, int]]:
+        told = desk.get("/free-times", doctor="lee", date_to="2026-11-23", limit=4, **query).get_json()["times"]
+        return [(one["starts_at"][11:16], one["seats"]) for one in told]
+
+    assert times() == [("10:00", 1), ("10:30", 1), ("11:30", 1), ("12:00", 1)]
+    assert times(available_only="false") == [("10:00", 1), ("10:30", 1), ("11:00", 0), ("11:30", 1)]
+    assert times(duration_minutes=60) == [("10:00", 1), ("11:30", 1), ("12:00", 1), ("12:30", 1)]
+    assert desk.get("/free-times", duration_minutes=0).status_code == 422

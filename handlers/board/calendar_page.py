@@ -1,0 +1,62 @@
+"""A doctor's private calendar address (P4): shown once, renewed, revoked; by the doctor, or an admin for any."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from bot import links
+from handlers.board.base import board, signed_in
+from handlers.staff.endpoint import Asker
+from store import catalogue, feeds
+from store.errors import NotFound
+from store.models import Doctor
+
+
+@board.get("/staff/doctors/<id:doctor_id>/calendar")
+@signed_in("clinician")
+def calendar_address(asker: Asker, doctor_id: int) -> ResponseReturnValue:
+    """Whether there is an address, and since when; itself it is kept nowhere."""
+    doctor = _theirs(asker, doctor_id)
+    return _page(asker, doctor) if doctor is not None else _nobody(asker)
+
+
+@board.post("/staff/doctors/<id:doctor_id>/calendar/renew")
+@signed_in("clinician")
+def renew_calendar(asker: Asker, doctor_id: int) -> ResponseReturnValue:
+    """A new address, on the answer's own page and never again; the old one ends."""
+    doctor = _theirs(asker, doctor_id)
+    if doctor is None:
+        return _nobody(asker)
+    return _page(asker, doctor, links.feed(feeds.renew(doctor, actor=asker.actor, now=asker.now)))
+
+
+@board.post("/staff/doctors/<id:doctor_id>/calendar/revoke")
+@signed_in("clinician")
+def revoke_calendar(asker: Asker, doctor_id: int) -> ResponseReturnValue:
+    """The address ends."""
+    doctor = _theirs(asker, doctor_id)
+    if doctor is None:
+        return _nobody(asker)
+    ended = feeds.revoke(doctor, actor=asker.actor, now=asker.now)
+    flash("The address has ended." if ended else "There was no address.", "good")
+    return redirect(url_for("board.calendar_address", doctor_id=doctor.id), 303)
+
+
+def _theirs(asker: Asker, doctor_id: int) -> Doctor | None:
+    """The doctor, if they work here and the asker may speak for them."""
+    try:
+        doctor = catalogue.doctor(asker.clinic, doctor_id)
+    except NotFound:
+        return None
+    mine = asker.member.role == "admin" or doctor.id == asker.own_doctor
+    return doctor if mine and doctor.active else None
+
+
+def _page(asker: Asker, doctor: Doctor, address: str = "") -> str:
+    made_at = feeds.made_at(doctor)
+    return render_template("board/calendar.html", asker=asker, doctor=doctor, made_at=made_at, address=address)
+
+
+def _nobody(asker: Asker) -> ResponseReturnValue:
+    return render_template("board/refused.html", title="That is not here", member=asker.member), 404

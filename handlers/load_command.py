@@ -1,0 +1,83 @@
+"""flask clinic load: the clinic file into the database, the booked visits that it touches shown first (O2, B16)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot import desk_file
+from bot.desk_file import Loaded
+from bot.desk_hours import ANSWERS, Answers
+from handlers.commands import FILE, clinic_commands, count, text_of, with_tables
+from store import clock
+from store.audit import OPERATOR
+from store.errors import VisitsHit
+from store.misfits import Misfit
+from store.models import Appointment, local
+
+WHY = {
+    "doctor": "the doctor leaves", "hours": "outside the doctor's hours", "kind": "not that kind of visit any more",
+    "seats": "fewer seats", "giver": "the doctor does not give that service any more",
+    "length": "the service has another length",
+}  # fmt: skip
+
+
+@clinic_commands.command("load")
+@click.argument("file", type=FILE)
+@click.option("--preview", is_flag=True, help="Change nothing; say what would change, and which visits it touches.")
+@click.option(
+    "--visits", "then", type=click.Choice(("ask", *ANSWERS)),
+    help="What becomes of booked visits that no longer fit; ask at a terminal, else keep.",
+)  # fmt: skip
+@with_tables
+def load_clinic(file: Path, then: str | None, preview: bool) -> None:
+    """Load FILE, again and again: only what has changed in it is changed."""
+    text, chosen = text_of(file), then or ("ask" if sys.stdin.isatty() else "keep")
+    then, each = None if chosen == "ask" else chosen, dict[str, str]()
+    while True:
+        try:
+            _tell(desk_file.load(text, Answers(each, then, preview), actor=OPERATOR, now=clock.now()))
+            return
+        except VisitsHit as hit:  # once more where one was booked while the others were asked about
+            for misfit in hit.facts["touched"]:
+                if misfit.visit.reference not in each:
+                    each[misfit.visit.reference] = _asked(misfit)
+
+
+def _asked(misfit: Misfit) -> str:
+    click.echo(f"{_visit(misfit.visit)}: {WHY[misfit.why]}")
+    answer: str = click.prompt("  What shall become of it?", type=click.Choice(ANSWERS), default="keep")
+    return answer
+
+
+def _tell(done: Loaded) -> None:
+    changes, outcome = done.changes, done.outcome
+    for line in [*map(str, changes.warnings), *map(str, changes.made), *changes.notes]:
+        click.echo(line)
+    for old, new in outcome.moved:
+        click.echo(
+            f"moved {_visit(old)} to {local(changes.clinic, new.starts_at):%a %d %b %Y %H:%M}, {new.doctor.name}"
+        )
+    for visit in outcome.cancelled:
+        click.echo(f"cancelled {_visit(visit)}")
+    for visit in outcome.to_call:
+        click.echo(f"call the patient of {visit.reference}: no text reaches them")
+    gone = {visit.id for visit in (*(old for old, _ in outcome.moved), *outcome.cancelled)}
+    left = [visit for visit in changes.misfits if visit.id not in gone]
+    if left:
+        what = "would not fit any more" if not outcome.applied else "outside the doctor's hours, to be moved by hand"
+        click.echo(f"{count(len(left), 'upcoming visit')} {what}:")
+    for visit in left:
+        click.echo(f"  {_visit(visit)}")
+    made = count(len(changes.made), "change") if changes.made else "nothing to change"
+    click.echo(f"{changes.clinic.name}: {made}{'' if outcome.applied else '; a preview, nothing was changed'}")
+
+
+def _visit(visit: Appointment) -> str:
+    return f"{visit.reference} {_when(visit)} {visit.doctor.name}"
+
+
+def _when(visit: Appointment) -> str:
+    return f"{local(visit.clinic, visit.starts_at):%a %d %b %Y %H:%M}"
