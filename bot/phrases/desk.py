@@ -13,6 +13,7 @@ DESK: dict[str, str] = {
     "desk.crash": "Sorry, that went wrong on our side and nothing was changed. The operator can see why.",
     "desk.yes": "Yes",
     "desk.no": "No",
+    "desk.pick_one": "Which of these, 1 to {count}?",
     "desk.left_alone": "All right, nothing was changed.",
     "desk.and_more": "... and {count} more",
     "desk.stale": "That button is out of date.",

@@ -134,6 +134,10 @@ def _answers(turn: StaffTurn, text: str, *, certain: bool) -> bool:
         turn.close(waiting[0], "answered")
         turn.tell("desk.left_alone")
         return True
+    if number is None and certain and _is_answer(turn, text):
+        turn.tell("desk.pick_one", count=len(waiting[0].choices))
+        turn.lines += [f"{at} {choice['label']}" for at, choice in enumerate(waiting[0].choices, 1)]
+        return True
     if number is None or (not certain and not _is_label(waiting[0], text)):
         return False
     _take(turn, waiting[0], number)
@@ -154,6 +158,12 @@ def _chosen(question: Question, text: str) -> int | None:
     labels = [choice["label"].casefold() for choice in question.choices]
     starts = [at for at, label in enumerate(labels, 1) if len(said) > 3 and label.startswith(said)]
     return starts[0] if len(starts) == 1 else None
+
+
+def _is_answer(turn: StaffTurn, text: str) -> bool:
+    """A number, or a bare yes, that none of the choices is; in a group "ok" is between colleagues."""
+    said = text.casefold().strip(" .!")
+    return said.isdecimal() or said in ("y", "yes") or (said in YES and not turn.said.group)
 
 
 def _is_label(question: Question, text: str) -> bool:

@@ -60,6 +60,9 @@ def test_a_date_that_is_taken_is_named_with_what_can_be_had_instead(talk: Talk, 
         S< Which instead?
         S< [From Tue 24 Nov, 9:30am: all 3] [From Tue 24 Nov, 10:30am: all 3] [From Wed 25 Nov, 10am: all 3] [From Thu 26 Nov, 10am: all 3] [The other 2, from Tue 24 Nov, 10am] [No]
         S> yes
+        S< Which of these, 1 to 6?
+        S< 1 From Tue 24 Nov, 9:30am: all 3
+        S< ...
         S> no
         S< All right, nothing was changed.
         S> book ana ruiz lee tuesday 10am weekly 3 times
