@@ -42,7 +42,7 @@ COMMANDS: dict[str, Move] = {
     "cancel": about("cancel"),
     "reschedule": about("move"),
     "status": visits.status,
-    "late": about("late"),
+    "late": queue.late,
     "queue": queue.join,
     "position": queue.position,
     "leave": queue.leave,
@@ -198,6 +198,8 @@ def _command(turn: Turn) -> None:
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
     elif opting.gives_up_place(turn):
         queue.leave(turn)
+    elif intent in ("bye", "back") and not ours and queue.going(turn):
+        turn.conversation.misses = 0
     elif intent in COMMANDS:
         turn.conversation.misses = 0
         interrupts = intent in INTERRUPTIONS or (intent == "waitlist" and waitlist.asks_where(turn.said.text))
@@ -268,11 +270,13 @@ def _wordless(turn: Turn) -> None:
 
 def _not_understood(turn: Turn, ours: list[Question]) -> None:
     """Honest, with one example that would work now; the second time in a row a person is offered (P13)."""
+    if not ours and queue.going(turn):
+        return
     turn.conversation.misses += 1
     if turn.conversation.misses >= 2:
         turn.tell("unknown.again")
         handoff.begin(turn, "misunderstood")
-    else:
+    elif ours or not queue.not_understood(turn):
         turn.tell("unknown.here" if ours else "unknown.first", example=_example(turn))
     if ours:
         turn.ask_again(ours[0])

@@ -1,8 +1,8 @@
 """How long until each place is called: the rest of the day played through many times, by the rule of the line (Q7).
 
-Pure: minutes from now, no tables. Each play draws how long every patient takes from what the doctors have shown today,
-who of the booked patients still comes and when, and lets every doctor who is free take whom the fair line says. The
-range told is what most plays agree on.
+Pure: minutes from now, no tables. Each play draws how fast the day and each doctor go, as far as that is not known yet,
+then how long every patient takes, who of the booked patients still comes and when, and lets every doctor who is free
+take whom the fair line says. The range told is what most plays agree on.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import NormalDist
 
 NORMAL = NormalDist()
-PLAYS = 80
-LOW, HIGH = 0.05, 0.95  # of the plays, below and above the range that is told
+PLAYS = 120
+LOW, HIGH = 0.1, 0.9  # of the plays, below and above the range that is told
 STEP = 5  # minutes: the range is rounded outwards, a front desk does not promise single minutes
 
-# Booked patients who have not come yet: how likely they come, and how long before (-) or after their time.
+# Booked patients: how likely they come at all, and how long before (-) or after their time.
 COMES = 0.87
-ARRIVES, ARRIVES_SPREAD = -10.0, 10.0
+ARRIVES = NormalDist(-10.0, 10.0)
 GIVEN_UP = 30.0  # minutes after its time at which a booked patient is no longer expected
 # Somebody who joined from home may not be there when called; the doctor then loses only these minutes.
 ABSENT, ABSENT_COSTS = 0.1, 5.0
@@ -28,10 +28,19 @@ ABSENT, ABSENT_COSTS = 0.1, 5.0
 
 @dataclass(frozen=True)
 class Pace:
-    """How long a doctor's patients take, from call to call: log-normal, so `mu` and `sigma` are of the logarithm."""
+    """How long a doctor's patients take, from call to call: log-normal, so all of these are of the logarithm.
+
+    How far off `mu` may be, as standard deviations: by how the whole day goes, and by how this doctor goes.
+    """
 
     mu: float
     sigma: float
+    day_doubt: float = 0.0
+    own_doubt: float = 0.0
+
+    def one_way(self, day: float, rng: random.Random) -> Pace:
+        """As it may turn out on a day that goes as `day` says (a standard normal number, the same for every doctor)."""
+        return replace(self, mu=self.mu + self.day_doubt * day + self.own_doubt * rng.gauss(0, 1))
 
     def draw(self, rng: random.Random) -> float:
         return math.exp(rng.gauss(self.mu, self.sigma))
@@ -95,9 +104,11 @@ class _Play:
 
     def run(self, line: list[Claimant], wanted: int) -> dict[int, float]:
         """When each of the `wanted` places with a key is called."""
-        paces = {server.doctor: server for server in self.servers}
+        at = {server.doctor: server for server in self.servers}
+        day = self.rng.gauss(0, 1)
+        paces = {server.doctor: server.pace.one_way(day, self.rng) for server in self.servers}
         for server in self.servers:
-            rest = 0.0 if server.elapsed is None else server.pace.draw_rest(server.elapsed, self.rng)
+            rest = 0.0 if server.elapsed is None else paces[server.doctor].draw_rest(server.elapsed, self.rng)
             self.free[server.doctor] = server.at_work(rest)
         called: dict[int, float] = {}
         while self.free and len(called) < wanted:
@@ -109,14 +120,14 @@ class _Play:
                 if not later:
                     del self.free[doctor]
                     continue
-                self.free[doctor] = paces[doctor].at_work(max(min(later), now + 0.5))
+                self.free[doctor] = at[doctor].at_work(max(min(later), now + 0.5))
                 continue
             line.remove(found)
             if found.key is not None:
                 called[found.key] = now
             there = found.present or self.rng.random() >= ABSENT
-            lasts = paces[doctor].pace.draw(self.rng) if there else ABSENT_COSTS
-            self.free[doctor] = paces[doctor].at_work(now + lasts)
+            lasts = paces[doctor].draw(self.rng) if there else ABSENT_COSTS
+            self.free[doctor] = at[doctor].at_work(now + lasts)
         return called
 
 
@@ -160,8 +171,11 @@ def span(moments: Sequence[float]) -> tuple[int, int]:
 
 
 def _arrival(visit: Expected, lead: float, rng: random.Random) -> Claimant | None:
-    overdue = max(0.0, -visit.starts)
-    if rng.random() >= COMES * max(0.0, 1 - overdue / GIVEN_UP):
+    """When they come, given that they have not come by now; None: they do not come."""
+    past = ARRIVES.cdf(-visit.starts)
+    late = COMES * (1 - past)
+    if -visit.starts >= GIVEN_UP or rng.random() * (late + 1 - COMES) >= late:
         return None
-    arrives = max(0.0, visit.starts + rng.gauss(ARRIVES, ARRIVES_SPREAD))
-    return Claimant(None, visit.doctor, (1, max(visit.starts, arrives) - lead), arrives, max(visit.starts, arrives))
+    arrives = max(0.0, visit.starts + ARRIVES.inv_cdf(past + rng.uniform(0.001, 0.999) * (1 - past)))
+    due = max(visit.starts, arrives)
+    return Claimant(None, visit.doctor, (1, due - lead), arrives, due)

@@ -13,7 +13,8 @@ from store.tickets import today
 # Before anything is measured: a visit takes what the schedule gives it, with the spread of primary care (the standard
 # deviation of 21 million exams was 13.5 minutes around a mean of 18.0: Med Care 2021;59(1):62-66).
 SIGMA = math.sqrt(math.log(1 + (13.5 / 18.0) ** 2))
-PRIOR, HISTORY, SPREAD = 4.0, 10.0, 20.0  # how many visits the schedule, the days before and SIGMA count for
+PRIOR, HISTORY, SPREAD = 4.0, 25.0, 20.0  # how many visits the schedule, the days before and SIGMA count for
+USUAL_DAY = 40.0  # how many visits it counts for that the whole clinic goes as usual: days differ by a tenth
 REMEMBERED = 400  # visits of the days before
 SHORTEST, LONGEST = 1.0, 240.0  # minutes: what is outside is a forgotten button, not a visit
 
@@ -23,13 +24,21 @@ Minutes = Mapping[int, Sequence[float]]
 def measured(before: Minutes, so_far: Minutes, slots: Mapping[int, float]) -> dict[int, Pace]:
     """The pace of each doctor in `slots` (their slot's minutes) from minutes per visit on earlier days and today."""
     centres = {doctor: _centre(before.get(doctor, ()), slot) for doctor, slot in slots.items()}
-    mus = {}
-    for doctor, centre in centres.items():
-        logs = [math.log(minutes) for minutes in so_far.get(doctor, ())]
-        weight = PRIOR + min(HISTORY, len(before.get(doctor, ())))
-        mus[doctor] = (weight * centre + sum(logs)) / (weight + len(logs))
+    off = {
+        doctor: [math.log(minutes) - centre for minutes in so_far.get(doctor, ())] for doctor, centre in centres.items()
+    }
+    seen = USUAL_DAY + sum(map(len, off.values()))
+    day = sum(map(sum, off.values())) / seen  # how much slower than usual everybody is
+    weights = {doctor: PRIOR + min(HISTORY, len(before.get(doctor, ()))) + len(off[doctor]) for doctor in slots}
+    mus = {
+        doctor: centre + day + sum(one - day for one in off[doctor]) / weights[doctor]
+        for doctor, centre in centres.items()
+    }
     sigma = _spread(before, so_far, mus)
-    return {doctor: Pace(mu, sigma) for doctor, mu in mus.items()}
+    return {
+        doctor: Pace(mu, sigma, sigma / math.sqrt(seen), sigma / math.sqrt(weights[doctor]))
+        for doctor, mu in mus.items()
+    }
 
 
 def minutes_by_doctor(tickets: Iterable[Ticket]) -> dict[int, list[float]]:

@@ -10,16 +10,19 @@ import datetime as dt
 import re
 
 from bot import desk, wording
-from bot.flows import hearing, waitlist
+from bot.flows import hearing, visits, waitlist
 from bot.flows.wish import Wish
 from bot.messages import Choice
 from bot.notices.turns import room_words
 from bot.turn import Turn
+from bot.understanding.normalise import fold
 from store import appointments, contacts, duty, queue, waits
 from store.errors import AlreadyInQueue, DoctorOff, DoctorQueueFull, QueueClosed, Refusal
 from store.models import Appointment, Doctor, Patient, Ticket
 
 SOON = 5  # minutes: a wait as short as this is not given in numbers
+GOING = re.compile(r"\b(leav(e|ing)|go(ing)? home|went home|got to go|gotta go|wait(ing)?|me voy|esperar|esperando)\b")
+COMING = re.compile(r"\b(way|coming|camino|voy)\b")
 
 
 def join(turn: Turn) -> None:
@@ -123,6 +126,34 @@ def position(turn: Turn) -> None:
         turn.tell("queue.called", room=room)
     else:
         turn.tell("queue.position", place=_place(turn, ticket))
+
+
+def going(turn: Turn) -> bool:
+    """ "I can't wait any longer, bye": a place is never given up on a guess, so the word that does it is told."""
+    ticket = live(turn)
+    if ticket is None or ticket.status == "in-service" or not GOING.search(fold(turn.said.text)):
+        return False
+    turn.tell("queue.still_in", number=f"Q{ticket.number:03}")
+    return True
+
+
+def not_understood(turn: Turn) -> bool:
+    """What somebody in line may text is another thing than what others may. False when they are not in line."""
+    ticket = live(turn)
+    if ticket is None or ticket.status == "in-service":
+        return False
+    turn.tell("queue.not_understood", number=f"Q{ticket.number:03}")
+    return True
+
+
+def late(turn: Turn) -> None:
+    """LATE: of a visit today; of who has none and stands in line, others pass ("on my way" asks for nothing)."""
+    if turn.reading.code or visits.meant(turn, "late") or live(turn) is None:
+        visits.about(turn, "late")
+    elif COMING.search(fold(turn.said.text)):
+        position(turn)
+    else:
+        later(turn)
 
 
 def leave(turn: Turn) -> None:

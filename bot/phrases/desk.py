@@ -39,6 +39,7 @@ DESK: dict[str, str] = {
     "desk.find_what": "Find whom? Add a name, a code, or the last 4 digits of a phone.",
     "desk.nobody_called": "I find nobody called {name}.",
     "desk.nobody_in_line": "I find nobody in line for {name}.",
+    "desk.ticket_is": "{ticket} is {status} now.",
     "desk.nobody_called_now": "Nobody is called or being seen now.",
     "desk.no_such_code": "I find no visit with code {code}.",
     "desk.visit_is": "That visit is {status} now: {visit}.",

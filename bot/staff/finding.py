@@ -19,10 +19,11 @@ from bot.understanding import lexicon
 from bot.understanding.normalise import fold
 from bot.understanding.people import words_of
 from store.models import Appointment, Doctor, Patient, Ticket
-from store.tickets import of_day
+from store.tickets import LIVE, of_day
 from store.visit_lists import UPCOMING
 
 SHOWN = 8  # choices of a list
+ALL = (*LIVE, "completed", "no-wait", "cancelled")
 ALIKE = 80  # the least likeness of a misspelt name
 VERY_ALIKE = 93  # of a whole name, where the words are run together or apart
 TITLES = frozenset({"dr", "doctor", "dra", "doctora", "prof"})
@@ -297,6 +298,8 @@ def one_ticket(turn: StaffTurn, said: str, statuses: Sequence[str]) -> Ticket | 
         return found[0]
     if found:
         which_ticket(turn, found)
+    elif len(others := tickets(turn, said, ALL)) == 1:
+        turn.tell("desk.ticket_is", ticket=turn.ticket(others[0]), status=others[0].status)
     else:
         turn.puzzled("desk.nobody_in_line", name=said[:40])
     return None

@@ -30,7 +30,7 @@ from store.timetable import DAY
 TIMES_SHOWN = 24
 LOOK_AHEAD = 60
 FOUND = 20
-FIELDS = ("q", "patient", "name", "phone", "doctor", "service", "from", "type", "reason", "weeks", "times")
+FIELDS = ("q", "patient", "name", "phone", "doctor", "service", "from", "at", "type", "reason", "weeks", "times")
 
 
 @board.get("/staff/book")
@@ -112,7 +112,7 @@ def _times(asker: Asker, form: dict[str, str], first: dt.date, patient: Patient 
     return schedules.openings(
         asker.clinic, now=asker.now, first=first, last=first + LOOK_AHEAD * DAY, doctors=mine, service=chosen,
         visit_type=form["type"] if form["type"] in ("in_person", "online") else None, patient=patient, notice=False,
-        limit=TIMES_SHOWN,
+        time_from=_not_before(form["at"]), limit=TIMES_SHOWN,
     )  # fmt: skip
 
 
@@ -124,6 +124,11 @@ def _patient(asker: Asker, text: str) -> Patient | None:
 
 def _id(text: str) -> bool:
     return re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) is not None
+
+
+def _not_before(text: str) -> dt.time | None:
+    """A time of day, such as 14:30; None for any."""
+    return dt.time.fromisoformat(text) if re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text, re.ASCII) else None
 
 
 def _from(asker: Asker, text: str) -> dt.date:

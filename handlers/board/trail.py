@@ -9,9 +9,10 @@ from typing import Any
 
 from bot import wording
 from handlers.board.base import at
+from handlers.board.handoffs import name_of
 from handlers.board.words import DONE, person
 from handlers.staff.endpoint import Asker
-from store.models import Appointment, Audit, Doctor, Ticket
+from store.models import Appointment, Audit, Doctor, Handoff, Patient, StaffMember, Ticket
 from store.tickets import label
 from store.timetable import DAY, MIDNIGHT, edge
 
@@ -21,17 +22,31 @@ HIDDEN = ("version", "finished", "ahead")  # bookkeeping, no fact about the visi
 DOCTOR_FIELDS = ("doctor", "doctor_id", "serving_doctor")
 ACTS = DONE | {
     "hold": "offered a time", "release": "let an offered time go", "accept": "accepted", "reply": "answered",
-    "close": "closed the conversation", "add": "added", "sign_in": "signed in",
+    "add": "added", "make": "made", "declined": "declined", "expired": "let pass", "taken": "took",
     "opt_out": "opted out", "opt_in": "opted in again", "leave_line": "left the line", "renew": "new token",
     "change": "changed", "end": "ended", "retire": "retired", "remove": "removed", "put": "changed", "block": "blocked",
     "open": "opened", "lift": "took away", "revoke": "revoked",
-    "rename": "renamed", "set_pin": "new PIN", "unreachable": "cannot be reached",
+    "rename": "renamed", "set_pin": "new PIN for", "unreachable": "could not reach", "erase": "erased",
+    "export": "exported what is known of", "email": "changed the e-mail of", "share": "shared", "merge": "merged",
+    "link": "linked", "rewrite": "changed", "prioritise": "gave another priority to", "begin": "began",
+    "renew_calendar": "new calendar link for", "revoke_calendar": "ended the calendar link of",
+    "slow_down": "asked to slow down",
 }  # fmt: skip
 WHOLE = {
     ("staff", "queue.close"): "closed the",
     ("staff", "queue.open"): "opened the",
+    ("staff", "staff.sign_in"): "signed in",
+    ("staff", "staff.wrong_pin"): "gave a wrong PIN",
     ("patient", "ticket.join"): "joined as",
+    ("patient", "handoff.open"): "asked for a person",
+    ("staff", "handoff.answer"): "wrote to",
+    ("staff", "handoff.close"): "gave back to the bot:",
+    ("clock", "handoff.close"): "gave back to the bot:",
+    ("staff", "patient.insurance"): "changed the insurance of",
+    ("patient", "patient.insurance"): "changed the insurance of",
 }
+ALONE = ("staff.sign_in", "staff.wrong_pin", "handoff.open")  # acts that need no more words
+KINDS = {"clinic": "queue", "contact": "phone", "waitlist": "waitlist wish", "bulk": "change to many visits"}
 
 
 @dataclass(frozen=True)
@@ -87,7 +102,16 @@ def entries(asker: Asker, rows: Iterable[Audit]) -> list[Entry]:
     visits = {one.id: one for one in _subjects(Appointment, "appointment", found)}
     tickets = {one.id: one for one in _subjects(Ticket, "ticket", found)}
     doctors = {one.id: one.name for one in Doctor.select().where(Doctor.clinic == asker.clinic)}
-    return [_entry(asker, row, visits, tickets, doctors) for row in found]
+    names = _names(found) | {("doctor", number): name for number, name in doctors.items()}
+    return [_entry(asker, row, visits, tickets, doctors, names) for row in found]
+
+
+def _names(rows: list[Audit]) -> dict[tuple[str, int], str]:
+    """What the other subjects are called, by kind and id: patients, staff, and who talks to a person."""
+    named: dict[tuple[str, int], str] = {}
+    for table, subject in ((Patient, "patient"), (StaffMember, "staff")):
+        named |= {(subject, one.id): one.name for one in _subjects(table, subject, rows)}
+    return named | {("handoff", one.id): name_of(one) for one in _subjects(Handoff, "handoff", rows)}
 
 
 def _own(asker: Asker) -> Any:
@@ -105,17 +129,20 @@ def _subjects(table: Any, subject: str, rows: list[Audit]) -> list[Any]:
 
 
 def _entry(
-    asker: Asker, row: Audit, visits: dict[int, Appointment], tickets: dict[int, Ticket], doctors: dict[int, str]
-) -> Entry:
+    asker: Asker, row: Audit, visits: dict[int, Appointment], tickets: dict[int, Ticket], doctors: dict[int, str],
+    names: dict[tuple[str, int], str],
+) -> Entry:  # fmt: skip
     zone, verb = asker.clinic.zone, row.action.partition(".")[2]
     visit = visits.get(row.subject_id) if row.subject == "appointment" else None
     ticket = tickets.get(row.subject_id) if row.subject == "ticket" else None
-    thing = row.subject if row.subject != "clinic" else "queue"
+    thing = names.get((row.subject, row.subject_id)) or KINDS.get(row.subject, row.subject)
     if visit is not None:
         thing = f"{visit.reference} {visit.patient.name}".rstrip()
     elif ticket is not None:
         thing = f"{label(ticket)} {ticket.patient.name}".rstrip()
         visit = ticket.appointment
+    if row.action in ALONE:
+        thing = ""
     act = WHOLE.get((row.actor_kind, row.action)) or ACTS.get(verb, verb.replace("_", " "))
     origin = " ".join(part for part in (row.channel, row.address) if part)
     return Entry(row, at(row.at, zone), person(row), act, thing, visit, origin, _changes(row, zone, doctors))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot import wording
 from store import blocks, week
 from store.models import Appointment, Clinic, Doctor, Schedule, ScheduleException, local
 from store.timetable import DAY, LAST_MINUTE
@@ -46,6 +47,11 @@ class Segment:
     @property
     def ends(self) -> str:
         return clock(self.end)
+
+    @property
+    def hours_told(self) -> str:
+        """ "8:30am–5pm"; midnight at the end is "12am"."""
+        return "–".join(wording.clock(dt.time(minute // 60 % 24, minute % 60)) for minute in (self.start, self.end))
 
     @property
     def told(self) -> str:

@@ -150,7 +150,7 @@ class Carrier:
         """Block until `ready()` holds, looking after every change on a phone; False after `timeout` seconds."""
         return self.exchange.threads.wait(ready, timeout)
 
-    def settle(self, timeout: float = 5.0) -> bool:
+    def settle(self, timeout: float = 30.0) -> bool:
         """Wait until every state has been reached and every callback posted; False after `timeout` seconds."""
         return self.exchange.dispatcher.settle(timeout)
 

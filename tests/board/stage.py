@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from store import database as db
 from store.models import Clinic, StaffMember
 from tests.board import morning
 from tests.handlers.conftest import environment
+from tests.processes import free_port
 from wsgi import create_app
 
 
@@ -59,7 +59,7 @@ class Stage:
 @contextmanager
 def stage(database_url: str, folder: Path) -> Iterator[Stage]:
     """The sample morning, served. The models are connected to `database_url`, which holds empty tables."""
-    url = f"http://127.0.0.1:{_free_port()}"
+    url = f"http://127.0.0.1:{free_port()}"
     db.database.close()
     app = create_app(environment(url, database_url, folder))
     shift = morning.NOW - clock.unshifted()
@@ -72,9 +72,3 @@ def stage(database_url: str, folder: Path) -> Iterator[Stage]:
     finally:
         found.stop()
         clock.shift_by(None)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

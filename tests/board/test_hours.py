@@ -47,13 +47,13 @@ def test_the_calendar_shows_hours_blocks_openings_and_visits(
     )
     day = sam.get("/staff/hours?day=2026-11-24")
     assert "Tue 24 Nov 2026" in words(day)
-    assert words(day).count("09:00–12:00 every 30 min") == 2  # both doctors, cut where the drill begins
-    assert "09:00–12:00 every 30 min 1 visit" in words(day)
-    assert words(day).count("12:00–14:00 clinic: Fire drill") == 2
+    assert words(day).count("9am–12 noon every 30 min") == 2  # both doctors, cut where the drill begins
+    assert "9am–12 noon every 30 min 1 visit " in words(day)
+    assert words(day).count("12 noon–2pm clinic: Fire drill") == 2
     their_week = words(sam.get(f"/staff/hours?day=2026-11-24&doctor={lee.id}"))
     assert "Dr. Maya Lee, week of Mon 23 Nov" in their_week
-    assert their_week.count("09:00–17:00 every 30 min") == 4
-    assert "Open, Dr. Maya Lee, Sat 28 Nov, 09:00–17:00" in their_week  # nothing that day: one press opens it
+    assert their_week.count("9am–5pm every 30 min") == 4
+    assert "Open, Dr. Maya Lee, Sat 28 Nov, 9am–5pm" in their_week  # nothing that day: one press opens it
     for wrong in ("day=soon", "day=0001-01-01", "day=9999-12-31&doctor=1", "doctor=x"):
         assert sam.get(f"/staff/hours?{wrong}").status_code == 200
 

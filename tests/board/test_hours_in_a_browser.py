@@ -109,8 +109,8 @@ def test_the_calendar_is_worked_with_the_keyboard_alone(ready: Stage, browser: B
         page.get_by_label("Until", exact=True).fill("13:00")
         page.get_by_label("Until", exact=True).press("Enter")
         expect(page.get_by_role("status")).to_contain_text("is changed")
-        expect(page.locator(".column", has_text="Wed 25 Nov")).to_contain_text("–13:00")
-        expect(page.locator(".column", has_text="Wed 25 Nov").locator(".gap").last).to_contain_text("13:00–")
+        expect(page.locator(".column", has_text="Wed 25 Nov")).to_contain_text("–1pm")
+        expect(page.locator(".column", has_text="Wed 25 Nov").locator(".gap").last).to_contain_text("1pm–")
         assert (
             Schedule.select().where(Schedule.doctor == lee, Schedule.valid_from == dt.date(2026, 11, 25)).count() == 1
         )

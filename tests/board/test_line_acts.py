@@ -210,3 +210,15 @@ def test_another_clinics_ticket_is_not_there(ana: Browser, clinic: Clinic, lee: 
     assert (answer.status_code, notice(answer)) == (409, "That is not here any more.")
     assert "Far Away" not in ana.get("/staff/").text
     assert fresh(ticket).status == "waiting"
+
+
+def test_nobody_is_handed_over_to_where_they_are(ana: Browser, clinic: Clinic, lee: Doctor, park: Doctor) -> None:
+    anyone, lees = factory.walk_in(clinic, "Any One", TEN), factory.walk_in(clinic, "Lee Only", TEN, doctor=lee)
+    page = ana.get("/staff/").text
+
+    def offered(ticket: Ticket) -> list[str]:
+        select = page.partition(f'id="t{ticket.id}-to"')[2].partition("</select>")[0]
+        return re.findall(r">([^<>]+)</option>", select)
+
+    assert offered(anyone) == ["Dr. Maya Lee", "Dr. Tom Park"]
+    assert offered(lees) == ["Anyone", "Dr. Tom Park"]

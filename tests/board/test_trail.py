@@ -8,6 +8,7 @@ import re
 import pytest
 
 from handlers.board import trail
+from store import handoffs
 from store.audit import OPERATOR, record
 from store.models import Appointment, Clinic, Doctor
 from tests import factory
@@ -104,3 +105,20 @@ def test_another_clinics_visit_and_an_offered_time_are_not_there(ana: Browser, c
         answer = ana.get(f"/staff/visits/{one}")
         assert (answer.status_code, "No such visit here" in answer.text) == (404, True)
     assert ana.get(f"/staff/visits/{2**31}").status_code == 404
+
+
+def test_what_is_no_visit_is_named_too(enter: Enter, clinic: Clinic) -> None:
+    admin = enter("Ben Desk", "admin")
+    gil = factory.contact(clinic, "+15550100077")
+    factory.patient(clinic, "Gil Example", gil)
+    asked = handoffs.begin(gil, "asked", TEN, quiet=True)
+    admin.press(f"/staff/handoffs/{asked.id}/reply", text="Yes, you can.")
+    admin.press(f"/staff/handoffs/{asked.id}/close")
+    told = [row.partition("am ")[2] for row in rows(admin.get("/staff/audit").text)]
+    assert told == [
+        "the command line added Ben Desk command line name Ben Desk role admin",
+        "Ben Desk staff signed in board 127.0.0.1 –",
+        "the patient asked for a person sms +15550100077 why asked",
+        "Ben Desk staff wrote to Gil Example board 10.0.0.7 –",
+        "Ben Desk staff gave back to the bot: Gil Example board 10.0.0.7 –",
+    ]

@@ -188,6 +188,20 @@ def test_booking_for_somebody_new(ana: Browser, clinic: Clinic, lee: Doctor) -> 
     assert Patient.select().count() == 1  # a refusal leaves nobody half added
 
 
+def test_the_times_shown_begin_where_asked(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    page = ana.get("/staff/book?from=2026-11-24&at=14:00").text
+    first, *_ = re.findall(r'name="time" value="([^"]+)"', page)
+    assert first == f"{lee.id} 2026-11-24T19:00:00+00:00"
+    assert page.count("<h3") == len(set(re.findall(r'name="time" value="[0-9]+ ([0-9-]+)', page)))  # one for each day
+    assert ana.get("/staff/book?from=2026-11-24&at=29:00").text.count('name="time"')
+
+
+def test_who_is_looked_for_and_found_is_not_entered_again_as_new(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    factory.patient(clinic, "Ben Cole")
+    assert 'name="name" value=""' in ana.get("/staff/book?q=cole").text
+    assert 'name="name" value="Dan Day"' in ana.get("/staff/book?q=Dan+Day").text
+
+
 def test_a_series_for_somebody_known_all_or_a_list_of_what_is_not_free(
     ana: Browser, clinic: Clinic, lee: Doctor, visit: Appointment
 ) -> None:

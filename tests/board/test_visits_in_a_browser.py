@@ -79,3 +79,19 @@ def test_many_are_cancelled_by_the_keyboard_with_a_bar_that_goes_on_by_itself(re
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
     assert cancelled() > before
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_was_done_is_said_above_the_page_and_covers_nothing(ready: Stage, browser: Browser, width: int) -> None:
+    visit = Appointment.get(Appointment.status == "confirmed")
+    with open_page(browser, width, 860) as page:
+        ready.sign_in(page, "Rita Front")
+        page.goto(f"{ready.url}/staff/visits/{visit.id}")
+        page.get_by_label("Fee").fill("40")
+        page.get_by_role("button", name="Save payment").click()
+        notice = page.locator("#news .notice")
+        expect(notice).to_be_visible()
+        box, panel = notice.bounding_box(), page.locator(".panel").first.bounding_box()
+        assert box
+        assert panel
+        assert box["y"] + box["height"] <= panel["y"]

@@ -24,7 +24,7 @@ def test_join_and_leave(talk: Talk) -> None:
         2> position
         2< You are in line: number Q002, 1 ahead of you, about 5-60 min.
         2> here
-        2< Welcome! You are in line: number Q002, 1 ahead of you, about 5-50 min.
+        2< Welcome! You are in line: number Q002, 1 ahead of you, about 5-70 min.
         > leave
         < You have left the line, Q001 is free again. Text QUEUE to join anew.
         2> how long is the wait?
@@ -226,4 +226,31 @@ def test_here_when_called_says_where_to_go(talk: Talk) -> None:
         S< Q001 ? is with the doctor.
         > here
         < You are checked in already. Please take a seat.
+    """)
+
+
+def test_what_people_in_line_also_say(talk: Talk) -> None:
+    talk("""
+        > queue
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are in line: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+        < What name shall we call?
+        > Ana Ruiz
+        < Thank you, Ana Ruiz.
+        > on my way
+        < You are in line: number Q001, you are next.
+        > stuck in traffic
+        < Done: others may pass you for 10 minutes.
+        > i was outside smoking
+        < Sorry, I did not get that. You are in line as Q001. Text HERE, "10 more minutes" or LEAVE.
+        > back
+        < Welcome! You are in line: number Q001, you are next.
+        > I can't wait any longer, bye
+        < You are in line as Q001. Text LEAVE to give your place up.
+        > cant wait anymore
+        < You are in line as Q001. Text LEAVE to give your place up.
+        > leave
+        < You have left the line, Q001 is free again. Text QUEUE to join anew.
+        > stuck in traffic
+        < You have no visit coming up. Text BOOK to make one.
     """)

@@ -232,7 +232,7 @@ def test_the_line(talk: Talk) -> None:
         2> cuánto falta
         2< Está en la fila: número Q002, 1 antes que usted, unos 5-60 min.
         2> LLEGUÉ
-        2< ¡Gracias por venir! Está en la fila: número Q002, 1 antes que usted, unos 5-50 min.
+        2< ¡Gracias por venir! Está en la fila: número Q002, 1 antes que usted, unos 5-70 min.
         2> LUEGO
         2< Listo: otros pueden pasar antes por 10 minutos.
         2> 5 minutos más

@@ -167,6 +167,17 @@ def test_called_and_absent_passed_over_taken_back_handed_over(talk: Talk) -> Non
     """)
 
 
+def test_an_act_on_somebody_who_is_not_called_says_how_they_stand(talk: Talk) -> None:
+    talk("""
+        S> walkin Ana Ruiz
+        S< ...
+        S> noshow Q001
+        S< Q001 A.R. is waiting now.
+        S> noshow Q009
+        S< I find nobody in line for Q009.
+    """)
+
+
 def test_the_switch_of_the_line(talk: Talk) -> None:
     talk("""
         S> close queue

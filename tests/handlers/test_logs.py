@@ -126,14 +126,14 @@ def on_the_endpoint(town: Town, lee: Doctor) -> None:
     ask.headers["Authorization"] = f"Bearer {token}"
     url = f"{town.url}{PREFIX}"
     for query in ("patient=Quillfeather", f"patient=%2B{ANA[1:]}", "doctor=Quillfeather", "nonsense=Quillfeather"):
-        ask.get(f"{url}/appointments?{query}", timeout=5)
+        ask.get(f"{url}/appointments?{query}", timeout=60)
     walk_in = {"patient": "Wolfgang Nettleship", "phone": DI, "reason": "gallstones"}
     for body in (walk_in, walk_in, walk_in | {"phone": "Nettleship"}, {"patient": ["Nettleship"]}):
-        ask.post(f"{url}/queue", json=body, headers={"Idempotency-Key": f"key-{len(str(body))}"}, timeout=5)
-    ask.post(f"{url}/queue", data='{"patient": "Nettleship', headers={"Content-Type": "application/json"}, timeout=5)
-    ask.get(f"{url}/Quillfeather/{ANA}", timeout=5)
+        ask.post(f"{url}/queue", json=body, headers={"Idempotency-Key": f"key-{len(str(body))}"}, timeout=60)
+    ask.post(f"{url}/queue", data='{"patient": "Nettleship', headers={"Content-Type": "application/json"}, timeout=60)
+    ask.get(f"{url}/Quillfeather/{ANA}", timeout=60)
     for patient in Patient.select():
-        assert ask.get(f"{url}/patients/{patient.id}/export", timeout=5).status_code == 200
+        assert ask.get(f"{url}/patients/{patient.id}/export", timeout=60).status_code == 200
 
 
 def on_the_board(town: Town) -> None:
@@ -184,4 +184,4 @@ def all_breaks(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
         patch.setattr("handlers.inbox.receive", broken)
         form = {"From": ANA, "To": CLINIC, "Body": PEOPLE[ANA], "MessageSid": new_sid(), "AccountSid": "AC"}
         url = f"{town.url}/twilio/messages"
-        requests.post(url, data=form, headers=signed_headers(TOKEN, url, form), timeout=5)
+        requests.post(url, data=form, headers=signed_headers(TOKEN, url, form), timeout=60)

@@ -23,7 +23,7 @@ def remind(town: Town, number: str = ANA) -> OutboxMessage:
 
 def callback(town: Town, token: str = TOKEN, path: str = "", **form: str) -> int:
     url = f"{town.url}/twilio/status{path}"
-    return requests.post(url, data=form, headers=dict(signed_headers(token, url, form)), timeout=5).status_code
+    return requests.post(url, data=form, headers=dict(signed_headers(token, url, form)), timeout=60).status_code
 
 
 @pytest.mark.parametrize("mode", ["in_order", "shuffled", "doubled"])

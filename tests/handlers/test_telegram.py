@@ -33,7 +33,7 @@ def ask(contact: Contact, *labels: str, closes: tuple[int, ...] = ()) -> Reply:
 def update(town: Town, body: Any, secret: str = SECRET) -> requests.Response:
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     headers = {"X-Telegram-Bot-Api-Secret-Token": secret, "Content-Type": "application/json"}
-    return requests.post(f"{town.url}/telegram", data=data, headers=headers, timeout=5)
+    return requests.post(f"{town.url}/telegram", data=data, headers=headers, timeout=60)
 
 
 def test_a_message_is_answered_through_the_bot_api_and_recorded(town: Town) -> None:

@@ -144,6 +144,6 @@ def test_the_emulated_carrier_takes_no_template_that_the_real_one_refuses(
 ) -> None:
     answer = requests.post(
         f"{town.url}/carrier/2010-04-01/Accounts/{SID}/Messages.json",
-        data={"To": CHAT, "From": f"whatsapp:{CLINIC}"} | fields, auth=(SID, TOKEN), timeout=5,
+        data={"To": CHAT, "From": f"whatsapp:{CLINIC}"} | fields, auth=(SID, TOKEN), timeout=60,
     )  # fmt: skip
     assert (answer.status_code, answer.json()["code"]) == (400, code)

@@ -21,7 +21,8 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 Device = Literal["sms", "telegram", "staff"]
 Move = Literal["10 minutes", "1 hour", "1 day"]
 
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 20_000  # milliseconds: what comes at once on an idle machine may take long on a busy one
+expect.set_options(timeout=PATIENCE)
 READ = """nodes => nodes.map(node => [
     node.dataset.author, node.querySelector('.words')?.textContent ?? '', node.dataset.status ?? ''])"""
 

@@ -172,6 +172,8 @@ def test_an_idle_page_asks_about_once_a_second(desktop: PhonePage) -> None:
     asked: list[str] = []
     desktop.page.on("request", lambda request: asked.append(request.url))
     started = time.monotonic()
-    desktop.page.wait_for_timeout(3200)
-    assert 2 <= len(asked) <= time.monotonic() - started + 1
+    while len(asked) < 3 and time.monotonic() - started < 60:
+        desktop.page.wait_for_timeout(100)
+    assert len(asked) == 3
+    assert time.monotonic() - started > 1.5  # three in three seconds on an idle machine, later on a busy one
     assert all("/phone/state?since=" in url for url in asked)

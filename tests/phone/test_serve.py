@@ -27,12 +27,12 @@ class Emulator:
         self.clinic = clinic
 
     def post(self, path: str, /, **fields: Any) -> Any:
-        answer = requests.post(f"{self.url}/control/{path}", json=fields, timeout=10)
+        answer = requests.post(f"{self.url}/control/{path}", json=fields, timeout=90)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def get(self, path: str, **query: Any) -> Any:
-        return requests.get(f"{self.url}/control/{path}", params=query, timeout=10).json()
+        return requests.get(f"{self.url}/control/{path}", params=query, timeout=90).json()
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def emulator() -> Iterator[Emulator]:
     assert process.stdout is not None
     yield Emulator(process.stdout.readline().strip(), clinic)
     process.kill()
-    process.wait(5)
+    process.wait(60)
     server.shutdown()
     server.server_close()
 
@@ -90,7 +90,7 @@ def test_modes_failures_and_reset(emulator: Emulator) -> None:
     assert emulator.post("fail", address=MAYA, code=30003)["failures"] == {MAYA: 30003}
     hook = f"{emulator.clinic.public_url}/twilio/status"
     client(emulator.url).messages.create(to=MAYA, from_=CLINIC, body="x", status_callback=hook)
-    assert emulator.post("settle", timeout=5) == {"settled": True}
+    assert emulator.post("settle", timeout=60) == {"settled": True}
     told = [form["MessageStatus"] for form in emulator.clinic.statuses]
     assert told == ["sent", "sent", "undelivered", "undelivered"]
     emulator.post("reset")
@@ -109,6 +109,6 @@ def test_modes_failures_and_reset(emulator: Emulator) -> None:
     ],
 )
 def test_what_cannot_be_done_is_said(emulator: Emulator, path: str, fields: dict[str, Any], words: str) -> None:
-    answer = requests.post(f"{emulator.url}/control/{path}", json=fields, timeout=10)
+    answer = requests.post(f"{emulator.url}/control/{path}", json=fields, timeout=90)
     assert answer.status_code == 400
     assert words in answer.json()["error"]

@@ -57,7 +57,7 @@ def test_the_bot_knows_itself(town: Town) -> None:
 def test_a_wrong_token_and_an_unknown_method(town: Town) -> None:
     with pytest.raises(InvalidToken):
         with_bot(town, lambda bot: bot.get_me(), token="7000:wrong")
-    assert requests.post(f"{town.base}/bot{BOT_TOKEN}/sendVenue", timeout=5).status_code == 404
+    assert requests.post(f"{town.base}/bot{BOT_TOKEN}/sendVenue", timeout=60).status_code == 404
 
 
 def test_a_message_with_buttons_reaches_the_phone(town: Town) -> None:
@@ -83,7 +83,7 @@ def test_html_is_read_and_markdown_is_not_pretended(town: Town) -> None:
 
 def test_a_json_body_is_as_good_as_a_form(town: Town) -> None:
     body: Any = {"chat_id": NOAH_CHAT, "text": "hi", "reply_markup": buttons("ok").to_dict()}
-    answer = requests.post(f"{town.base}/bot{BOT_TOKEN}/sendMessage", json=body, timeout=5).json()
+    answer = requests.post(f"{town.base}/bot{BOT_TOKEN}/sendMessage", json=body, timeout=60).json()
     assert answer["result"]["reply_markup"]["inline_keyboard"] == [[{"text": "ok", "callback_data": "d:ok"}]]
 
 

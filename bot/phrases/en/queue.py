@@ -17,6 +17,8 @@ PHRASES: dict[str, str] = {
     "queue.left": "You have left the line, {number} is free again. Text QUEUE to join anew.",
     "queue.away": "Noted, you are not here yet. Text HERE when you arrive.",
     "queue.later": "Done: others may pass you for {minutes} {minutes:minute|minutes}.",
+    "queue.still_in": "You are in line as {number}. Text LEAVE to give your place up.",
+    "queue.not_understood": 'Sorry, I did not get that. You are in line as {number}. Text HERE, "10 more minutes" or LEAVE.',
     "queue.instead": "Text BOOK for a visit on another day.",
     "here.checked_in": "Welcome! You are checked in: {visit}. Please take a seat.",
     "here.noted": "Welcome! You are in line: {place}.",

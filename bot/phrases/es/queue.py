@@ -17,6 +17,8 @@ PHRASES: dict[str, str] = {
     "queue.left": "Salió de la fila y el número {number} queda libre. Escriba FILA para entrar de nuevo.",
     "queue.away": "Anotado, todavía no está aquí. Escriba LLEGUÉ cuando llegue.",
     "queue.later": "Listo: otros pueden pasar antes por {minutes} {minutes:minuto|minutos}.",
+    "queue.still_in": "Está en la fila con el número {number}. Escriba SALIR para dejar su lugar.",
+    "queue.not_understood": 'Perdón, no entendí. Está en la fila con el número {number}. Escriba LLEGUÉ, "10 minutos más" o SALIR.',
     "queue.instead": "Escriba CITA para reservar otro día.",
     "here.checked_in": "¡Gracias por venir! Su llegada está anotada: {visit}. Tome asiento, por favor.",
     "here.noted": "¡Gracias por venir! Está en la fila: {place}.",
