@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from bot.flows import afterthoughts, asking, hearing, naming, offer, particulars, several, visits
 from bot.flows.wish import has_details
 from bot.messages import Choice
 from bot.talk import ASKS, TALK, settle
 from bot.turn import Turn
+from bot.understanding import Understanding
 from bot.understanding.normalise import fold
 from bot.understanding.people import NO_NAME
 from store import contacts
@@ -80,7 +82,7 @@ def _event(turn: Turn, question: Question) -> str | None:
         return "details"  # "later" than what was offered, not late
     if question.kind == "contact.name" and particulars.SKIP.fullmatch(turn.said.text.strip()):
         return "no"
-    if question.kind == "contact.name" and has_details(reading):
+    if question.kind == "contact.name" and has_details(reading) and not _sounds_like_a_service(reading):
         return None  # "no, friday" is about the visit just booked
     if question.kind == "contact.name" and reading.person and afterthoughts.ANOTHER.search(turn.said.text):
         return None  # "and one for Leo" is no name
@@ -158,6 +160,14 @@ def _names_another_visit(turn: Turn, question: Question) -> bool:
 
 WHOLE = re.compile(r"\b(whole|entire|altogether|completely|por completo|del todo)\b", re.IGNORECASE)
 OWN_VISITS = re.compile(r"\b(all|both|everything|my (appointments?|visits?)|mi cita|mis citas|todas?)\b", re.IGNORECASE)
+
+
+def _sounds_like_a_service(reading: Understanding) -> bool:
+    """Flo Gray where flu shots are given, Nora Blood where blood tests are: a name that is more than the service's."""
+    if reading.service is None or not reading.person or has_details(replace(reading, service=None)):
+        return False
+    said, given = (set(re.findall(r"\w+", fold(words))) for words in (reading.person, str(reading.service.name)))
+    return not said <= given
 
 
 def _can_be_a_name(turn: Turn) -> bool:

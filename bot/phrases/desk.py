@@ -34,6 +34,7 @@ DESK: dict[str, str] = {
     "desk.which_time": "Which time?",
     "desk.unknown_patient": "Nobody here is called {name}. A new patient?",
     "desk.new_patient": "New: {name}",
+    "desk.who_for": "For whom? The patient's name first, as in BOOK ANA RUIZ LEE FRIDAY 3PM.",
     "desk.who": "Who? Add a name or a number.",
     "desk.which_visit_of": "Whose visit? Add a name or a code.",
     "desk.find_what": "Find whom? Add a name, a code, or the last 4 digits of a phone.",
@@ -146,6 +147,7 @@ DESK: dict[str, str] = {
     "desk.email_how": "Like this: EMAIL Ana Ruiz ana@example.com, or EMAIL Ana Ruiz OFF",
     "desk.note_how": "Like this: NOTE K7: brings her own X-rays",
     # --- the doctors' time -------------------------------------------------------------------------------------------
+    "desk.sick_how": "If they are away: BLOCK {doctor} TODAY SICK shows the visits first.",
     "desk.late_how": "How late? Like this: LATE 20 LEE",
     "desk.late_nobody": "{doctor} has no visits in the next 3 hours.",
     "desk.sure_late": "{doctor} runs about {minutes} min late. Text the patients of {first} to {last} ({count} in all)?",

@@ -130,6 +130,12 @@ def name_first(turn: StaffTurn, text: str) -> tuple[str, str]:
     return " ".join(words[:end]).strip(" ,:"), " ".join(words[end:]).lstrip(" ,:")
 
 
+def is_doctor(turn: StaffTurn, name: str) -> bool:
+    """Whether what should be a patient's name is a doctor's, and no patient's."""
+    named, left = doctors_named(spoken(name), turn.doctors) if name else ([], [])
+    return bool(named) and not left and not patients(turn, name)
+
+
 def _surname(at: int, likeness: Sequence[float]) -> bool:
     """A doctor's name that is the patient's own: after one first name, where another doctor is named further on."""
     return at == 1 and likeness[0] < 0.8 and any(each >= 0.8 for each in likeness[at + 1 :])

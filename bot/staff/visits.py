@@ -12,6 +12,8 @@ import datetime as dt
 import re
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
 from bot import desk_booking, desk_visits, wording
 from bot.messages import Choice
 from bot.staff import finding, people, repeats, times
@@ -116,6 +118,9 @@ def book(turn: StaffTurn) -> None:
     repeat, line = repeats.repeat_in(turn.rest)
     phone, line = finding.phone_in(line)
     name, when = finding.name_first(turn, line)
+    if finding.is_doctor(turn, name):
+        turn.tell("desk.who_for")
+        return
     doctor, go_on = times.with_whom(turn, when)
     patient = people.patient_or_new(turn, name, phone, read_back=True) if go_on else None
     if patient is None:
@@ -238,6 +243,7 @@ def confirm(turn: StaffTurn) -> None:
 def paid(turn: StaffTurn) -> None:
     """PAID name or code [partial|waived|pending]."""
     said, rest = finding.name_first(turn, turn.rest)
+    said, rest = _payment_last(said, rest)
     words = finding.spoken(rest)
     status = next((word for word in words if word in bookkeeping.PAYMENTS), "paid")
     if [word for word in words if word not in bookkeeping.PAYMENTS]:
@@ -247,6 +253,13 @@ def paid(turn: StaffTurn) -> None:
     if visit is not None:
         visit = bookkeeping.pay(visit, status, actor=turn.actor, now=turn.now)
         turn.tell("desk.payment", visit=turn.visit(visit), status=status)
+
+
+def _payment_last(said: str, rest: str) -> tuple[str, str]:
+    """ "rita hale partail": a slip in the last word is the payment, and no part of the name."""
+    name, _, last = said.rpartition(" ")
+    near = [word for word in bookkeeping.PAYMENTS if len(last) > 3 and OSA.distance(last.lower(), word) <= 2]
+    return (name, near[0]) if name and len(near) == 1 and not rest else (said, rest)
 
 
 def note(turn: StaffTurn) -> None:

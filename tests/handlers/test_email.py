@@ -371,7 +371,8 @@ def say(text: str) -> str:
     "text", ["email mia@Example.org", "my e-mail is mia@example.org.", "mia@example.org", "correo: mia@example.org"]
 )
 def test_an_address_is_set_by_text(room: Mailroom, zoe: Patient, text: str) -> None:
-    assert "goes to m...@example.org too. To stop it, text NO EMAIL." in say(text)
+    told = {"correo: mia@example.org": "va también a m...@example.org. Para terminarlo escriba NO CORREO."}
+    assert told.get(text, "goes to m...@example.org too. To stop it, text NO EMAIL.") in say(text)
     assert Patient.get_by_id(zoe.id).email == "mia@example.org"
     assert "m...@example.org" in say("email")
 
