@@ -73,7 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     _line("open", hours.open_, DESK, "hours", "OPEN doctor day 9-12: extra hours on one date"),
     _line("unblock|lift", hours.lift, DESK, "hours", "UNBLOCK doctor (or clinic) [day]: takes a block, or extra hours, away", exact=True),
     _line("hours|schedule", weekly.show, DOCTOR, "hours", "HOURS [doctor]: the hours of every week; HOURS [day]: who works then", changes=False),
-    _line("set hours|change hours", weekly.change, DESK, "hours", "SET HOURS (or HOURS) doctor Mon-Thu 9-12, 2-5; Fri off [from 7 Dec]: every week"),
+    _line("set hours|change hours", weekly.change, ADMIN, "hours", "SET HOURS (or HOURS) doctor Mon-Thu 9-12, 2-5; Fri off [from 7 Dec]: every week"),
     _line("waitlist|wait list", waitlist.show, DESK, "more", "WAITLIST: who waits for an earlier time", changes=False),
     _line("offer", waitlist.offer, DESK, "more", "OFFER name [doctor, day, time]: a time for somebody on the waitlist"),
     _line("priority|prioritise|prioritize", waitlist.prioritise, DESK, "more", "PRIORITY name 1-10: their place on the waitlist, 1 first"),
