@@ -80,6 +80,8 @@ def test_a_wrong_no_show_skip_and_check_in_are_put_right(talk: Talk, clinic: Cli
         S< ...
         S> undo
         S< Undone: Q001 A.R. is called again.
+        S> undo
+        S< There is nothing of yours to undo in the last 60 seconds.
         S> arrived ben
         S< Checked in: B.C., Dr. Lee, Mon 23 Nov, 11am ({ben.code}). Q002 B.C.
         2< You are checked in at Elm Street Clinic: ticket Q002. ...
