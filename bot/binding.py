@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
-from bot.flows import afterthoughts, asking, hearing, naming, offer, particulars, visits
+from bot.flows import afterthoughts, asking, hearing, naming, offer, particulars, several, visits
 from bot.flows.wish import has_details
 from bot.messages import Choice
 from bot.talk import ASKS, TALK, settle
 from bot.turn import Turn
+from bot.understanding import Understanding
 from bot.understanding.normalise import fold
 from bot.understanding.people import NO_NAME
 from store import contacts
@@ -69,17 +71,25 @@ def _several_meant(fitting: list[tuple[Question, str]]) -> bool:
 def _event(turn: Turn, question: Question) -> str | None:
     """How the message answers this question, or None."""
     moves = TALK[question.kind]
+    if "all" in moves and several.ALL.search(turn.said.text):
+        return "all"
+    if question.kind.startswith("booking.") and afterthoughts.OLD_TIME.search(turn.said.text):
+        return None
     if "choice" in moves and _chosen_in_words(turn, question):
         return "choice"
     reading = turn.reading
     if "details" in moves and reading.shift and not reading.minutes:
         return "details"  # "later" than what was offered, not late
-    if question.kind == "contact.name" and has_details(reading):
+    if question.kind == "contact.name" and particulars.SKIP.fullmatch(turn.said.text.strip()):
+        return "no"
+    if question.kind == "contact.name" and has_details(reading) and not _sounds_like_a_service(reading):
         return None  # "no, friday" is about the visit just booked
     if question.kind == "contact.name" and reading.person and afterthoughts.ANOTHER.search(turn.said.text):
         return None  # "and one for Leo" is no name
     if question.kind == "notice.offer" and offer.takes(turn.said.text):
         return "yes"
+    if reading.intent == "back" and reading.date and "details" in moves:
+        return "details"  # "go back to thursday"
     if reading.intent in moves and not _names_another_visit(turn, question):
         return reading.intent
     about = has_details(reading) or (question.kind in BEFORE_A_BOOKING and FOR_SOMEBODY.search(turn.said.text))
@@ -142,11 +152,22 @@ def _names_another_visit(turn: Turn, question: Question) -> bool:
         return False
     if reading.code:
         return question.appointment is None or question.appointment.code != reading.code
+    if asking.current(turn).moving and WHOLE.search(turn.said.text):
+        return reading.intent == "cancel"  # the visit, and not only its move
     visits_named = reading.date or reading.doctor or OWN_VISITS.search(turn.said.text) or naming.names_somebody(turn)
     return question.kind.startswith("booking.") and reading.intent == "cancel" and bool(visits_named)
 
 
+WHOLE = re.compile(r"\b(whole|entire|altogether|completely|por completo|del todo)\b", re.IGNORECASE)
 OWN_VISITS = re.compile(r"\b(all|both|everything|my (appointments?|visits?)|mi cita|mis citas|todas?)\b", re.IGNORECASE)
+
+
+def _sounds_like_a_service(reading: Understanding) -> bool:
+    """Flo Gray where flu shots are given, Nora Blood where blood tests are: a name that is more than the service's."""
+    if reading.service is None or not reading.person or has_details(replace(reading, service=None)):
+        return False
+    said, given = (set(re.findall(r"\w+", fold(words))) for words in (reading.person, str(reading.service.name)))
+    return not said <= given
 
 
 def _can_be_a_name(turn: Turn) -> bool:
@@ -166,6 +187,7 @@ def _mostly_plain(text: str) -> bool:
     return 2 * sum(word in NO_NAME for word in words) > len(words)
 
 
+SLIPS = [sorted(word) for word in ("yes", "yess", "yeah", "okay")]  # "yse" is no name, and no yes either
 NOT_NAMES = hearing.PLAIN_WORDS | hearing.RELATIONS | NO_NAME
 
 
@@ -179,6 +201,7 @@ def _is_a_name(turn: Turn, question: Question) -> bool:
         return False
     words = fold(turn.said.text.strip().strip(".!")).split()
     plain = [word for word in words if word in NOT_NAMES or len(word) < 2 or not set(word) & set("aeiouy")]
+    plain += [word for word in words if len(word) <= 4 and sorted(word) in SLIPS]
     return _can_be_a_name(turn) and not turn.reading.person and len(words) <= 3 and not plain
 
 

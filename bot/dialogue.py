@@ -196,6 +196,9 @@ def _command(turn: Turn) -> None:
         return
     elif shifted and not ours and visits.has_any(turn):
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
+    elif intent == "reschedule" and (turn.reading.date or turn.reading.time) and visits.has_none(turn):
+        turn.tell("visit.none_yet")  # "can i come monday instead", and nothing is booked
+        booking.begin(turn)
     elif opting.gives_up_place(turn):
         queue.leave(turn)
     elif intent in ("bye", "back") and not ours and queue.going(turn):
@@ -271,6 +274,10 @@ def _wordless(turn: Turn) -> None:
 def _not_understood(turn: Turn, ours: list[Question]) -> None:
     """Honest, with one example that would work now; the second time in a row a person is offered (P13)."""
     if not ours and queue.going(turn):
+        return
+    if facts.is_question(turn.said.text):
+        turn.tell("facts.ask_desk")
+        _resume_ours(turn)
         return
     turn.conversation.misses += 1
     if turn.conversation.misses >= 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import questions
-from bot.flows import booking, contact, offer, particulars, queue, visits, waitlist
+from bot.flows import booking, contact, offer, particulars, queue, several, visits, waitlist
 from bot.turn import Turn
 from store.models import Question
 
@@ -14,11 +14,11 @@ Move = Callable[[Turn], None]
 
 def about(what: str) -> Move:
     """The move that does `what` to a visit, once it is known which."""
-    return lambda turn: visits.about(turn, what)
+    return lambda turn: several.about(turn, what)
 
 
-# Events, the most telling first: "choice" (a number or a tap), the intents, "details" (a doctor, a day, a time),
-# "minutes", "name" (words that can be a name), "words" (whatever else).
+# Events, the most telling first: "all" ("both of them"), "choice" (a number or a tap), the intents, "details" (a
+# doctor, a day, a time), "minutes", "name" (words that can be a name), "words" (whatever else).
 BOOKING: dict[str, Move] = {
     "more": booking.more,
     "back": booking.back,
@@ -53,7 +53,12 @@ TALK: dict[str, dict[str, Move]] = {
     "waitlist.doctor": {"choice": waitlist.doctor_chosen, "details": waitlist.doctor_named, "no": booking.drop},
     "waitlist.who": {"choice": waitlist.who_chosen, "name": waitlist.who_named, "no": booking.drop},
     "which.answer": {"choice": lambda turn: which_answered(turn), "no": visits.let_be},
-    "visit.which": {"choice": visits.which_chosen, "details": visits.which_named, "no": visits.let_be},
+    "visit.which": {
+        "all": several.which_all, "choice": visits.which_chosen, "details": visits.which_named, "no": visits.let_be,
+    },
+    "visit.sure_all": {
+        "choice": several.sure_chosen, "yes": several.sure, "cancel": several.sure, "no": several.kept,
+    },
     "visit.sure": {"choice": visits.sure_chosen, "yes": visits.sure, "cancel": visits.sure, "no": visits.kept},
     "visit.how_late": {"minutes": visits.how_late, "choice": visits.how_late},
     "notice.reminder": {
@@ -61,8 +66,8 @@ TALK: dict[str, dict[str, Move]] = {
         "reschedule": about("move"), "late": about("late"),
     },
     "notice.reminders": {
-        "yes": visits.confirm_all, "confirm": visits.confirm_all, "no": visits.one_of("cancel"),
-        "cancel": visits.one_of("cancel"), "reschedule": visits.one_of("move"), "late": visits.one_of("late"),
+        "yes": several.confirm_all, "confirm": several.confirm_all, "no": several.one_of("cancel"),
+        "cancel": several.one_of("cancel"), "reschedule": several.one_of("move"), "late": several.one_of("late"),
     },
     "notice.cancelled": {
         "choice": visits.retake, "yes": visits.rebook, "book": visits.rebook, "details": visits.rebook,
@@ -82,6 +87,7 @@ ASKS = {
     "booking.doctor": "doctor", "booking.who": "choice", "booking.person": "name", "booking.time": "choice",
     "booking.summary": "yes_no", "booking.nothing": "yes_no", "contact.name": "name", "contact.language": "choice",
     "contact.erase": "yes_no", "queue.doctor": "doctor", "visit.which": "choice", "visit.sure": "yes_no",
+    "visit.sure_all": "yes_no",
     "visit.how_late": "choice", "notice.reminder": "yes_no", "notice.on_the_way": "yes_no",
     "notice.reminders": "yes_no", "notice.missed": "yes_no", "notice.cancelled": "choice", "notice.offer": "yes_no",
     "particulars.reason": "words", "particulars.insurer": "words", "particulars.policy": "words",

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
-from bot.flows import asking, booking, hearing, queue, times, visits
+from bot import questions
+from bot.flows import asking, booking, hearing, queue, relative, times, visits
 from bot.flows.wish import Wish, has_details
 from bot.turn import Turn
 
@@ -35,6 +37,12 @@ MY_PLACE = re.compile(
     r"what number am i|me toca|cu[aá]nto falta)\b",
     re.IGNORECASE,
 )
+STILL_FREE = re.compile(
+    r"\b(is|are|any of) (it|that|this|those|these|them|they|any of (those|them|these))( one| times?)? still "
+    r"(free|available|open|there)\b|\bsiguen? (libres?|disponibles?)\b|\btodav[ií]a (hay|est[aá]n? libres?)\b",
+    re.IGNORECASE,
+)
+A_DAY = dt.timedelta(days=1)
 LET_IT_BE = re.compile(
     r"((actually|nah|no|ok|oh),? )*(leave|forget|drop|skip) (it|that)[.! ]*|(mejor )?(olv[ií]delo|d[eé]jelo)[.! ]*",
     re.IGNORECASE,
@@ -43,7 +51,7 @@ LET_IT_BE = re.compile(
 
 def heard(turn: Turn) -> bool:
     """Answers such an afterthought; False when the message is none, or nothing is there that it could add to."""
-    return _in_line(turn) or _for_another(turn) or _old_time(turn)
+    return _in_line(turn) or _for_another(turn) or _old_time(turn) or _shifted(turn) or _still_free(turn)
 
 
 def _in_line(turn: Turn) -> bool:
@@ -65,7 +73,12 @@ def _in_line(turn: Turn) -> bool:
 
 def _for_another(turn: Turn) -> bool:
     """One more person: a visit of their own, next to the one just booked where the message says so."""
-    if not turn.reading.person or turn.reading.intent not in ("unknown", "book", "more", "yes"):
+    if not (turn.reading.person or hearing.for_me(turn.said.text)) or turn.reading.intent not in (
+        "unknown",
+        "book",
+        "more",
+        "yes",
+    ):
         return False
     if not ANOTHER.search(turn.said.text):
         return False
@@ -81,10 +94,34 @@ def _for_another(turn: Turn) -> bool:
 
 def _old_time(turn: Turn) -> bool:
     """A visit just moved goes back to where it was, if that is still free: read back first."""
+    if not OLD_TIME.search(turn.said.text):
+        return False
+    if asking.current(turn).moving:  # nothing has been moved yet
+        questions.close_all(turn.ours, "replaced", turn.now)
+        booking.drop(turn)
+        return True
     last = visits.just_made(turn)
-    if last is None or last.rescheduled_from is None or not OLD_TIME.search(turn.said.text):
+    if last is None or last.rescheduled_from is None:
         return False
     old = last.rescheduled_from
     local = old.starts_at.astimezone(turn.clinic.zone)
     booking.move_to(turn, last, old.doctor_id, local)
+    return True
+
+
+def _shifted(turn: Turn) -> bool:
+    """ "Can we do the day before?", right after a booking: the visit just made is to be moved."""
+    if turn.reading.intent not in ("unknown", "slots", "more", "yes", "no") or relative.shift(turn.said.text) is None:
+        return False
+    return visits.correct_last(turn)
+
+
+def _still_free(turn: Turn) -> bool:
+    """ "Are those still free?", hours after a list: it is made anew."""
+    if not STILL_FREE.search(turn.said.text) or turn.conversation.flow != asking.FLOW:
+        return False
+    if turn.conversation.updated_at + A_DAY < turn.now:
+        return False
+    questions.close_all(turn.ours, "replaced", turn.now)
+    booking.afresh(turn)
     return True

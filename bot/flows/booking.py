@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
-from bot.flows import times
+from bot.flows import relative, times
 from bot.flows.asking import (
     FLOW,
     ask_doctor,
@@ -31,6 +32,7 @@ from bot.flows.hearing import for_whom, hear
 from bot.flows.taking import take
 from bot.flows.wish import Wish, has_details
 from bot.turn import Turn
+from bot.understanding import Understanding
 from store import contacts
 from store.models import Appointment
 from store.schedules import Opening
@@ -57,13 +59,19 @@ def move(turn: Turn, appointment: Appointment) -> None:
         doctor=appointment.doctor_id, service=appointment.service_id, patient=appointment.patient_id,
         moving=appointment.id, visit_type=appointment.visit_type,
     )  # fmt: skip
+    shift = relative.shift(turn.said.text)
+    turn.reading = turn.reading if shift is None else _of_another_time(turn.reading)
     wish.hear(turn.reading)
     same_day = re.search(r"\b((that|same) day|(ese|mismo) d[ií]a)\b", turn.said.text.lower())
     local = appointment.starts_at.astimezone(turn.clinic.zone)
-    if wish.first is None and (wish.time is not None or same_day):
+    if shift is not None and not wish.says_when:
+        _at(wish, local + shift)
+    elif wish.first is None and (wish.time or wish.time_from or wish.time_to or same_day):
         wish.first = wish.last = local.date()
     elif wish.first is not None and wish.first == wish.last and not (wish.time or wish.time_from or wish.time_to):
         wish.time = local.time()  # another day, the same hour
+        if turn.reading.weekday and wish.first == turn.today and wish.time <= turn.local.time():
+            wish.first = wish.last = turn.today + dt.timedelta(days=7)
     elif not wish.says_when and wish.visit_type != appointment.visit_type:
         wish.first, wish.last, wish.time = local.date(), local.date(), local.time()  # only "can it be online?"
     _turn_from(turn, wish, times.key(_as_opening(appointment)))
@@ -95,14 +103,47 @@ def details(turn: Turn) -> None:
         begin(turn)  # another visit, for somebody else: not the one that is being moved
         return
     if turn.reading.intent in ("book", "slots") and not wish.moving and (turn.reading.date or turn.reading.doctor):
-        wish = Wish(doctor=wish.doctor, any_doctor=wish.any_doctor, patient=wish.patient, person=wish.person)
+        wish = Wish(
+            doctor=wish.doctor, any_doctor=wish.any_doctor, patient=wish.patient, person=wish.person, mine=wish.mine,
+            called=wish.called, reason=wish.reason,
+        )  # fmt: skip
+    base, shift = _spoken_of(turn, wish), relative.shift(turn.said.text)
+    if base is not None and shift is not None:
+        turn.reading = _of_another_time(turn.reading)
     chosen, pivot = wish.chosen, wish.chosen[1] if wish.chosen else _edge(turn, wish, turn.reading.shift)
     hear(turn, wish)
+    if wish.moving and wish.first is None and wish.time is not None:
+        wish.first = wish.last = _start(turn, wish.moving).date()  # "5pm": of the day of the visit
+    if base is not None and shift is not None:
+        _at(wish, base + shift)
     if chosen and FINE.search(turn.said.text) and "?" not in turn.said.text and _is_that_time(turn, wish, chosen):
         take(turn, wish, chosen)  # "3pm is fine", said of the 3pm that was read back
         return
     _turn_from(turn, wish, pivot)
     proceed(turn, wish)
+
+
+def _start(turn: Turn, visit: int) -> dt.datetime:
+    """When the visit of this id begins, on the clinic's clock."""
+    starts_at: dt.datetime = Appointment.get_by_id(visit).starts_at
+    return starts_at.astimezone(turn.clinic.zone)
+
+
+def _spoken_of(turn: Turn, wish: Wish) -> dt.datetime | None:
+    """The time that "half an hour later" is later than: the one read back, else the visit's that is moved."""
+    if wish.chosen:
+        return dt.datetime.fromisoformat(wish.chosen[1]).astimezone(turn.clinic.zone)
+    return _start(turn, wish.moving) if wish.moving else None
+
+
+def _of_another_time(reading: Understanding) -> Understanding:
+    """Without a time: "half an hour later" was read from now, and is meant from the visit spoken of."""
+    return replace(reading, date=None, date_end=None, time=None, time_end=None, bound=None, shift=None, minutes=None)
+
+
+def _at(wish: Wish, local: dt.datetime) -> None:
+    wish.first = wish.last = local.date()
+    wish.time, wish.time_from, wish.time_to, wish.chosen = local.time(), None, None, []
 
 
 def _is_that_time(turn: Turn, wish: Wish, chosen: list[Any]) -> bool:

@@ -14,8 +14,8 @@ from bot.understanding.normalise import fold
 from store import schedules
 
 WHERE = re.compile(
-    r"\b(address|directions|where (are|r) (you|u)\b|where is (the|your)|located|location|"
-    r"how (do|can) i get (there|to you)|direccion|donde (esta|queda)n?|como llego)",
+    r"^where$|\b(add?ress?|adrress|directions|where (are|r) (you|u)\b|where is (the|your)|located|location|"
+    r"how (do|can) i (get (there|to you)|find (you|u|it|the clinic))|direccion|donde (esta|queda)n?|como llego)",
     re.IGNORECASE,
 )
 HOURS = re.compile(
@@ -32,14 +32,23 @@ FEES = re.compile(
 DESK_KNOWS = re.compile(
     r"\b((is|are) there (any )?(parking|wheelchair|wifi|a lift)|where (can|do) i park|parking|wheelchair|"
     r"(do you|you guys) (take|accept) (my )?(insurance|card|cards|cash|medicare|medicaid)|what (should|do) i bring|"
+    r"(do|should|must) (i|we) (need to |have to )?(bring|fast|eat|wear|pay)|"
+    r"(can|may|could|should|ok if|okay if) (i|we) (bring|eat|drink|take) |(can|may|could) (i|we) come with (my|a)\b|"
+    r"(puedo|podemos) (llevar|ir con|venir con|comer|ir acompanad)|tengo que (pagar|ir en ayunas)|"
     r"estacionamiento|aceptan (seguro|tarjeta)|que (debo|tengo que) (llevar|traer))",
     re.IGNORECASE,
 )
 REMINDERS = re.compile(
     r"\b(do (you|u) (send|do) reminders?|(get|send( me)?|have) a (reminder|text)( (the day )?before)?\b|"
-    r"will (you|u) (remind|text) me|"
+    r"will (you|u) (remind|text) me|remind me (on )?(the )?(day|night|morning|evening|beforehand|before|b4)\b|"
     r"(me )?(mandan|envian) (un )?recordatorios?|recordatorio antes)",
     re.IGNORECASE,
+)
+ASKING = re.compile(
+    r"((hi|hello|hey|oh|and|but|so|ok|okay|also|um|wait|sorry|please|quick question|one more thing|pues|y|oiga|"
+    r"hola),? )*"
+    r"(is|are|was|do|does|did|can|could|will|would|should|may|what|how|why|who|whose|which|"
+    r"es|son|puedo|puede|pueden|tengo que|hay que|como|que|por que|quien|cual|cuanto|hace falta) \w+( \w+)+",
 )
 DAYS_TOLD = 3
 SERVICES_TOLD = 6
@@ -61,6 +70,12 @@ def answers(turn: Turn) -> bool:
     else:
         return False
     return True
+
+
+def is_question(text: str) -> bool:
+    """A question in so many words, whatever about ("will i have to wait again"): the desk may know."""
+    last = [sentence for sentence in re.split(r"[.!;\n]", fold(text)) if sentence.strip()][-1:]
+    return any(ASKING.match(re.sub(r"[^\w ,]", "", sentence).strip()) for sentence in last)
 
 
 def where(turn: Turn) -> None:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.flows.wish import Wish
 from bot.turn import Turn
 from bot.understanding import Understanding
+from bot.understanding.lexicon import words
 from bot.understanding.normalise import fold
 from bot.understanding.spanish import SPANISH_WORDS
 from bot.understanding.spelling import ORDINARY, SMALL, VOCABULARY
@@ -31,6 +32,17 @@ FOR_ME = re.compile(
     r"(una|cita|otra) para m[ií]|para m[ií] tambi[eé]n)\b(?! (hij|espos|mam|pap))",
     re.IGNORECASE,
 )
+OWN_NAME = re.compile(r"\b(my name|this is|i am|i'?m|me llamo|mi nombre|soy)\b", re.IGNORECASE)
+LAST_WORDS = re.compile(
+    r"(?P<before>[^\W_]+)[,.]? (for me|para m[ií])( please| por favor| then)?[.! ]*$", re.IGNORECASE
+)
+NO_PERSON = words(  # "can you book it for me", "thursday works for me": said of nobody
+    "it that this one them book check find get see change move cancel confirm do look works work good fine ok okay "
+    "great best better perfect convenient easier hard suits ideal bien mejor perfecto bueno eso esto la lo"
+)
+WEEK_AFTER = re.compile(
+    r"\b(week after( that)?|following week|(la )?semana (siguiente|despu[eé]s))\b(?! (next|\w+day|\d))", re.IGNORECASE
+)
 SAME = re.compile(r"\b(?:same|misma?) (?P<what>time|day|hora|d[ií]a)\b", re.IGNORECASE)
 PLAIN_WORDS = ORDINARY.union(VOCABULARY, SMALL, SPANISH_WORDS)  # "a doctor which is near": no Dr. Which
 
@@ -44,17 +56,29 @@ def hear(turn: Turn, wish: Wish) -> None:
         wish.doctor = _last_doctor(turn)
     if stranger := _unknown_doctor(turn):
         turn.tell("booking.no_such_doctor", name=stranger)
-    if turn.reading.person:
+    if turn.reading.person and turn.owner is None and OWN_NAME.search(turn.said.text):
+        wish.mine, wish.called = True, contacts.clean_name(turn.reading.person)
+    elif turn.reading.person:
         for_whom(turn, wish, turn.reading.person)
-    elif FOR_ME.search(turn.said.text):
+    elif for_me(turn.said.text):
         wish.mine, wish.person, wish.patient = True, "", turn.owner.id if turn.owner else None
     elif not wish.mine and wish.patient is None and not wish.person and len(turn.patients) == 1:
         wish.patient = turn.patients[0].id
 
 
+def for_me(text: str) -> bool:
+    """ "One for me too", "dr lee tuesday 2pm for me": a visit of the writer's own."""
+    last = LAST_WORDS.search(text)
+    return FOR_ME.search(text) is not None or (last is not None and last["before"].lower() not in NO_PERSON)
+
+
 def _in_its_week(turn: Turn, wish: Wish) -> Understanding:
     """ "Tues", said of times that were listed or of "next week", is the Tuesday among them."""
     reading, zone = turn.reading, turn.clinic.zone
+    if reading.date_end is not None and wish.shown and WEEK_AFTER.search(turn.said.text):
+        spoken = dt.datetime.fromisoformat(min(wish.shown[-4:])).astimezone(zone).date()
+        monday = spoken + dt.timedelta(days=7 - spoken.weekday())
+        return replace(reading, date=monday, date_end=monday + dt.timedelta(days=6))
     if not reading.weekday or reading.date is None:
         return reading
     spoken_of = [dt.datetime.fromisoformat(start).astimezone(zone).date() for start in wish.shown]

@@ -9,6 +9,7 @@ from bot.turn import Turn
 from bot.understanding.normalise import fold
 from store.models import Appointment
 
+MINE = re.compile(r"\b(mine|my own( one)?|the one for me|(la|el) m[ií][ao])\b", re.IGNORECASE)
 TARGET = re.compile(r"(.*)\b(?:to|for|instead|para|al|a)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -18,7 +19,10 @@ def fits(turn: Turn, visit: Appointment, what: str) -> bool:
     said = []
     if reading.doctor is not None:
         said.append(reading.doctor.id == visit.doctor_id)
-    if named := _people(turn):
+    owner = turn.owner if len(turn.patients) > 1 else None
+    if owner is not None and MINE.search(turn.said.text):  # "la mía" is no Mía's
+        said.append(visit.patient_id == owner.id)
+    elif named := _people(turn):
         said.append(bool(visit.patient.name) and fold(visit.patient.name).split()[0] in named)
     if what == "move":
         said += _left(turn, local)

@@ -182,14 +182,16 @@ def here(turn: Turn) -> None:
         else:
             turn.tell("here.noted", place=_place(turn, ticket))
         return
-    visits = [v for v in appointments.upcoming(turn.patients, turn.now) if _today(turn, v)]
-    if not visits:
+    due = [visit for visit in appointments.upcoming(turn.patients, turn.now) if _today(turn, visit)]
+    if not due and (missed := visits.missed_today(turn)):
+        turn.tell("here.missed", visit=turn.visit(missed))
+    elif not due:
         turn.tell("here.nothing_today")
-    elif visits[0].checked_in_at is not None:
+    elif due[0].checked_in_at is not None:
         turn.tell("here.already")
     else:
-        queue.check_in(visits[0], contact=turn.contact, actor=turn.actor, now=turn.now)
-        turn.tell("here.checked_in", visit=turn.visit(visits[0]))
+        queue.check_in(due[0], contact=turn.contact, actor=turn.actor, now=turn.now)
+        turn.tell("here.checked_in", visit=turn.visit(due[0]))
 
 
 def away(turn: Turn) -> None:

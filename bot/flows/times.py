@@ -74,10 +74,11 @@ def _alternatives(turn: Turn, wish: Wish, wanted: dt.datetime, why: Refusal | No
     doctor, moving = chosen_doctor(turn, wish), _moving(wish)
     near = schedules.nearest(
         turn.clinic, max(wanted, turn.now), now=turn.now, doctor=doctor, service=service_for(turn, wish, doctor),
-        patient=_patient(wish), limit=PAGE + len(wish.shown), ignoring=moving,
+        patient=_patient(wish), limit=PAGE + len(wish.shown) + bool(moving), ignoring=moving,
         visit_type=wish.visit_type or None,
     )  # fmt: skip
-    near = [opening for opening in near if key(opening) not in wish.shown][:PAGE]
+    kept = (moving.doctor_id, moving.starts_at) if moving else None  # what they have is no alternative
+    near = [o for o in near if key(o) not in wish.shown and (o.doctor.id, o.starts_at) != kept][:PAGE]
     if why is None:
         why = _why_not(turn, wish, doctor, wanted)
     near.sort(key=lambda opening: (opening.starts_at, doctor is not None and opening.doctor.id != doctor.id))

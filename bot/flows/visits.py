@@ -49,7 +49,9 @@ def about(turn: Turn, what: str) -> None:
             _act(turn, what, visit)
         return
     candidates = meant(turn, what)
-    if not candidates:
+    if not candidates and (missed := missed_today(turn)):
+        gone(turn, missed)
+    elif not candidates:
         upcoming = appointments.upcoming(turn.patients, turn.now)
         turn.tell("visit.none_today" if upcoming else "visit.none")
     elif len(candidates) == 1:
@@ -107,6 +109,19 @@ def has_any(turn: Turn) -> bool:
     return bool(appointments.upcoming(turn.patients, turn.now))
 
 
+def missed_today(turn: Turn) -> Appointment | None:
+    """The visit of today that was declared missed, while nothing else is due today."""
+    last = next(iter(appointments.recent(turn.patients, turn.now, 1)), None)
+    if last is None or last.status != "no-show":
+        return None
+    return last if last.starts_at.astimezone(turn.clinic.zone).date() == turn.today else None
+
+
+def has_none(turn: Turn) -> bool:
+    """Nothing upcoming, nothing missed today, and no code that would say more."""
+    return not turn.reading.code and not has_any(turn) and missed_today(turn) is None
+
+
 def gone(turn: Turn, visit: Appointment) -> None:
     """An old code or a stale button: says what became of the visit."""
     moved = appointments.moved_to(visit)
@@ -135,39 +150,6 @@ def confirm(turn: Turn, visit: Appointment) -> None:
     appointments.confirm(visit, actor=turn.actor, now=turn.now)
     turn.tell("visit.already_confirmed" if already else "visit.confirmed", visit=turn.visit(visit))
     _close_reminders(turn, visit)
-
-
-def confirm_all(turn: Turn) -> None:
-    """C to a reminder of a whole day: every visit of it that stands."""
-    standing = asked_about(turn.question) if turn.question else []
-    if len(standing) < 2:
-        for visit in standing:
-            confirm(turn, visit)
-        if not standing:
-            about(turn, "confirm")
-        return
-    for visit in standing:
-        appointments.confirm(visit, actor=turn.actor, now=turn.now)
-    turn.tell("visit.all_confirmed", count=len(standing))
-    turn.lines += [turn.visit(visit) for visit in standing]
-
-
-def one_of(what: str) -> Callable[[Turn], None]:
-    """X, M or LATE to a reminder of a whole day: the visit it names, else which one."""
-    return lambda turn: _one_of(turn, what)
-
-
-def _one_of(turn: Turn, what: str) -> None:
-    standing = asked_about(turn.question) if turn.question else []
-    named = [visit for visit in standing if naming.fits(turn, visit, what)]
-    if turn.reading.code or not standing:
-        turn.question = None
-        about(turn, what)
-    elif len(named or standing) == 1:
-        ACTS[what](turn, (named or standing)[0])
-    else:
-        lines = [Choice(turn.visit(visit), {"visit": visit.id}) for visit in named or standing]
-        turn.ask("visit.which", f"which.{what}", lines, context={"what": what, "said": turn.said.text})
 
 
 def asked_about(question: Question) -> list[Appointment]:
@@ -218,18 +200,24 @@ def cancel(turn: Turn, visit: Appointment) -> None:
 
 
 def cancel_now(turn: Turn, visit: Appointment) -> None:
+    if release(turn, visit):
+        turn.lines.insert(0, turn.word("visit.cancelled", visit=turn.visit(visit)))
+
+
+def release(turn: Turn, visit: Appointment) -> bool:
+    """Cancels the visit, and says what else that changes; False, and why, when it is too late."""
     try:
         cancelled = appointments.cancel(visit, actor=turn.actor, now=turn.now, reason=turn.reading.reason or "")
     except TooLateToCancel as refusal:
         turn.tell("refused.too_late_to_cancel", hours=refusal.facts["deadline_hours"], visit=turn.visit(visit))
-        return
+        return False
     questions.close_about(visit, turn.now)
     turn.drop()
-    turn.tell("visit.cancelled", visit=turn.visit(visit))
     went, stayed = leaving.left_with(visit, actor=turn.actor, now=turn.now)
     if went or stayed:
         turn.tell("waitlist.left" if went else "waitlist.still_on")
     notices.cancelled_by_patient(cancelled, turn.now)
+    return True
 
 
 def sure(turn: Turn) -> None:
@@ -296,7 +284,9 @@ def status(turn: Turn) -> None:
         turn.tell("status.how", code=visits[0].code)
     else:
         past = appointments.recent(turn.patients, turn.now, 1)
-        if past:
+        if past and past[0].status in ("no-show", "cancelled"):
+            gone(turn, past[0])
+        elif past:
             turn.tell("status.only_past", visit=turn.visit(past[0]))
         else:
             turn.tell("visit.none")

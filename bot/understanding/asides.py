@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.understanding.lexicon import words as word_set
 from bot.understanding.result import Understanding
 
 _ANY = re.compile(
@@ -20,13 +21,14 @@ _WHOEVER = re.compile(
 _SAME = re.compile(
     r"""\b(?:same|usual|regular)\ (?:doctor|dr|dentist|provider|person|one\ as\ last\ time)|
     \bmy\ (?:own\ )?(?:doctor|dentist)|
+    \bi\ (?:do\ |really\ |still\ )?(?:want|need|would\ like)\ to\ see\ (?:her|him)\b|
     \bsame\ (?:one\ )?as\ (?:last|before)|\bwho\ i\ saw\ last|\bdoctor\ (?:from|i\ had|i\ saw)\ last\ time""",
     re.X,
 )
 _EARLIEST = re.compile(
     r"""\b(?:asap|as\ (?:soon|early|quickly)\ as\ (?:possible|you\ can|i\ can)|earliest|soonest|
     (?:first|next)\ (?:available|opening|slot|free|appointment)|
-    (?<!not\ )(?<!from\ )(?<!for\ )(?<!until\ )(?:right\ )?now$|
+    (?<!not\ )(?<!from\ )(?<!for\ )(?<!until\ )(?<!what\ )(?:right\ )?now$|
     (?:whoever|whichever|whatever)\b.{0,24}\bfirst|
     right\ away|immediately|whenever\ (?:is|you\ have\ the)\ first|straight\ away)\b""",
     re.X,
@@ -125,12 +127,23 @@ def heard(result: Understanding, words: str, asked: str | None) -> Understanding
         result,
         any_doctor=any_doctor,
         same_doctor=bool(_SAME.search(words)) or (whom and "same" in words.split()),
-        earliest=bool(_EARLIEST.search(words)),
+        earliest=_wants_first(words),
         shift=shift,
         minutes=result.minutes or _minutes(result.intent, words),
         urgency="emergency" if _EMERGENCY.search(words) else "urgent" if _URGENT.search(words) else None,
         reason=complaint.group(1) if complaint else None,
     )
+
+
+_TO_BE_SEEN = word_set("right in come see seen someone available free today doctor visit appointment open over")
+
+
+def _wants_first(words: str) -> bool:
+    """ "Asap", "can i come now"; a long message that happens to end with "now" speaks of something else."""
+    found, said = _EARLIEST.search(words), words.split()
+    if found is None or found.group() not in ("now", "right now"):
+        return found is not None
+    return len(said) <= 9 or said[-2] in _TO_BE_SEEN
 
 
 def _minutes(intent: str, words: str) -> int | None:

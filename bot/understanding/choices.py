@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import words
+from bot.understanding.lexicon import MONTHS, WEEKDAYS, words
+from bot.understanding.normalise import Token
 from bot.understanding.numbers import cardinal, ordinal
 from bot.understanding.scene import Line
+
+_DAYS = frozenset(WEEKDAYS) | frozenset(MONTHS) | words("today tomorrow tonight week day")
+_FAR = 30  # words of a message looked at
 
 _AROUND = words(
     "please the option number one choice i want will take thanks ok yes go with no would like slot "
@@ -13,12 +17,38 @@ _AROUND = words(
 )
 
 
+_POINTED = words("one option choice slot time")
+_REFUSED = words("not no than except besides before after dont didnt isnt cant")
+
+
+def _names_a_day(said: list[Token]) -> bool:
+    """Is a day named by more than an ordinal ("the first one on friday"; not "the 3rd one")?"""
+    return any(t.text in _DAYS for t in said)
+
+
+def _pointed(said: list[Token]) -> int | None:
+    """The line pointed at in a sentence of whatever else ("the second one please, that leaves time for lunch")."""
+    plain, found = Line(said), set[int]()
+    for i in range(min(len(said), _FAR)):
+        nth = ordinal(plain, i)
+        if nth and plain.word(nth[1]) in _POINTED and not any(plain.word(j) in _REFUSED for j in range(i - 4, i)):
+            found.add(nth[0])
+        elif plain.word(i) == "last" and plain.word(i + 1) in ("one", "option") and plain.word(i - 1) == "the":
+            found.add(-1)
+        elif plain.word(i) in ("number", "option") and said[i + 1 : i + 2] and said[i + 1].kind == "number":
+            found.add(said[i + 1].value)
+    return found.pop() if len(found) == 1 else None
+
+
 def choice(line: Line, asked: str | None, dated: bool) -> int | None:
     """The number chosen, counted from 1, -1 for the last; None where the message says more or asks for something else.
 
     asked: what the last question asked. dated: the message names a day ("the 5th"), which wins unless a list was shown.
     """
     said = [t for t in line.tokens if t.kind != "mark"]
+    pointed = _pointed(said) if asked == "choice" and not (dated and _names_a_day(said)) else None
+    if pointed is not None:
+        return pointed
     pointing = any(t.text in ("one", "option", "number", "#") for t in line.tokens[1:])
     if asked == "name" or (asked in ("time", "date") and not pointing):
         return None

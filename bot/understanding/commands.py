@@ -15,14 +15,14 @@ _GROUPS = {
     "confirm": "c|confirm|confirmed|i confirm|confirming|yes confirm|confirm it|confirm please|please confirm|"
     "confirm my appointment|"
     "confirm appointment|confirm my visit|confirm visit|i confirm my appointment|id like to confirm my appointment|"
-    "i want to confirm my appointment|yes confirm my appointment|please confirm my appointment|yes "
+    "confirm both|confirm all|confirm all of them|confirm them all|confirm both of them|i want to confirm my appointment|yes confirm my appointment|please confirm my appointment|yes "
     "i confirm|ok confirm",
     "cancel": "x|cancel|cancel it|cancel that|cancel please|please cancel|cancel appointment|cancel visit|"
     "cancel my appointment|cancel my visit",
     "reschedule": "m|move|move it|reschedule|reschedule please|change|change it|rebook|change time|change "
     "appointment|move appointment|postpone",
     "status": "status|my|my appointments|my appointment|my visits|my visit|appointments|my bookings|upcoming|"
-    "when is my appointment",
+    "when is my appointment|time|what time|what day|which day|when",
     "slots": "slots|slot|openings|available|availability|free times|times|whats free|what is free|whats available",
     "queue": "queue|join|join queue|join the queue|join line|join the line|walk in|walkin|q|take a number|"
     "get in line|line",

@@ -36,7 +36,7 @@ def mentions(line: Line, scene: Scene) -> list[Mention]:
     i = 0
     while i < line.length:
         mention = _mention(line, i, scene)
-        if mention is None:
+        if mention is None or _wished(line, i):
             i += 1
             continue
         mention.negated = _negated(line, mention.start)
@@ -47,6 +47,17 @@ def mentions(line: Line, scene: Scene) -> list[Mention]:
         found.append(mention)
         i = max(mention.end, i + 1)
     return found
+
+
+_WISHES = words("happy lovely nice good great wonderful beautiful blessed")
+_WISHING = words("have having had enjoy enjoying")
+
+
+def _wished(line: Line, i: int) -> bool:
+    """ "Hope you're having a lovely monday", "happy friday": a wish, and no day of a visit."""
+    if line.word(i - 1) not in _WISHES or weekday_word(line, i) < 0:
+        return False
+    return line.word(i - 1) == "happy" or any(line.word(j) in _WISHING for j in range(i - 4, i - 1))
 
 
 def _mention(line: Line, i: int, scene: Scene) -> Mention | None:

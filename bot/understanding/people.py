@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -103,12 +102,15 @@ def _score(
                 not likeness
                 and i in titled
                 and len(word) == 3
-                and heard[0] == word[0]
+                and heard[:1] == word[0]
                 and OSA.distance(heard, word) == 1
             ):
                 likeness = 0.75  # "dr liim"
             if not likeness and i in titled and len(word) > 2 and _sound(heard) == _sound(word):
                 likeness = 0.7  # "dr leigh"
+            if not likeness and i in titled and not trusted and len(word) >= 5 and heard[:1] == word[0]:
+                distant = OSA.normalized_similarity(heard, word)
+                likeness = 0.6 if distant >= 0.65 else 0.0  # "dr habbad" for Haddad; the reply reads the name back
             if likeness > best and (likeness == 1 or heard not in ordinary or (i in titled and not trusted)):
                 best, where = likeness, i
         if best == 0:
@@ -127,29 +129,22 @@ def _score(
 
 # What people call a doctor by what they treat: word -> how the specialty begins.
 _TREATS = {
-    "skin": "dermat",
-    "mole": "dermat",
-    "heart": "cardio",
-    "kids": "pediat",
-    "child": "pediat",
-    "children": "pediat",
-    "baby": "pediat",
-    "eye": "ophthal",
-    "eyes": "ophthal",
-    "women": "gynec",
-    "womens": "gynec",
-    "bone": "orthop",
-    "bones": "orthop",
-    "foot": "podiat",
-    "feet": "podiat",
-    "teeth": "dent",
-    "tooth": "dent",
-    "allergy": "allerg",
-    "piel": "dermat",
-    "corazon": "cardio",
-    "ninos": "pediat",
-    "ojos": "ophthal",
+    part: tuple(stems.split())
+    for parts, stems in (
+        ("skin mole moles piel", "dermat skin"),
+        ("heart corazon", "cardio heart"),
+        ("kids child children childs baby babys ninos nino bebe", "pediat child"),
+        ("eye eyes ojo ojos", "ophthal eye optom"),
+        ("ear ears nose throat oido oidos nariz garganta", "otolar otorrino ear"),
+        ("women womens mujer mujeres", "gynec women obstet"),
+        ("bone bones knee joint joints hueso huesos rodilla", "orthop"),
+        ("foot feet pie pies", "podiat"),
+        ("teeth tooth muela dientes", "dent"),
+        ("allergy allergies alergia", "allerg"),
+    )
+    for part in parts.split()
 }
+_LINKS = words("for of my her his the de del la el los para mi")
 _HEALERS = words("doctor dr specialist doc doctora medico medica especialista")
 
 
@@ -158,11 +153,19 @@ def by_specialty(said: list[str], doctors: Sequence[Any]) -> tuple[Any, ...]:
     stems = {
         w[:6] for w in said if w.endswith(("ologist", "iatrician", "iatrist", "ologa", "ologo", "dontist", "therapist"))
     }
-    stems |= {_TREATS[w] for w, after in pairwise(said) if w in _TREATS and after in _HEALERS}
-    stems |= {_TREATS[w] for w, before in zip(said[2:], said, strict=False) if w in _TREATS and before in _HEALERS}
+    for i, word in enumerate(said):  # "skin doctor", "doctor for my skin", "un medico de la piel"
+        if word in _TREATS and _of_a_healer(said, i):
+            stems |= set(_TREATS[word])
     if not stems:
         return ()
     return tuple(d for d in doctors if _practises(str(getattr(d, "specialty", "") or ""), stems))
+
+
+def _of_a_healer(said: list[str], i: int) -> bool:
+    """Does what is treated stand right before a doctor, or after one and "for" or "of"?"""
+    before = said[max(0, i - 3) : i]
+    linked = before[-1:] and before[-1] in _LINKS and "about" not in before
+    return any(word in _HEALERS for word in (*said[i + 1 : i + 2], *(before[:-1] if linked else ())))
 
 
 def _practises(specialty: str, stems: set[str]) -> bool:
@@ -190,7 +193,7 @@ _PARA = re.compile(
     r"novi[oa])(?:\s*,?\s*(?P<name>(?-i:[A-ZÁÉÍÓÚÑ][\w'-]+(?: [A-ZÁÉÍÓÚÑ][\w'-]+)?)))?",
     re.I,
 )
-_NAMED = r"my name is|my name's|name is|me llamo|mi nombre es|call me|under the name|name:"
+_NAMED = r"my name is|my name's|my name|name is|me llamo|mi nombre es|call me|under the name|name:"
 _NAME_IS = re.compile(
     rf"\b(?:(?P<sure>{_NAMED})|(?P<maybe>this is|soy|i am|i'm|it is|it's|"
     rf"its))\s+(?P<name>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){{0,2}})",
@@ -215,9 +218,9 @@ def introduced(folded: str) -> frozenset[str]:
 _KIN_AND_NAME = re.compile(
     r"\b(?:my|our)\s+(?:\w+[- ])?(?:daughter|son|wife|husband|mother|mom|mum|father|dad|baby|brother|sister|partner|"
     r"grandmother|grandfather|grandma|grandpa|friend|niece|nephew|aunt|uncle)\s+(?P<name>[^\W\d_]{3,})"
-    r"(?P<rest>\s*[,.!?]|\s*$|\s+(?:on|at|in|with|for|to|this|next|today|tomorrow)\b)|"
+    r"(?P<rest>\s*[,.!?]|\s*$|\s+(?:on|at|in|with|for|to|this|next|today|tomorrow|too|also|as well|come|comes|join|joins|see|be|get|have)\b)|"
     r"\bmi\s+(?:hij[oa]|espos[oa]|marido|mam[aá]|pap[aá]|madre|padre|herman[oa]|abuel[oa]|niet[oa]|sobrin[oa])\s+"
-    r"(?P<nombre>[^\W\d_]{3,})(?:\s*[,.!?]|\s*$|\s+(?:el|la|a|con|para|en|este|hoy|ma[nñ]ana)\b)",
+    r"(?P<nombre>[^\W\d_]{3,})(?:\s*[,.!?]|\s*$|\s+(?:el|la|a|con|para|en|este|hoy|ma[nñ]ana|tambi[eé]n|venir|viene|vaya)\b)",
     re.I,
 )
 
@@ -226,12 +229,14 @@ def _named_kin(text: str, stop_words: frozenset[str]) -> str | None:
     """ "my husband dave on saturday" -> Dave; a word that can be anything else is no name."""
     found = _KIN_AND_NAME.search(text)
     name = found and (found.group("name") or found.group("nombre"))
-    if not name or fold(name) in stop_words | _KIN_WORDS | SPANISH_WORDS or fold(name).endswith(("ing", "ed")):
+    if not name or fold(name) in stop_words | _KIN_WORDS or fold(name).endswith(("ing", "ed")):
         return None
     return str(name) if name[0].isupper() else str(name).capitalize()
 
 
-_KIN_WORDS = words("needs has hurts wants feels fell isnt cant wont would could should who and")
+_KIN_WORDS = words("needs has hurts wants feels fell isnt cant wont would could should who and") | (
+    SPANISH_WORDS - {"mia"}
+)
 
 
 def is_kin(text: str) -> bool:
@@ -252,7 +257,8 @@ def person(text: str, asked: str | None, spoken_for: frozenset[str], stop_words:
         kept = _name_words(named.group("name"), NO_NAME if asked == "name" else stop_words)
         introduced = named.group("maybe") and named.group("maybe").casefold() in _INTRODUCING
         introduced = introduced and named.group("name")[0].isupper()
-        if kept and (named.group("sure") or introduced or asked == "name"):
+        answered = asked == "name" and len(text.split()) <= _LONGEST_ANSWER  # "I'm Ana"; not "I'm running on …"
+        if kept and (named.group("sure") or introduced or answered):
             return kept
     given = _FOR_NAME.search(text)
     if given and not {w.casefold() for w in given.group("name").split()} & (stop_words | spoken_for):
@@ -266,16 +272,19 @@ def person(text: str, asked: str | None, spoken_for: frozenset[str], stop_words:
         return relation.group("who").casefold()
     if asked == "name" and len(text.split()) <= 5:
         return _name_words(text, NO_NAME)
-    return None
+    full = _FULL_NAME.match(text) if asked == "name" else None
+    return _name_words(full.group(), stop_words) if full else None
 
 
+_LONGEST_ANSWER = 6  # words
+_FULL_NAME = re.compile(r"[A-ZÁÉÍÓÚÑ][^\W\d_]+ [A-ZÁÉÍÓÚÑ][^\W\d_]+(?= )")  # of a long answer
 NO_NAME = words(
     "i me my you your we it the a an and or but so if of to for in on at by with from is are am be "
     "was do does did have has not "
     "no yes ok please thanks hi hello hey here this that who how why what when where just too can "
     "could would will want need "
     "help stop cancel book name back see wait hold hm hmm um uh oops sorry wrong actually change make lol maybe idk "
-    "nothing none ask later never wow huh eh espera espere perdon mejor"
+    "nothing none ask later never today tomorrow tonight morning afternoon evening hoy manana tarde noche wow huh eh espera espere perdon mejor"
 )
 
 

@@ -13,9 +13,19 @@ from typing import Any
 from bot.understanding import asides, commands, cues, intents, likeness, people, polarity, spanish
 from bot.understanding.choices import choice
 from bot.understanding.fallback import written_date
-from bot.understanding.lexicon import MONTH_FORMS, MONTHS, PARTS, SHORTHAND, TENS, UNITS, WEEKDAY_FORMS, WEEKDAYS
+from bot.understanding.lexicon import (
+    MONTH_FORMS,
+    MONTHS,
+    ORDINALS,
+    PARTS,
+    SHORTHAND,
+    TENS,
+    UNITS,
+    WEEKDAY_FORMS,
+    WEEKDAYS,
+)
 from bot.understanding.lexicon import words as word_set
-from bot.understanding.normalise import LONGEST, fold, tokens
+from bot.understanding.normalise import LONGEST, Token, fold, tokens
 from bot.understanding.result import Understanding
 from bot.understanding.scene import Line, Scene
 from bot.understanding.spelling import DESTRUCTIVE, ORDINARY, VOCABULARY, write_out
@@ -81,7 +91,7 @@ def _understand(
     text: str, scene: Scene, locale: str, doctors: tuple[Any, ...], services: tuple[Any, ...]
 ) -> Understanding:
     folded = fold(text)
-    raw = tokens(folded)
+    raw = _without_laughter(tokens(folded))
     if not any(t.kind != "mark" for t in raw):
         return _wordless(text.strip())
     spoken = spanish.spoken(raw, locale)
@@ -103,9 +113,19 @@ def _understand(
     if number is not None and result.time is None and result.code is None:
         result = replace(result, number=number, date=None, date_end=None, time=None, time_end=None, bound=None)
     also = [t.text for t in line.tokens if t.kind == "word"] if (spoken or locale) == "es" else []
+    services = services if number is None else ()
     result = _with_names(result, text, folded, scene, doctors, services, also)
     result = asides.with_visit_type(result, folded)
     return replace(asides.heard(result, words, scene.asked), language=asides.language(result.intent, words, spoken))
+
+
+_LAUGHTER = re.compile(r"(?:a?(?:ha){2,}h?|(?:he){2,}|(?:ja){2,}j?|lo+l|lmf?ao+|rofl|xd)")
+
+
+def _without_laughter(said: list[Token]) -> list[Token]:
+    """The message without "lol" and "haha", where anything else is said."""
+    kept = [t for t in said if t.kind != "word" or not _LAUGHTER.fullmatch(t.text)]
+    return kept if any(t.kind != "mark" for t in kept) else said
 
 
 def _wordless(text: str) -> Understanding:
@@ -159,12 +179,16 @@ def _command_or_cue(
         intent, confidence = (verb, 0.85) if verb else ("unknown", 0.0)
     if english and scene.asked in (None, "yes_no") and not code and not polarity.unsure(words):
         intent, confidence = likeness.weighed(words.split(), question, intent, confidence)
+    if scene.asked in (None, "yes_no") and confidence < _SURE_ENOUGH and intent in ("yes", "unknown"):
+        intent, confidence = _agreed_later(folded, intent, confidence)
     misspelt = any(t.fuzzy and t.text in DESTRUCTIVE for t in line.tokens)
     return Understanding(intent=intent, confidence=_sure(intent, misspelt, confidence), code=code)
 
 
 _BESIDES = word_set("unknown help status slots agent book name thanks")
 _CLAUSE = re.compile(r"[.!?;,]")
+_SURE_ENOUGH = 0.7
+_CLAUSES = 4
 
 
 def _answered_first(folded: str, intent: str, confidence: float) -> tuple[str, float]:
@@ -172,8 +196,22 @@ def _answered_first(folded: str, intent: str, confidence: float) -> tuple[str, f
     first, *more = _CLAUSE.split(folded, maxsplit=1)
     if not more or not more[0].strip():
         return intent, confidence
-    answer = intents.by_cues(" ".join(t.text for t in write_out(tokens(first)) if t.kind != "mark"), False, "yes_no")
+    answer = _of_clause(first)
     return answer if answer[0] in ("yes", "no") and answer[1] >= 0.7 else (intent, confidence)
+
+
+def _of_clause(clause: str) -> tuple[str, float]:
+    return intents.by_cues(" ".join(t.text for t in write_out(tokens(clause)) if t.kind != "mark"), False, "yes_no")
+
+
+def _agreed_later(folded: str, intent: str, confidence: float) -> tuple[str, float]:
+    """ "Sorry, just seeing your text, yes I'll be there": the yes of a later clause."""
+    for clause in _CLAUSE.split(folded)[1 : _CLAUSES + 1]:
+        if clause.strip() and "?" not in folded:
+            answer = _of_clause(clause)
+            if answer[0] == "yes" and answer[1] >= _SURE_ENOUGH:
+                return answer
+    return intent, confidence
 
 
 def _sure(intent: str, fuzzy: bool, confidence: float) -> float:
@@ -213,6 +251,7 @@ _NO_NAMES = word_set(
     "agent away back book cancel confirm help here language later leave more position queue reschedule restart slots "
     "status waitlist"
 )
+_POINTED = word_set("one option choice time slot")
 _SAID = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -227,7 +266,9 @@ def _with_names(
 ) -> Understanding:
     """english: the message's words in translation: a service is called so by the clinic, "limpieza" by the patient."""
     said = [w.replace("'", "") for w in _SAID.findall(folded)][:400]
-    offered = [*said, *english, *(a + b for a, b in pairwise(said))]  # "check up" is "checkup"
+    pointing = {i for i, after in enumerate(said[1:]) if after in _POINTED and said[i] in ORDINALS}
+    offered = [w for i, w in enumerate(said) if i not in pointing]  # "the first one" is no First visit
+    offered = [*offered, *english, *(a + b for a, b in pairwise(said))]  # "check up" is "checkup"
     titled = frozenset(i for i, before in enumerate(said, 1) if before in people.TITLES and before != "the")
     used: frozenset[str] = frozenset()
     if doctors and (result.intent != "name" or titled) and scene.asked != "name":
@@ -238,6 +279,8 @@ def _with_names(
             fitting = people.by_specialty(said, doctors)
             doctor, options = (fitting[0], ()) if len(fitting) == 1 else (None, fitting)
         result = replace(result, doctor=doctor, doctor_options=options)
+        if doctor is not None and result.intent == "bye" and result.confidence <= 0.6:
+            result = replace(result, intent="unknown", confidence=0.0)  # "okafor tmrw" resembles a farewell
     if services:
         service, choices, _ = people.match(offered, services, frozenset(range(len(offered))), _NOT_NAMES, trusted=True)
         result = replace(result, service=service, service_options=choices)
@@ -250,6 +293,22 @@ def _with_names(
         result = replace(result, doctor=None, doctor_options=())  # "for my wife Maria" is no Dr. Maria
     if who and scene.asked == "name" and result.intent in _NO_NAMES and result.confidence == 1.0:
         return result  # POSITION, said whole, is the command and nobody's name
-    if who and scene.asked == "name":  # "April May" is a name there
-        return replace(result, person=who, date=None, date_end=None)
+    if who and scene.asked == "name":
+        return _named(result, who, said, folded)
+    if not who and result.intent == "name" and result.confidence < 1 and not {"name", "nombre", "call"} & set(said):
+        return replace(result, intent="unknown", confidence=0.0)  # "this is ridiculous"
     return replace(result, person=who) if who else result
+
+
+_LEADING_TO_A_NAME = word_set("its it is s i im am this name my the for soy me llamo mi nombre es hi hello ok oh and")
+
+
+def _named(result: Understanding, who: str, said: list[str], folded: str) -> Understanding:
+    """The answer to "what name?": a message that is a name and no more says nothing of when ("Eve Evans", "Noon")."""
+    rest = set(said) - {w.replace("'", "") for w in _SAID.findall(fold(who))} - _LEADING_TO_A_NAME
+    if rest or any(c.isdigit() for c in folded):
+        return replace(result, person=who)
+    return replace(
+        result, person=who, date=None, date_end=None, time=None, time_end=None, part=None, bound=None, weekday=False,
+        excluded=False,
+    )  # fmt: skip

@@ -7,6 +7,7 @@ qualify in Spanish and before it in English ("el lunes que viene"). Days of the 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -24,7 +25,7 @@ SPANISH_WORDS = frozenset(w for phrase in PHRASES for w in phrase) | frozenset(N
 _SHARED = words(
     "a no me he en son once sin sea mas real agenda general doctor dr dra hospital final total "
     "alto ok mi de la el las los san "
-    "hora horas come son fin pie ser se si les via van dan con al tu un dental normal mar dom sol "
+    "hora horas come son fin pie ser se si les via van dan con al tu un dental normal mar dom sol yo mia "
     "id once do favor persona bot "
     "k q usted tarde estado menu libre has cancel stop start pm am solo idea gracias hola adios ya x q "
     "pls ver parar media agente"
@@ -274,6 +275,9 @@ def _number(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token],
     return ([_digits(number[0])], number[1]) if number else None
 
 
+_CLITIC = re.compile(r"[aei]rl[ao]s?$")  # "cambiarla": change it
+
+
 def _phrase(tokens: list[Token], i: int, _out: list[Token]) -> tuple[list[Token], int] | None:
     """The longest known phrase at `i`."""
     for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
@@ -281,6 +285,7 @@ def _phrase(tokens: list[Token], i: int, _out: list[Token]) -> tuple[list[Token]
         english = PHRASES.get(tuple(t.text for t in piece))
         if english is not None and all(t.kind == "word" for t in piece):
             fuzzy = any(t.fuzzy for t in piece)
+            english += " it" if _CLITIC.search(piece[-1].raw) and english in _TOUCHED else ""
             return [Token(w, "word", fuzzy=fuzzy, raw=w) for w in english.split()], i + length
     return None
 

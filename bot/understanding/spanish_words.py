@@ -191,6 +191,9 @@ i: yo
 you: usted | ustedes | tu
 me: me
 my: mi | mis
+mine: la mia | el mio | lo mio
+confirm both: confirmo las dos | confirmar las dos | confirmo ambas | confirmar ambas
+cancel both: cancelar las dos | cancele las dos | anular las dos | cancelar ambas | anular ambas
 please: por favor | porfavor
 i want: quiero | deseo | querria
 i would like: quisiera | me gustaria | queria | me interesa
@@ -250,6 +253,8 @@ start over: empezar de nuevo | comenzar de nuevo | volver a empezar | reiniciar 
 start over: empezar otra vez
 status: estado | estatus
 when is my appointment: cuando es mi cita | a que hora es mi cita | cuando tengo cita | que dia es mi cita
+when is my appointment: a que hora me dijo | a que hora quedamos | a que hora quedo | que dia quedamos
+when is my appointment: que dia me dijo | a que hora era | que dia era | cuando era | a que hora me dieron
 when is my appointment: cuando me toca | a que hora tengo cita | a que hora es | tengo alguna cita | tengo cita
 queue: fila | cola | la fila | la cola
 join the queue: unirme a la fila | entrar a la fila | entrar en la fila | entrar en la cola | ponerme en la fila

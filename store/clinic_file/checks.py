@@ -47,9 +47,11 @@ def _dated(
     if entry.starts is None and entry.ends is None:
         if entry.dates is None:
             yield found.problem("dates", "is missing")
+        elif not entry.each_day():
+            yield found.problem("days", "is not among the dates")
         return
-    if entry.dates is not None or entry.times is not None:
-        yield found.problem("starts", "goes without dates and times")
+    if any(given is not None for given in (entry.dates, entry.days, entry.times)):
+        yield found.problem("starts", "goes without dates, days and times")
     elif entry.starts is None or entry.ends is None:
         yield found.problem("ends" if entry.starts else "starts", "is missing")
     elif entry.ends <= entry.starts:

@@ -80,18 +80,17 @@ def _shape(entry: entries.OpeningEntry, doctor: entries.DoctorEntry, rules: Sett
 
 
 def _periods(entry: entries.DatedEntry) -> Iterator[Wall]:
-    """From `starts` to `ends`; else whole days as one period; with times, each stretch of each day."""
+    """From `starts` to `ends`; else whole days as one period; with times or weekdays, each stretch of each day."""
     if entry.starts is not None and entry.ends is not None:
         yield entry.starts, entry.ends
     if entry.dates is None:
         return
     (first, last), times = entry.dates, entry.times
-    if times is None:
+    if times is None and entry.days is None:
         yield dt.datetime.combine(first, MIDNIGHT), dt.datetime.combine(last + DAY, MIDNIGHT)
         return
-    for number in range((last - first).days + 1):
-        day = first + number * DAY
-        for starts, ends in times:
+    for day in entry.each_day():
+        for starts, ends in times or ((MIDNIGHT, LAST_MINUTE),):
             end = dt.datetime.combine(day + DAY, MIDNIGHT) if ends >= LAST_MINUTE else dt.datetime.combine(day, ends)
             yield dt.datetime.combine(day, starts), end
 

@@ -102,13 +102,23 @@ Kind = Annotated[str, BeforeValidator(values.choice("leave", "holiday", "emergen
 
 
 class DatedEntry(Entry):
-    """Either `dates`, perhaps with `times` of each day, or one stretch from `starts` to `ends` on the wall clock."""
+    """Either `dates`, perhaps with `times` of each day, or one stretch from `starts` to `ends` on the wall clock.
+
+    `days` are the weekdays (0 = Monday) of those dates that are meant, all when it is not said.
+    """
 
     dates: Annotated[tuple[dt.date, dt.date] | None, BeforeValidator(values.dates)] = None
+    days: Annotated[tuple[int, ...] | None, BeforeValidator(values.days)] = None
     times: AnyTimes = None
     starts: AnyMoment = None
     ends: AnyMoment = None
     note: Line = ""
+
+    def each_day(self) -> list[dt.date]:
+        """The days that are meant by `dates` and `days`."""
+        first, last = self.dates or (dt.date.max, dt.date.min)
+        every = [first + dt.timedelta(days=number) for number in range((last - first).days + 1)]
+        return [day for day in every if self.days is None or day.weekday() in self.days]
 
 
 class ClosureEntry(DatedEntry):

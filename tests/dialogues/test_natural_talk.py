@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.understanding import understand
-from store.models import Appointment
+from store.models import Appointment, Clinic
+from tests import factory
 from tests.understanding.test_dates import NOW
 
 Talk = Callable[[str], None]
@@ -303,3 +304,17 @@ def test_the_husband_comes_too_at_the_same_time_and_then_does_not(talk: Talk) ->
         < Cancelled: Dr. Osei, Thu 26 Nov, 3pm (Ted). To book again, text BOOK.
     """
     )
+
+
+@pytest.mark.parametrize("name", ["Flo Gray", "Nora Blood"])
+def test_a_name_that_sounds_like_a_service_is_a_name(talk: Talk, clinic: Clinic, name: str) -> None:
+    factory.service(clinic, "Flu shot")
+    factory.service(clinic, "Blood test")
+    talk(f"""
+        > queue
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are in line: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+        < What name shall we call?
+        > {name}
+        < Thank you, {name}.
+    """)

@@ -111,6 +111,7 @@ def test_a_fault_is_told_with_its_line(line: str, instead: str, problem: str) ->
     [
         ("closures:\n  - dates: 2026-13-25", '12: closures[1].dates: "2026-13-25" is not a date: write year-month-day, as 2026-12-25'),
         ("closures:\n  - dates: 2026-12-26 to 2026-12-24", "12: closures[1].dates: ends (2026-12-24) before it starts (2026-12-26)"),
+        ("closures:\n  - dates: 2026-12-25 to 2026-12-26\n    days: Mon", "13: closures[1].days: is not among the dates"),
         ("leave:\n  - doctor: Dr. Lea\n    dates: 2026-12-25", '12: leave[1].doctor: no doctor is called "Dr. Lea". Did you mean "Dr. Maya Lee"?'),
         ("extra_openings:\n  - doctor: Dr. Maya Lee\n    dates: 2026-12-25", "12: extra_openings[1].times: is missing"),
         ("staff:\n  - name: Ana\n    role: recepcionist",

@@ -89,6 +89,29 @@ def test_closures_leave_and_extra_openings_are_moments_in_the_clinics_zone(loade
     ]
 
 
+def test_weekdays_between_two_dates_and_a_week_that_is_copied(loaded: Clinic) -> None:
+    quarter = "dates: 2027-01-01 to 2027-01-31\n    days: Sat, Sun"
+    text = TEXT.replace("closures:", f"closures:\n  - {quarter.replace('Sat, Sun', 'Wed')}\n    kind: other")
+    text = text.replace("leave:", f"leave:\n  - doctor: Dr. Omar Haddad\n    {quarter}\n    times: 9-10, 11-12", 1)
+    text = text.replace("hours: Mon-Fri 9:00-12:00", "hours: &week Mon-Fri 9:00-12:00")
+    text = text.replace(
+        "  - name: Dr. Ines Prado", "  - name: Dr. Ada Free\n    hours: *week\n\n  - name: Dr. Ines Prado"
+    )
+    made = load(text)
+    assert "added closure 2027-01-06" in made
+    assert (
+        sum(line.startswith("added leave") for line in made) == 5 * 2 * 2
+    )  # five Saturdays, five Sundays, twice a day
+    assert "added leave 2027-01-02 09:00 to 10:00 (haddad)" in made
+    assert load(text) == []
+    hours = {
+        key: [(row.weekday, row.starts, row.ends) for row in Schedule.select().join(Doctor).where(Doctor.key == key)]
+        for key in ("lee", "dr-ada-free")
+    }
+    assert hours["lee"] == hours["dr-ada-free"]
+    assert load(clinic_file.written(loaded)) == []
+
+
 def test_the_second_load_changes_nothing(loaded: Clinic) -> None:
     before = everything()
     assert load(now=NOW + dt.timedelta(days=1)) == []

@@ -23,6 +23,7 @@ PHRASES: dict[str, str] = {
     "here.checked_in": "Welcome! You are checked in: {visit}. Please take a seat.",
     "here.noted": "Welcome! You are in line: {place}.",
     "here.already": "You are checked in already. Please take a seat.",
+    "here.missed": "Your visit of today was missed: {visit}. Text BOOK for a new time, or QUEUE to wait in line.",
     "here.nothing_today": "I find no visit of yours today. Text QUEUE to wait in line.",
     "waitlist.joined": "You are on the waitlist for {what}.",
     "waitlist.stays": "Your visit of {old} stays yours until you take an earlier one.",

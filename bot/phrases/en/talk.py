@@ -29,6 +29,8 @@ PHRASES: dict[str, str] = {
     "answer.cancel": "Cancel it",
     "answer.cancel_it": "Yes, cancel it",
     "answer.keep_it": "No, keep it",
+    "answer.cancel_all": "Yes, cancel them",
+    "answer.keep_all": "No, keep them",
     "answer.erase": "Yes, erase it all",
     "answer.keep": "No, keep it",
     "thanks.see_you": "You are welcome. See you: {visit}.",

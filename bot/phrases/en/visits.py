@@ -2,6 +2,7 @@
 
 PHRASES: dict[str, str] = {
     "visit.none": "You have no visit coming up. Text BOOK to make one.",
+    "visit.none_yet": "You have no visit coming up.",
     "visit.no_such_code": "I find no visit of yours with code {code}. Text STATUS to see your visits.",
     "visit.none_today": "You have no visit today. Text STATUS to see your visits.",
     "visit.which": "Which visit?",
@@ -11,6 +12,10 @@ PHRASES: dict[str, str] = {
     "visit.already_confirmed": "It is confirmed already: {visit}. See you then!",
     "visit.cancelled": "Cancelled: {visit}. To book again, text BOOK.",
     "visit.sure_cancel": "Cancel {visit}?",
+    "visit.sure_both": "Cancel both: {visits}?",
+    "visit.sure_all": "Cancel all {count}: {visits}?",
+    "visit.all_cancelled": "Cancelled: {visits}. To book again, text BOOK.",
+    "visit.all_kept": "They stay: {visits}.",
     "visit.kept": "It stays: {visit}.",
     "visit.moved_on": "That visit was moved to {visit}, code {code}.",
     "visit.is_cancelled": "That visit is cancelled: {visit}. Text BOOK to make a new one.",

@@ -23,6 +23,7 @@ PHRASES: dict[str, str] = {
     "here.checked_in": "¡Gracias por venir! Su llegada está anotada: {visit}. Tome asiento, por favor.",
     "here.noted": "¡Gracias por venir! Está en la fila: {place}.",
     "here.already": "Su llegada ya está anotada. Tome asiento, por favor.",
+    "here.missed": "Su cita de hoy se perdió: {visit}. Escriba CITA para otra hora, o FILA para esperar en la fila.",
     "here.nothing_today": "No encuentro ninguna cita suya hoy. Escriba FILA para esperar en la fila.",
     "waitlist.joined": "Está en la lista de espera: {what}.",
     "waitlist.stays": "Su cita del {old} sigue siendo suya hasta que tome una antes.",

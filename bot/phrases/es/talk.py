@@ -28,6 +28,8 @@ PHRASES: dict[str, str] = {
     "answer.cancel": "Cancelar",
     "answer.cancel_it": "Sí, cancelarla",
     "answer.keep_it": "No, dejarla",
+    "answer.cancel_all": "Sí, cancelarlas",
+    "answer.keep_all": "No, dejarlas",
     "answer.erase": "Sí, borrar todo",
     "answer.keep": "No, dejar todo",
     "thanks.see_you": "Con mucho gusto. Le esperamos: {visit}.",

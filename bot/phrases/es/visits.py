@@ -2,6 +2,7 @@
 
 PHRASES: dict[str, str] = {
     "visit.none": "No tiene citas próximas. Escriba CITA para reservar una.",
+    "visit.none_yet": "No tiene citas próximas.",
     "visit.no_such_code": "No encuentro ninguna cita suya con el código {code}. Escriba MIS CITAS para ver las que tiene.",
     "visit.none_today": "Hoy no tiene citas. Escriba MIS CITAS para ver las que tiene.",
     "visit.which": "¿Cuál cita?",
@@ -10,6 +11,10 @@ PHRASES: dict[str, str] = {
     "visit.already_confirmed": "Ya está confirmada: {visit}. ¡Le esperamos!",
     "visit.cancelled": "Cancelada: {visit}. Para reservar otra, escriba CITA.",
     "visit.sure_cancel": "¿Cancelar {visit}?",
+    "visit.sure_both": "¿Cancelar las dos: {visits}?",
+    "visit.sure_all": "¿Cancelar las {count}: {visits}?",
+    "visit.all_cancelled": "Canceladas: {visits}. Para reservar otra, escriba CITA.",
+    "visit.all_kept": "Quedan igual: {visits}.",
     "visit.kept": "Queda igual: {visit}.",
     "visit.moved_on": "Esa cita se movió: {visit}, código {code}.",
     "visit.is_cancelled": "Esa cita está cancelada: {visit}. Escriba CITA para reservar otra.",

@@ -8,7 +8,10 @@ OTHERS = (
     cues(
         "book",
         0.85,
-        "book|schedule|reserve|make|set_up another|one_more|a_second|an_extra|a_new one|VISIT",
+        """
+        book|schedule|reserve|make|set_up another|one_more|a_second|an_extra|a_new one|VISIT
+        need|want|have|like ~1 come_in|be_seen|appointment|book|see ~4 dont_know|not_sure|no_idea|unsure when|what|which
+        """,
     ),
     cues(
         "more",
@@ -45,6 +48,7 @@ OTHERS = (
         search|look|try again
         keep_looking
         none_of these|those|them
+        show|see|give|list [me] all [of] [them|those|the|your] [times|options|slots] $
         is he|she|that|this|it the_only
         """,
     ),

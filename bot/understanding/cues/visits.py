@@ -94,6 +94,12 @@ STATUS = (
         what|tell_me ~2 the|that date|time|day|place|address of|for|is|i my
         that|which VISIT i made|booked|have
         VISIT still_on|still_valid|confirmed
+        what|which day|time|date did|have we|you|i say|said|pick|picked|choose|chose|agree|agreed|decide|decided|settle
+        ^ ~2 did it|that|this ~1 go_through|work|get_booked|book
+        ^ ~2 is|was [it|that] [on|at] DAYNAME|# [am|pm] or [on|at] DAYNAME|#
+        ^ ~2 is|was it|that [on|at] DAYNAME $
+        i|we [think] [i|we] [have] missed it|my|our|the !flight|train|bus|call|period|deadline|party
+            + !~8:reschedule|rebook|move|another|new|book|make|change
         is_there|is_it a|any|possible_i_have_a ~2 meeting|meetings|reservation|appointment|reminder|event
             + with|for|from|under|on|at|today|tomorrow|this
         are_there [any] reservation|reservations|meetings|events|appointments for|with|from|under|on|today|
@@ -119,6 +125,7 @@ STATUS = (
         find|look|pull|bring|search up|for [up] my|our|the ~1 VISIT
         who|whos ~3 in|at my|our|the # [oclock|am|pm]
         forgot|remember|remind|sure|know|recall ~1 when|what_time|what_day|which_day|where|who ~1 i|my|we|our
+            + !~2:free|available|can|could
         what_did_i_book
         ^ ~2 what_time|what_day|when|where is|was it|that again
         ^ [can_you|could_you|please] remind me [again|please] $
