@@ -114,7 +114,7 @@ def _act(job: BulkJob, item: BulkItem, visit: Appointment, actor: Actor, now: dt
         visit.clinic, item.to_doctor, item.to_starts_at, now=now, service=visit.service, patient=visit.patient,
         ignoring=visit, visit_type=visit.visit_type, notice=False,
     )  # fmt: skip
-    return appointments.reschedule(visit, opening, actor=actor, now=now, check_limits=False)
+    return appointments.reschedule(visit, opening, reason=job.reason, actor=actor, now=now, check_limits=False)
 
 
 def _actor(job: BulkJob) -> Actor:

@@ -16,7 +16,8 @@ from bot.notices import visits as notices
 from store import appointments, calls, queue
 from store.audit import Actor
 from store.database import lock, retried, transaction
-from store.models import Appointment, Clinic, Doctor, Ticket
+from store.errors import NotToday
+from store.models import Appointment, Clinic, Doctor, Ticket, local
 from store.tickets import LIVE
 
 COMING = dt.timedelta(hours=3)  # whom a late doctor concerns: later than that, the delay is made up
@@ -40,11 +41,14 @@ def start(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Appointment:
 
 @retried
 def complete(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Appointment:
-    """The visit is over, whether or not anybody marked its start. Raises WrongTransition, AlreadyMovedOn."""
+    """The visit is over, whether or not anybody marked its start. Raises NotToday for one on a day to come (there is
+    no way back from a slip), WrongTransition, AlreadyMovedOn."""
     with transaction():
         lock(Clinic, visit.clinic_id)
         ticket = place_of(visit)
         if ticket is None:
+            if local(visit.clinic, visit.starts_at).date() > local(visit.clinic, now).date():
+                raise NotToday(appointment=visit)
             return appointments.complete(visit, actor=actor, now=now)
         if ticket.status == "waiting":
             ticket = calls.call(ticket, visit.doctor, actor=actor, now=now)

@@ -49,10 +49,10 @@ def book(
 
 
 @retried
-def move(visit: Appointment, opening: Opening, *, actor: Actor, now: dt.datetime) -> Done:
+def move(visit: Appointment, opening: Opening, *, reason: str = "", actor: Actor, now: dt.datetime) -> Done:
     """To another time, and to another doctor where the opening is another's."""
     with transaction():
-        moved = appointments.reschedule(visit, opening, actor=actor, now=now, check_limits=False)
+        moved = appointments.reschedule(visit, opening, reason=reason, actor=actor, now=now, check_limits=False)
         questions.close_about(visit, now)
         return Done(moved, changes.moved(visit, moved, now))
 

@@ -272,13 +272,14 @@ def _lock(*appointments: Appointment | None, doctor_id: int | None = None) -> No
 @retried
 def reschedule(
     appointment: Appointment, opening: Opening, *, actor: Actor, now: dt.datetime, visit_type: str | None = None,
-    check_limits: bool = True, rng: random.Random = SECRET,
+    reason: str = "", check_limits: bool = True, rng: random.Random = SECRET,
 ) -> Appointment:  # fmt: skip
     """Moves the visit to `opening` in one step (B7) and returns the new visit, linked by `rescheduled_from`.
 
     The new time is claimed before the old one is let go; where the two overlap, the claims pass over. The new visit has
     its own reference and code; the old code finds it (by_code). It keeps the service, reason, fee and payment, and
-    "confirmed" when staff move it. Raises as `book`, and WrongTransition, AlreadyMovedOn.
+    "confirmed" when staff move it. `reason` says why, and stays with the old one. Raises as `book`, and
+    WrongTransition, AlreadyMovedOn.
     """
     clinic, patient, service = appointment.clinic, appointment.patient, appointment.service
     kind = visit_type or _named(opening) or appointment.visit_type
@@ -301,7 +302,7 @@ def reschedule(
             clinic, patient, fresh, actor, now, rng, event="book", instead_of=appointment, service=service,
             visit_type=kind, status="confirmed" if confirmed else "pending", **columns,
         )  # fmt: skip
-        _leave(appointment, "move", actor, now)
+        _leave(appointment, "move", actor, now, **({"cancel_reason": reason} if reason else {}))
     return moved
 
 

@@ -141,7 +141,7 @@ class WalkInsOff(Refusal):
 
 
 class NotToday(Refusal):
-    """Checking in is for a visit of today. facts: appointment."""
+    """Checking in is for a visit of today, completing for none to come. facts: appointment."""
 
     code = "not_today"
 

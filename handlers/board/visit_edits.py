@@ -31,7 +31,7 @@ def move_visit(asker: Asker, visit_id: int) -> Notice:
         asker.clinic, doctor, starts_at, now=asker.now, service=visit.service, patient=visit.patient, ignoring=visit,
         visit_type=visit.visit_type, notice=False,
     )  # fmt: skip
-    done = desk_visits.move(visit, opening, actor=asker.actor, now=asker.now)
+    done = desk_visits.move(visit, opening, reason=text_of("reason"), actor=asker.actor, now=asker.now)
     new, zone = done.visit, asker.clinic.zone
     when = f"{new.starts_at.astimezone(zone):%a %d %b}, {at(new.starts_at, zone)}"
     go = url_for("board.visit", visit_id=new.id)

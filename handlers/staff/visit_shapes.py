@@ -76,6 +76,7 @@ class FreeTimesOut(BaseModel):
 class MoveIn(Given):
     starts_at: Annotated[Moment, Field(strict=False)]
     doctor: DoctorWanted | None = Field(None, description="Id or name; the same doctor when left out.")
+    reason: Reason = Field("", description="Kept with the visit as it was, and not told.")
 
 
 class CancelIn(Given):
@@ -160,7 +161,7 @@ class AppointmentDetailOut(AppointmentOut):
     insurance: InsuranceOut
     cancelled_at: dt.datetime | None
     cancelled_by: str
-    cancel_reason: str
+    cancel_reason: str = Field(description="Why it was cancelled, or moved.")
     late_cancel: bool
     moved_from: str | None
     moved_to: str | None

@@ -133,7 +133,7 @@ def move(asker: Asker, reference: str, body: MoveIn) -> DoneOut:
         asker.clinic, doctor, body.starts_at, now=asker.now, service=visit.service, patient=visit.patient,
         ignoring=visit, visit_type=visit.visit_type, notice=False,
     )  # fmt: skip
-    return _done(asker, desk_visits.move(visit, opening, actor=asker.actor, now=asker.now))
+    return _done(asker, desk_visits.move(visit, opening, reason=body.reason.strip(), actor=asker.actor, now=asker.now))
 
 
 @endpoint("POST", "/appointments/<reference>/start", role="doctor", answer=DoneOut, versioned=True,
@@ -145,7 +145,7 @@ def start_visit(asker: Asker, reference: str) -> DoneOut:
 
 
 @endpoint("POST", "/appointments/<reference>/complete", role="doctor", answer=DoneOut, versioned=True,
-          refusals=(*ACTING, "doctor_busy"))  # fmt: skip
+          refusals=(*ACTING, "doctor_busy", "not_today"))  # fmt: skip
 def complete_visit(asker: Asker, reference: str) -> DoneOut:
     """The visit is over, whether or not anybody marked its start."""
     visit = desk_day.complete(_unchanged(asker, reference), actor=asker.actor, now=asker.now)

@@ -57,6 +57,13 @@ def test_start_takes_the_patient_straight_to_the_doctor_without_a_text(
     assert (fresh(visit).status, Ticket.get().status) == ("completed", "completed")
 
 
+def test_a_visit_to_come_cannot_be_completed_by_a_slip(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    later = factory.visit_of(clinic, "Ben Cole", lee, TEN + 24 * HOUR)
+    assert "/complete" not in ana.get(f"/staff/visits/{later.id}").text
+    assert notice(ana.press(f"/staff/visits/{later.id}/complete")) == "That visit is on another day."
+    assert fresh(later).status == "confirmed"
+
+
 def test_complete_without_having_been_started(ana: Browser, begun: Appointment) -> None:
     assert notice(ana.press(f"/staff/visits/{begun.id}/complete")) == "Tom Sample, 9:50am, is done."
     assert fresh(begun).status == "completed"

@@ -99,7 +99,9 @@ def test_a_visit_is_moved_to_a_time_that_is_offered(ana: Browser, visit: Appoint
     page = ana.get(f"/staff/visits/{visit.id}/move?from=2026-11-25").text
     times = re.findall(r'name="time" value="([^"]+)"', page)
     assert times[0].split()[1].startswith("2026-11-25T")
-    answer = ana.press(f"/staff/visits/{visit.id}/move-to", htmx=False, page="visit", version="1", time=times[0])
+    answer = ana.press(
+        f"/staff/visits/{visit.id}/move-to", htmx=False, page="visit", version="1", time=times[0], reason="doctor ill"
+    )
     moved = Appointment.get(Appointment.rescheduled_from == visit)
     assert answer.headers["Location"].endswith(f"/staff/visits/{moved.id}")
     told = said(ana, f"/staff/visits/{moved.id}")
@@ -107,6 +109,7 @@ def test_a_visit_is_moved_to_a_time_that_is_offered(ana: Browser, visit: Appoint
     again = ana.press(f"/staff/visits/{visit.id}/move-to", htmx=False, page="visit", time=times[1])
     assert again.headers["Location"].endswith(f"/staff/visits/{visit.id}")
     assert "was already moved by you" in said(ana, f"/staff/visits/{visit.id}")
+    assert "</a>: doctor ill" in ana.get(f"/staff/visits/{visit.id}").text
 
 
 def test_somebody_else_changed_it_is_said_kindly_and_nothing_is_lost(

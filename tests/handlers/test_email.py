@@ -368,10 +368,16 @@ def say(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "text", ["email mia@Example.org", "my e-mail is mia@example.org.", "mia@example.org", "correo: mia@example.org"]
+    ("text", "told"),
+    [
+        ("email mia@Example.org", "goes to m...@example.org too. To stop it, text NO EMAIL."),
+        ("my e-mail is mia@example.org.", "goes to m...@example.org too. To stop it, text NO EMAIL."),
+        ("mia@example.org", "goes to m...@example.org too. To stop it, text NO EMAIL."),
+        ("correo: mia@example.org", "va también a m...@example.org. Para terminarlo escriba NO CORREO."),
+    ],
 )
-def test_an_address_is_set_by_text(room: Mailroom, zoe: Patient, text: str) -> None:
-    assert "goes to m...@example.org too. To stop it, text NO EMAIL." in say(text)
+def test_an_address_is_set_by_text(room: Mailroom, zoe: Patient, text: str, told: str) -> None:
+    assert told in say(text)
     assert Patient.get_by_id(zoe.id).email == "mia@example.org"
     assert "m...@example.org" in say("email")
 

@@ -200,12 +200,14 @@ def test_moving_offers_free_times_and_tells_the_patient(desk: Desk, clinic: Clin
     free = desk.get(f"/appointments/{visit.reference}/free-times", date_from="2026-11-25", doctor="park").get_json()
     assert free["times"][0]["starts_at"] == "2026-11-25T09:00:00-05:00"
     answer = desk.post(
-        f"/appointments/{visit.reference}/move", {"starts_at": free["times"][0]["starts_at"], "doctor": "park"}
+        f"/appointments/{visit.reference}/move",
+        {"starts_at": free["times"][0]["starts_at"], "doctor": "park", "reason": "Dr. Lee is ill"},
     ).get_json()
     assert (answer["appointment"]["doctor"], answer["told"]) == ("Dr. Tom Park", True)
     assert "we moved your visit to Wed 25 Nov, 9am, Dr. Park" in texts()[-1]
     old = desk.get(f"/appointments/{visit.reference}").get_json()
     assert (old["status"], old["moved_to"]) == ("rescheduled", answer["appointment"]["reference"])
+    assert (old["cancel_reason"], "ill" in texts()[-1]) == ("Dr. Lee is ill", False)
 
 
 def test_the_day_of_a_visit(desk: Desk, clinic: Clinic, lee: Doctor) -> None:
@@ -216,6 +218,9 @@ def test_the_day_of_a_visit(desk: Desk, clinic: Clinic, lee: Doctor) -> None:
     assert desk.post(f"{at}/undo-no-show").get_json()["appointment"]["status"] == "confirmed"
     assert desk.post(f"{at}/start").get_json()["appointment"]["status"] == "in-progress"
     assert desk.post(f"{at}/complete").get_json()["appointment"]["status"] == "completed"
+    later = factory.visit_of(clinic, "Ben Cole", lee, TEN + 24 * HOUR)
+    slip = desk.post(f"/appointments/{later.reference}/complete")
+    assert (slip.status_code, slip.get_json()["code"]) == (409, "not_today")
 
 
 def test_an_edit_of_what_somebody_else_has_changed_is_refused(desk: Desk, clinic: Clinic, lee: Doctor) -> None:
