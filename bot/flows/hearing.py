@@ -97,7 +97,8 @@ def _same_time(turn: Turn, wish: Wish) -> None:
     last = turn.conversation.slots.get("last")
     visit = next((visit for visit in coming if visit.id == last), coming[0])
     local = visit.starts_at.astimezone(turn.clinic.zone)
-    wish.first = wish.last = local.date()
+    if turn.reading.date is None:  # "thursday, same time" has its day
+        wish.first = wish.last = local.date()
     if same["what"].lower() in ("time", "hora"):
         wish.time, wish.time_from, wish.time_to = local.time(), None, None
 

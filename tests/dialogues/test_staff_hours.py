@@ -112,7 +112,7 @@ def test_each_touched_visit_may_get_an_answer_of_its_own(talk: Talk, people: Non
         S< Blocked: Dr. Lee, Tue 24 Nov.
         S< Cancelled, 1 in all.
         S< Left as they are: 1.
-        2< Elm Street Clinic: sorry, your visit is cancelled: Dr. Lee, Tue 24 Nov, 3pm. Text BOOK for a new time.
+        2< Elm Street Clinic: sorry, your visit Tue 24 Nov, 3pm is cancelled. Free: 1 Wed 25 Nov, 3pm, 2 Thu 26 Nov, 3pm. Reply 1 or 2, or text BOOK.
     """)
     assert {row.patient.name: row.status for row in Appointment.select()} == {
         "Ana Ruiz": "confirmed", "Ben Cole": "cancelled"
@@ -224,7 +224,7 @@ def test_extra_hours_are_read_back_like_the_doctors_own_and_taken_back(talk: Tal
         S> cancel all
         S< Gone: Dr. Lee, Sat 28 Nov, 9am to 12 noon, extra hours.
         S< Cancelled, 1 in all.
-        1< Elm Street Clinic: sorry, your visit is cancelled: Dr. Lee, Sat 28 Nov, 10:30am. Text BOOK for a new time.
+        1< Elm Street Clinic: sorry, your visit Sat 28 Nov, 10:30am is cancelled. Free: 1 Mon 30 Nov, 10:30am, 2 Tue 1 Dec, 10:30am. Reply 1 or 2, or text BOOK.
     """)
     assert not ScheduleException.select().exists()
 
