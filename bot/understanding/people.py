@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding.lexicon import words
+from bot.understanding.lexicon import ORDINALS, words
 from bot.understanding.normalise import fold
 from bot.understanding.spanish import SPANISH_WORDS
 
@@ -19,7 +19,7 @@ _COMMON = words(
     "a an and the of for to in at on with by my me i is are be it or as new no not need want see can you "
     "next this check visit care center centre clinic medical dental health group associates office "
     "practice dentist dentistry family "
-)
+).union(ORDINALS)  # "first thing tomorrow" is no First visit
 
 
 def name_of(thing: Any) -> str:
