@@ -218,7 +218,9 @@ def _is_no_command(turn: Turn) -> bool:
 FREE_WORDS = frozenset({"unknown", "name", "yes", "greet", "no"})
 FIRM = frozenset({"stop", "erase", "cancel", "reschedule", "agent", "help", "status", "start", "restart", "language"})
 CORRECTING = re.compile(
-    r"\b(actually|instead|rather|make it|change it|meant|wrong|sorry|oops|mejor|perd[oó]n)\b", re.IGNORECASE
+    r"\b(actually|instead|rather|make it|change it|meant|wrong|sorry|oops|wait,? no|mistake|only come|come only|"
+    r"can only|mejor|perd[oó]n|solo puedo)\b",
+    re.IGNORECASE,
 )
 
 

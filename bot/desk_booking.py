@@ -31,11 +31,13 @@ class Booked:
 @retried
 def book(
     clinic: Clinic, patient: Patient, opening: Opening, *, service: Service | None = None,
-    visit_type: str | None = None, reason: str = "", repeat: Repeat | None = None, actor: Actor, now: dt.datetime,
+    visit_type: str | None = None, reason: str = "", repeat: Repeat | None = None, skip: bool = False, actor: Actor,
+    now: dt.datetime,
 ) -> Booked:  # fmt: skip
     """One visit, or with `repeat` all of a series: the patient gets one text either way, and one link to pay.
 
-    Raises as store.appointments.book, and SeriesNotFree with nothing booked.
+    `skip`: the dates of a series that cannot be had are left out. Raises as store.appointments.book, and SeriesNotFree
+    with nothing booked.
     """
     if repeat is None:
         done = desk_visits.book(
@@ -45,7 +47,7 @@ def book(
     with transaction():
         visits = series.book(
             clinic, patient, opening, repeat, contact=contacts.of_patient(patient), service=service,
-            visit_type=visit_type, reason=reason, source="staff", actor=actor, now=now,
+            visit_type=visit_type, reason=reason, source="staff", skip=skip, actor=actor, now=now,
         )  # fmt: skip
         for visit in visits:
             if visit.status == "pending":

@@ -88,7 +88,7 @@ def _one_person(job: BulkJob, person: str, now: dt.datetime) -> int:
         done = [pair for item in items if (pair := _one(job, item, now)) is not None]
         if done:
             olds, news = [old for old, _ in done], [new for _, new in done]
-            told = notices.tell(job, person, olds, news, now)
+            told = notices.tell(job.act, f"bulk:{job.id}:{person}", olds, news, now)
             same = (BulkItem.job == job) & (BulkItem.person == person) & (BulkItem.state == "done")
             BulkItem.update(told=told).where(same).execute()
     return len(items)

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot import desk_visits
-from store import blocks, catalogue, misfits, public_holidays, schedules, week
+from bot import questions
+from bot.notices import bulk as notices
+from store import appointments, blocks, catalogue, misfits, public_holidays, schedules, week
 from store.audit import Actor
 from store.clinic_file.hours import Hours
 from store.database import lock, retried, transaction
@@ -125,6 +126,7 @@ def _settle(desk: Desk, outcome: Outcome, note: str) -> None:
             outcome.kept.append(visit)
         else:
             _clear(outcome, visit, answer == "move", note, desk)
+    _tell(outcome, desk.now)
 
 
 def _clear(outcome: Outcome, visit: Appointment, move: bool, note: str, desk: Desk) -> None:
@@ -132,15 +134,29 @@ def _clear(outcome: Outcome, visit: Appointment, move: bool, note: str, desk: De
     other = _other_time(visit, desk.now) if move else None
     try:
         if other is None:
-            done = desk_visits.cancel(visit, reason=note, **desk.by)
-            outcome.cancelled.append(done.visit)
+            outcome.cancelled.append(appointments.cancel(visit, reason=note, force=True, **desk.by))
         else:
-            done = desk_visits.move(visit, other, **desk.by)
-            outcome.moved.append((visit, done.visit))
+            moved = appointments.reschedule(visit, other, check_limits=False, **desk.by)
+            outcome.moved.append((visit, moved))
     except AlreadyMovedOn:  # the patient was faster
         return
-    if not done.told:
-        outcome.to_call.append(done.visit)
+    questions.close_about(visit, desk.now)
+
+
+def _tell(outcome: Outcome, now: dt.datetime) -> None:
+    """Each person hears once, of all of their visits that moved, and of all that are cancelled."""
+    changed = [("move", old, new) for old, new in outcome.moved]
+    changed += [("cancel", visit, visit) for visit in outcome.cancelled]
+    people: dict[tuple[str, int], list[tuple[Appointment, Appointment]]] = {}
+    for act, old, new in changed:
+        contact = notices.reached(new)
+        if contact is None:
+            outcome.to_call.append(new)
+        else:
+            people.setdefault((act, contact.id), []).append((old, new))
+    for (act, _), pairs in people.items():
+        olds, news = zip(*pairs, strict=True)
+        notices.tell(act, f"hours:{act}:{news[0].id}", olds, news, now)
 
 
 def _other_time(visit: Appointment, now: dt.datetime) -> Opening | None:

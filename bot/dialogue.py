@@ -128,6 +128,8 @@ def _answer(turn: Turn) -> None:
         _wordless(turn)
     elif opting.mutes(turn):
         _resume_ours(turn)
+    elif opting.leaves_the_list(turn):
+        waitlist.leave(turn)
     elif not answers_a_question(turn):
         _command(turn)
 

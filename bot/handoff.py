@@ -10,11 +10,11 @@ from __future__ import annotations
 import datetime as dt
 
 from bot import gsm
+from bot.notices.opting import who
 from bot.notices.turns import reachable
-from bot.notices.visits import initials
 from bot.phrases import say
 from bot.turn import Turn
-from store import addresses, contacts, handoffs, outbox, settings, staff
+from store import handoffs, outbox, staff
 from store.audit import Actor
 from store.database import lock, transaction
 from store.models import Clinic, Contact, Handoff, InboundMessage
@@ -103,15 +103,6 @@ def tell_staff(handoff: Handoff, text: str, now: dt.datetime, *, how: str = "") 
     for phone in staff.desk_phones(clinic):
         told = f"{text}\n{say('desk.handoff_how_text', clinic.locale, number=handoff.id)}"
         outbox.add_to(clinic.id, "sms", phone, "staff", gsm.plain(told), now, handoff=handoff)
-
-
-def who(contact: Contact) -> str:
-    """Initials (or the name, where the clinic has allowed it) and the number to call."""
-    clinic: Clinic = contact.clinic
-    owner = contacts.owner(contact)
-    name = owner.name if owner is not None else ""
-    shown = name if settings.of(clinic).staff_chat_full_names else initials(name) if name else ""
-    return f"{shown} {addresses.number_of(contact) or 'Telegram'}".strip()
 
 
 def _last_words(turn: Turn) -> list[str]:

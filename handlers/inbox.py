@@ -131,8 +131,10 @@ def _replies(contact: Contact, inbound: Inbound, now: dt.datetime) -> list[Reply
 
 def _staff_replies(contact: Contact, inbound: Inbound, now: dt.datetime) -> list[Reply]:
     """The guard is for what can be forged; a busy group repeats itself."""
-    if inbound.channel != "telegram" and loop_guard.verdict(contact, inbound.said, now) != "answer":
-        return []
+    if inbound.channel != "telegram":
+        verdict = loop_guard.verdict(contact, inbound.said, now, loop_guard.STAFF_FLOOD)
+        if verdict != "answer":
+            return [Reply(say("trouble.slow_down", contact.clinic.locale))] if verdict == "notice" else []
     replies = _without_harm(lambda: staff_chat.replies(contact, inbound, now), contact)
     return [Reply(say("desk.crash", contact.clinic.locale))] if replies is None else replies
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from store import appointments, audit, schedules
@@ -12,10 +13,11 @@ from store.database import lock, retried, transaction
 from store.errors import Invalid, Refusal, SeriesNotFree
 from store.models import Appointment, Clinic, Contact, Doctor, Patient, Service, local
 from store.schedules import Opening
-from store.timetable import edge
+from store.timetable import DAY, edge
 
 MOST_TIMES = 52
 MOST_WEEKS = 12
+TRIED = 8  # first visits for which a whole series is looked up
 LIVE = ("pending", "confirmed")
 
 
@@ -54,10 +56,36 @@ def dates(
     now: dt.datetime,
 ) -> list[Date]:
     """Every date of the series, on the same weekday and at the same time of day on the clinic's wall clock."""
-    start = local(clinic, first.starts_at).replace(tzinfo=None)
-    moments = [edge(start + number * dt.timedelta(weeks=repeat.weeks), clinic.zone) for number in range(repeat.times)]
     about: dict[str, Any] = {"service": service, "patient": patient, "visit_type": visit_type, "now": now}
-    return [_date(clinic, first.doctor, moment, about) for moment in moments]
+    return from_(clinic, first.doctor, first.starts_at, repeat, **about)
+
+
+def from_(clinic: Clinic, doctor: Doctor, first: dt.datetime, repeat: Repeat, **about: Any) -> list[Date]:
+    """As `dates`, from a moment at which nothing may be free; `about` as there."""
+    start = local(clinic, first).replace(tzinfo=None)
+    moments = [edge(start + number * dt.timedelta(weeks=repeat.weeks), clinic.zone) for number in range(repeat.times)]
+    return [_date(clinic, doctor, moment, about) for moment in moments]
+
+
+def instead(clinic: Clinic, doctor: Doctor, first: dt.datetime, repeat: Repeat, **about: Any) -> list[Opening]:
+    """Where else all of the series fits with this doctor, as its first visit: two other times of that day, the nearest,
+    and the same time on two later days. `about` as in `dates`."""
+    at = local(clinic, first)
+    day, minute = at.date(), (at + dt.timedelta(minutes=1)).time()
+    same: dict[str, Any] = {"doctors": [doctor], "notice": False, **about}
+    that_day = schedules.openings(clinic, first=day, last=day, **same)
+    that_day = sorted(that_day, key=lambda one: abs(one.starts_at - first))[:TRIED]
+    later = schedules.openings(
+        clinic, first=day + DAY, last=day + 28 * DAY, time_from=at.time(), time_to=minute, limit=TRIED, **same
+    )
+
+    def whole(tried: list[Opening]) -> list[Opening]:
+        series = (
+            (one, from_(clinic, doctor, one.starts_at, repeat, **about)) for one in tried if one.starts_at != first
+        )
+        return list(islice((one for one, dates in series if all(date.opening for date in dates)), 2))
+
+    return [*whole(that_day), *whole(later)]
 
 
 def _date(clinic: Clinic, doctor: Doctor, moment: dt.datetime, about: dict[str, Any]) -> Date:
@@ -70,19 +98,20 @@ def _date(clinic: Clinic, doctor: Doctor, moment: dt.datetime, about: dict[str, 
 @retried
 def book(
     clinic: Clinic, patient: Patient, first: Opening, repeat: Repeat, *, contact: Contact | None = None,
-    service: Service | None = None, visit_type: str | None = None, reason: str = "", source: str, actor: Actor,
-    now: dt.datetime,
+    service: Service | None = None, visit_type: str | None = None, reason: str = "", source: str, skip: bool = False,
+    actor: Actor, now: dt.datetime,
 ) -> list[Appointment]:  # fmt: skip
     """Books all of the dates, in one transaction, without the limits that are for patients.
 
-    Raises SeriesNotFree, with nothing booked, where one of them cannot be had; else as store.appointments.book.
+    Raises SeriesNotFree, with nothing booked, where one of them cannot be had (`skip`: those are left out, and it is
+    raised where none can); else as store.appointments.book.
     """
     with transaction():
         lock(Doctor, first.doctor.id)
         lock(Patient, patient.id)
         found = dates(clinic, patient, first, repeat, service=service, visit_type=visit_type, now=now)
         missing = [date for date in found if date.opening is None]
-        if missing:
+        if missing and not (skip and len(missing) < len(found)):
             raise SeriesNotFree(dates=found, doctor=first.doctor, missing=len(missing), first=missing[0].starts_at)
         visits = [
             appointments.book(
@@ -95,7 +124,7 @@ def book(
         Appointment.update(series=visits[0].id).where(Appointment.id.in_([visit.id for visit in visits])).execute()
         for visit in visits:
             visit.series = visits[0].id
-        facts = {"visits": len(visits), "every_weeks": repeat.weeks}
+        facts = {"visits": len(visits), "every_weeks": repeat.weeks} | ({"left_out": len(missing)} if missing else {})
         audit.record(clinic, actor, "appointment.repeat", visits[0], now, after=facts)
     return visits
 

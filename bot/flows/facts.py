@@ -14,7 +14,8 @@ from bot.understanding.normalise import fold
 from store import schedules
 
 WHERE = re.compile(
-    r"^where$|\b(add?ress?|adrress|directions|where (are|r) (you|u)\b|where is (the|your)|located|location|"
+    r"^where$|\b(whereabouts (are|r) (you|u)|add?ress?|adrress|directions|where (are|r) (you|u)\b|"
+    r"where is (the|your)|located|location|"
     r"how (do|can) i (get (there|to you)|find (you|u|it|the clinic))|direccion|donde (esta|queda)n?|como llego)",
     re.IGNORECASE,
 )
@@ -32,6 +33,7 @@ FEES = re.compile(
 DESK_KNOWS = re.compile(
     r"\b((is|are) there (any )?(parking|wheelchair|wifi|a lift)|where (can|do) i park|parking|wheelchair|"
     r"(do you|you guys) (take|accept) (my )?(insurance|card|cards|cash|medicare|medicaid)|what (should|do) i bring|"
+    r"(i|we) (must|should|need to|have to) bring|"
     r"(do|should|must) (i|we) (need to |have to )?(bring|fast|eat|wear|pay)|"
     r"(can|may|could|should|ok if|okay if) (i|we) (bring|eat|drink|take) |(can|may|could) (i|we) come with (my|a)\b|"
     r"(puedo|podemos) (llevar|ir con|venir con|comer|ir acompanad)|tengo que (pagar|ir en ayunas)|"

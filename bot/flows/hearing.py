@@ -29,6 +29,7 @@ RELATIVES = {"en": frozenset(ENGLISH_KIN.split()), "es": frozenset(SPANISH_KIN.s
 RELATIONS = RELATIVES["en"] | RELATIVES["es"]
 FOR_ME = re.compile(
     r"\b((one|something|slot|appointment|visit|time) for me|for me (too|also|as well)|for myself|also\b.*\bfor me|"
+    r"can i (also|come too|come as well|too)|me too|yo\b.*\btambi[eé]n|tambi[eé]n\b.*\byo|"
     r"(una|cita|otra) para m[ií]|para m[ií] tambi[eé]n)\b(?! (hij|espos|mam|pap))",
     re.IGNORECASE,
 )
@@ -43,7 +44,7 @@ NO_PERSON = words(  # "can you book it for me", "thursday works for me": said of
 WEEK_AFTER = re.compile(
     r"\b(week after( that)?|following week|(la )?semana (siguiente|despu[eé]s))\b(?! (next|\w+day|\d))", re.IGNORECASE
 )
-SAME = re.compile(r"\b(?:same|misma?) (?P<what>time|day|hora|d[ií]a)\b", re.IGNORECASE)
+SAME = re.compile(r"\b(?:same|mism[oa]) (?P<what>time|day|hora|d[ií]a)\b", re.IGNORECASE)
 PLAIN_WORDS = ORDINARY.union(VOCABULARY, SMALL, SPANISH_WORDS)  # "a doctor which is near": no Dr. Which
 
 
@@ -97,7 +98,8 @@ def _same_time(turn: Turn, wish: Wish) -> None:
     last = turn.conversation.slots.get("last")
     visit = next((visit for visit in coming if visit.id == last), coming[0])
     local = visit.starts_at.astimezone(turn.clinic.zone)
-    wish.first = wish.last = local.date()
+    if turn.reading.date is None:  # "thursday, same time" has its day
+        wish.first = wish.last = local.date()
     if same["what"].lower() in ("time", "hora"):
         wish.time, wish.time_from, wish.time_to = local.time(), None, None
 

@@ -15,11 +15,12 @@ from bot.turn import Turn
 from store import contacts, mailboxes
 
 WORD = r"(?:e-?mails?|correos?(?:\s+electr[oó]nicos?)?|mails?)"
-OF = r"(?:\s+(?:me|at|to|address|is|es|a|en|al|:)|:)*"
-SET = re.compile(rf"\W*(?:(?:please|my|mi|por\s+favor)\s+)*{WORD}{OF}\s*(?P<address>\S*@\S*?)[.!,]*\s*", re.IGNORECASE)
+OF = r"(?:\s+(?:me|at|to|address|is|es|a|en|al)(?=[\s:])|\s*:)*"  # a word of its own, and no beginning of an address
+SET = re.compile(rf"\W*(?:(?:please|my|mi|por\s+favor)\s+)*{WORD}{OF}[\s:]+(?P<address>\S*@\S*?)[.!,]*\s*", re.I)
 BARE = re.compile(r"\s*(?P<address>[^\s@]+@[^\s@]+\.[^\s@]+?)[.!,]*\s*")
 STOP = re.compile(
-    rf"\W*(?:please\s+)?(?:no|stop|end|sin|quitar|no\s+m[aá]s|(?:stop\s+sending|do\s*n.?t\s+send|no\s+me\s+env[ií]en?)(?:\s+me)?)"
+    rf"\W*(?:please\s+)?(?:no|stop|end|sin|quitar|no\s+m[aá]s|(?:stop\s+sending|do\s*n.?t\s+send|no\s+me\s+env[ií]en?)(?:\s+me)?|"
+    r"(?:i\s+)?do\s*n.?t\s+want(?:\s+to\s+get)?|(?:ya\s+)?no\s+quiero(?:\s+recibir)?)"
     rf"(?:\s+(?:more|m[aá]s|me|my|any|the|your|sus|los|el|mi))*\s+{WORD}(?:\s+please)?\W*",
     re.IGNORECASE,
 )

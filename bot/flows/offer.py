@@ -21,7 +21,8 @@ from store.errors import OfferGone, PatientBusy, Refusal, TooManyOpen
 from store.models import Offer, local
 
 TAKING = re.compile(
-    r"\b(take|grab|want|book|have) (it|that|this|the (slot|spot|time|seat))\b|\b(la|lo) (tomo|quiero|acepto)\b"
+    r"\b(take|grab|want|book|have) (it|that|this|the (slot|spot|time|seat))\b|"
+    r"\b(la|lo) (tomo|quiero|acepto|agarro|cojo)\b|\b(me|nos) (la|lo) (quedo|quedamos|llevo)\b"
 )
 REFUSING = re.compile(r"n['’]?t\b|\b(not|no|never|cannot)\b")
 

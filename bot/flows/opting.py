@@ -14,6 +14,7 @@ from bot.flows import queue, visits, waitlist
 from bot.notices import opting as notices
 from bot.notices.fitting import fitting
 from bot.turn import Turn
+from bot.understanding.normalise import fold
 from store import appointments, contacts
 from store.models import Appointment
 from store.visit_lists import UPCOMING
@@ -22,15 +23,32 @@ from store.visit_lists import UPCOMING
 STOPS = re.compile(
     r"""(please\s+|can\s+you\s+|could\s+you\s+)?(
         alto | parar | basta | desuscribir(me)? | darme\s+de\s+baja
-      | take\s+me\s+off(\s+(this|your|the)\s+(list|texts?))?
+      | take\s+me\s+off(\s+(your\s+list|(this|your|the|these)\s+texts?))?
       | (end|no\s+more|cancel|stop)\s+((all|the|these|those|your)\s+)*(texts?|messages?|sms|reminders?|texting)
       | stop\s+(it|this|that|reminding\s+me|sending\s+(me\s+)?(texts?|messages?|reminders?|these|this))
       | (do\s*n.?t|never)\s+remind\s+me(\s+(again|any\s*more))?
     )([\s,]+please)?\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Of Spanish, without accents.
+NEWS = r"(mensajes?|textos?|sms|avisos?|recordatorios?)"
+STOPS_SPANISH = re.compile(
+    rf"""(por\s+favor[\s,]+)?(ya\s+)?(
+        no\s+me\s+(mand|envi|escrib|contact|molest|text)\w+(\s+(mas|nada|{NEWS}))*
+      | no\s+(quiero|deseo)(\s+(recibir|mas|sus|estos|los|{NEWS}))*\s+{NEWS}(\s+mas)?
+      | (dej|par|bast)\w+\s+(ya\s+)?de\s+(escrib|mand|envi|molest|contact|text)\w+(\s+(mas|{NEWS}))*
+      | (quit|saqu|borr|elimin)\w*me\s+de\s+(su|tu|esta)\s+lista
+      | (quit|saqu|borr|elimin)\w+\s+mi\s+(numero|telefono)(\s+de\s+(su|la)\s+lista)?
+    )([\s,]+(por\s+favor|gracias|nunca|ya))*\W*""",
+    re.VERBOSE,
+)
+# "The list" is the waitlist to who is on it, "your list" never is.
+OFF_THE_LIST = re.compile(
+    r"((please\s+)?(take|remove|get)\s+me\s+(off|from)\s+(this|the)\s+list|"
+    r"(por\s+favor[\s,]+)?(quit|saqu|borr|elimin)\w*me\s+de\s+la\s+lista)([\s,]+(please|por\s+favor))?\W*"
+)
 WRONG_NUMBER = re.compile(
-    r"(\W*(sorry|hi|hello|hey|no|i think|lo siento)\W+){0,2}"
+    r"(\W*(sorry|hi|hello|hey|no|i think|lo siento|perd[oó]n|disculp\w+|hola|creo que)\W+){0,2}"
     r"((you|u)\s*('?ve|have)?\s*(got|have|texted)?\s*|this is\s+|its?\s+|it's\s+|tiene\s+(el\s+)?|es\s+)?(a\s+|the\s+)?"
     r"(wrong (number|person|phone)|n[uú]mero equivocado|persona equivocada)"
     r"(\W+(sorry|stop|please stop|perdon|lo siento))?\W*",
@@ -60,7 +78,16 @@ def means_stop(turn: Turn) -> bool:
     text = turn.said.text.strip()
     if _mute(turn) is not None:
         return False
-    return turn.reading.intent == "stop" or bool(STOPS.fullmatch(text) or WRONG_NUMBER.fullmatch(text))
+    if turn.reading.intent == "stop" or STOPS.fullmatch(text) or WRONG_NUMBER.fullmatch(text):
+        return True
+    if OFF_THE_LIST.fullmatch(fold(text)):
+        return not waitlist.waits(turn)
+    return STOPS_SPANISH.fullmatch(fold(text)) is not None
+
+
+def leaves_the_list(turn: Turn) -> bool:
+    """ "Take me off the list" of who is on the waitlist; of anybody else it is a STOP."""
+    return OFF_THE_LIST.fullmatch(fold(turn.said.text.strip())) is not None and waitlist.waits(turn)
 
 
 def stop(turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""What a person hears when many visits change at once: one text, however many of them are theirs (S7).
+"""What a person hears when many visits change at once: one text, however many of them are theirs (S7, B16).
 
 A visit that is cancelled comes with two free times, taken by their number.
 """
@@ -17,7 +17,7 @@ from bot.notices.turns import reachable
 from bot.notices.visits import facts_of
 from store import outbox, quiet, schedules
 from store.errors import Refusal
-from store.models import Appointment, BulkJob, Contact, Doctor
+from store.models import Appointment, Contact, Doctor
 from store.schedules import Opening
 from store.sentences import Sentence
 
@@ -37,11 +37,6 @@ def reached(visit: Appointment) -> Contact | None:
 def words(act: str, visits: Sequence[Appointment], places: Sequence[Place], locale: str, free: Sequence[Opening],
           code: str) -> Sentence:  # fmt: skip
     """The text about these visits of one person, by start; `places` are those a move leads to, `code` the new one."""
-    return _words(act, visits, places, locale, free, code)
-
-
-def _words(act: str, visits: Sequence[Appointment], places: Sequence[Place], locale: str, free: Sequence[Opening],
-          code: str) -> Sentence:  # fmt: skip
     first = visits[0]
     facts: dict[str, Any] = facts_of(first, locale)
     if act == "move":
@@ -70,19 +65,22 @@ def alternatives(visit: Appointment, now: dt.datetime) -> list[Opening]:
     return same[:OFFERED]
 
 
-def tell(job: BulkJob, person: str, olds: Sequence[Appointment], news: Sequence[Appointment], now: dt.datetime) -> bool:
-    """Tells one person of all of their visits; whether a text goes out. Inside the caller's transaction."""
+def tell(act: str, once: str, olds: Sequence[Appointment], news: Sequence[Appointment], now: dt.datetime) -> bool:
+    """Tells one person of all of their visits that `act` has changed; whether a text goes out.
+
+    `once` is its dedupe key. Inside the caller's transaction.
+    """
     contact = reached(news[0])
     if contact is None or job.act not in KINDS:
         return False
     locale = contact.locale or news[0].clinic.locale
-    free = alternatives(olds[0], now) if job.act == "cancel" and len(olds) == 1 else []
+    free = alternatives(olds[0], now) if act == "cancel" and len(olds) == 1 else []
     places = [(visit.doctor, visit.starts_at) for visit in news]
     soonest = min(visit.starts_at for visit in (*olds, *news))
     question = _ask(contact, olds[0], free, now) if len(free) == OFFERED else None
     outbox.add(
-        contact, KINDS[job.act], _words(job.act, olds, places, locale, free, news[0].code), now,
-        dedupe_key=f"bulk:{job.id}:{person}", appointment=news[0],
+        contact, KINDS[act], words(act, olds, places, locale, free, news[0].code), now,
+        dedupe_key=once, appointment=news[0],
         send_after=quiet.allowed_from(news[0].clinic, now, soonest, contact), expires_at=max(soonest, now),
         question=question, choices=question.choices if question is not None else (),
     )  # fmt: skip

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from bot import payments, wording
 from bot.notices.fitting import fitting
 from bot.notices.turns import reachable
+from bot.phrases import say
 from store import contacts, outbox, quiet
 from store.models import Appointment, Contact
 
@@ -31,7 +33,11 @@ def booked(visit: Appointment, now: dt.datetime) -> bool:
 def series_booked(visits: Sequence[Appointment], weeks: int, now: dt.datetime) -> bool:
     """One text for all of a series, by start; one link, for the first."""
     once, contact = f"desk.series:{visits[0].id}", contact_of(visits[0])
-    rhythm = wording.every_weeks(weeks, (contact.locale if contact else None) or visits[0].clinic.locale)
+    locale = (contact.locale if contact else None) or visits[0].clinic.locale
+    rhythm = wording.every_weeks(weeks, locale)
+    days = [visit.starts_at.astimezone(visit.clinic.zone).date() for visit in visits]
+    if any(later - day != dt.timedelta(weeks=weeks) for day, later in pairwise(days)):
+        rhythm = say("wording.with_gap", locale, rhythm=rhythm)
     told = _tell(
         visits[0], "notice.series_by_desk", now, once, kind="confirmation", count=len(visits), rhythm=rhythm
     )  # fmt: skip

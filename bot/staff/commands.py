@@ -60,7 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     _line("close queue|queue off|queue closed", queue.close, DESK, "line", "CLOSE QUEUE: nobody new joins", exact=True),
     _line("today|visits", visits.today, DOCTOR, "visits", "TODAY [doctor]: the visits of today; VISITS [doctor] friday: of another day", changes=False),
     _line("tomorrow", visits.tomorrow, DOCTOR, "visits", "TOMORROW [doctor]: the visits of tomorrow", changes=False),
-    _line("find|who is", visits.find, DOCTOR, "visits", "FIND name, code or end of a phone number: visits, and the place in line", changes=False),
+    _line("find|who is|search|look up", visits.find, DOCTOR, "visits", "FIND name, code or end of a phone number: visits, and the place in line", changes=False),
     _line("book", visits.book, DOCTOR, "visits", "BOOK name, doctor, day, time [phone] [every 2 weeks x6]: books for a patient"),
     _line("move|reschedule", visits.move, DOCTOR, "visits", "MOVE name or code, day, time [doctor]"),
     _line("cancel", visits.cancel, DOCTOR, "visits", "CANCEL name or code [because ...]: asks first, and tells the patient", exact=True),
@@ -73,7 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     _line("open", hours.open_, DESK, "hours", "OPEN doctor day 9-12: extra hours on one date"),
     _line("unblock|lift", hours.lift, DESK, "hours", "UNBLOCK doctor (or clinic) [day]: takes a block, or extra hours, away", exact=True),
     _line("hours|schedule", weekly.show, DOCTOR, "hours", "HOURS [doctor]: the hours of every week; HOURS [day]: who works then", changes=False),
-    _line("set hours|change hours", weekly.change, DESK, "hours", "SET HOURS (or HOURS) doctor Mon-Thu 9-12, 2-5; Fri off [from 7 Dec]: every week"),
+    _line("set hours|change hours", weekly.change, ADMIN, "hours", "SET HOURS (or HOURS) doctor Mon-Thu 9-12, 2-5; Fri off [from 7 Dec]: every week"),
     _line("waitlist|wait list", waitlist.show, DESK, "more", "WAITLIST: who waits for an earlier time", changes=False),
     _line("offer", waitlist.offer, DESK, "more", "OFFER name [doctor, day, time]: a time for somebody on the waitlist"),
     _line("priority|prioritise|prioritize", waitlist.prioritise, DESK, "more", "PRIORITY name 1-10: their place on the waitlist, 1 first"),
@@ -83,7 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     _line("set|settings", office.set_, ADMIN, "more", "SET [doctor] key value (or default); SET key shows it"),
     _line("stats|counts", office.stats, DOCTOR, "more", "STATS: today in numbers", changes=False),
     _line("undo|oops", office.undo, DOCTOR, "more", "UNDO: takes your last act back, for 60 seconds"),
-    _line("help|commands|start", office.help_, DOCTOR, "more", "HELP [word]: what you can say", changes=False),
+    _line("help|commands|start|menu", office.help_, DOCTOR, "more", "HELP [word]: what you can say", changes=False),
 )
 # fmt: on
 

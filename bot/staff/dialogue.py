@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from bot import wording
 from bot.messages import Choice, Reply, StaffSaid
 from bot.phrases import say
 from bot.staff import finding, handoffs, pins
@@ -22,6 +23,8 @@ from store.models import Clinic, Question, StaffMember, Ticket
 from store.tickets import last_act
 
 YES = frozenset(["y", "yes", "yep", "ok", "okay", "sure", "do", "it", "go", "ahead"])
+AWAY = frozenset({"sick", "ill"})  # "dr lee is sick today": said to colleagues, and something to do for the desk
+SHORT = 7  # words of such a line
 AFTER_A_NAME = frozenset({"late", "block", "open", "hours", "set hours", "today", "tomorrow", "queue"})
 NO = frozenset(["n", "no", "nope", "stop", "leave", "it", "never", "mind"])
 
@@ -106,7 +109,12 @@ def run(turn: StaffTurn, command: Command, rest: str) -> None:
 
 def _not_understood(turn: StaffTurn, text: str) -> None:
     """In a group, what is not for the bot is between colleagues."""
-    if text and (turn.said.addressed or not turn.said.group):
+    words = finding.spoken(text)
+    named, _ = finding.doctors_named(words, turn.doctors)
+    away = AWAY & {*words} or ("off" in words and {"today", "tomorrow"} & {*words})
+    if named and len(words) <= SHORT and away and staff.allowed(turn.member, "receptionist"):
+        turn.tell("desk.sick_how", doctor=wording.surname(named[0].name).upper())
+    elif text and (turn.said.addressed or not turn.said.group):
         turn.tell("desk.unknown")
 
 
@@ -134,6 +142,10 @@ def _answers(turn: StaffTurn, text: str, *, certain: bool) -> bool:
         turn.close(waiting[0], "answered")
         turn.tell("desk.left_alone")
         return True
+    if number is None and certain and _is_answer(turn, text):
+        turn.tell("desk.pick_one", count=len(waiting[0].choices))
+        turn.lines += [f"{at} {choice['label']}" for at, choice in enumerate(waiting[0].choices, 1)]
+        return True
     if number is None or (not certain and not _is_label(waiting[0], text)):
         return False
     _take(turn, waiting[0], number)
@@ -154,6 +166,12 @@ def _chosen(question: Question, text: str) -> int | None:
     labels = [choice["label"].casefold() for choice in question.choices]
     starts = [at for at, label in enumerate(labels, 1) if len(said) > 3 and label.startswith(said)]
     return starts[0] if len(starts) == 1 else None
+
+
+def _is_answer(turn: StaffTurn, text: str) -> bool:
+    """A number, or a bare yes, that none of the choices is; in a group "ok" is between colleagues."""
+    said = text.casefold().strip(" .!")
+    return said.isdecimal() or said in ("y", "yes") or (said in YES and not turn.said.group)
 
 
 def _is_label(question: Question, text: str) -> bool:

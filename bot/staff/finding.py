@@ -25,6 +25,7 @@ from store.visit_lists import UPCOMING
 SHOWN = 8  # choices of a list
 ALL = (*LIVE, "completed", "no-wait", "cancelled")
 ALIKE = 80  # the least likeness of a misspelt name
+VERY_ALIKE = 93  # of a whole name, where the words are run together or apart
 TITLES = frozenset({"dr", "doctor", "dra", "doctora", "prof"})
 CODE = re.compile(r"[BDFGHJKLPQRTVW][2-9]{1,4}", re.IGNORECASE)
 TICKET = re.compile(r"(?:q|#|ticket )?0*([1-9][0-9]{0,3})", re.IGNORECASE)
@@ -129,6 +130,12 @@ def name_first(turn: StaffTurn, text: str) -> tuple[str, str]:
     return " ".join(words[:end]).strip(" ,:"), " ".join(words[end:]).lstrip(" ,:")
 
 
+def is_doctor(turn: StaffTurn, name: str) -> bool:
+    """Whether what should be a patient's name is a doctor's, and no patient's."""
+    named, left = doctors_named(spoken(name), turn.doctors) if name else ([], [])
+    return bool(named) and not left and not patients(turn, name)
+
+
 def _surname(at: int, likeness: Sequence[float]) -> bool:
     """A doctor's name that is the patient's own: after one first name, where another doctor is named further on."""
     return at == 1 and likeness[0] < 0.8 and any(each >= 0.8 for each in likeness[at + 1 :])
@@ -174,8 +181,18 @@ def _sounding_like(said: str, people: list[Patient]) -> list[Patient]:
 
 
 def _sounds(said: str, name: str) -> bool:
-    """Near to the whole name, or to one word of it."""
-    return any(fuzz.ratio(said, known) >= ALIKE for known in (name, *name.split()))
+    """Near to the whole name, or each word to a word of it: "ben sample" is not "ana sample"."""
+    parts = name.split()
+    return fuzz.ratio(said, name) >= VERY_ALIKE or all(
+        any(_near(word, part) for part in parts) for word in said.split()
+    )
+
+
+def _near(word: str, part: str) -> bool:
+    if part.startswith(word):
+        return True
+    slip = OSA.distance(word, part) <= 1 and word[0] == part[0]
+    return slip if min(len(word), len(part)) < 4 else slip or fuzz.ratio(word, part) >= ALIKE
 
 
 def patients_by_phone(turn: StaffTurn, digits: str) -> list[Patient]:

@@ -7,6 +7,7 @@ import re
 
 from bot import handoff as thread
 from bot.messages import Choice
+from bot.notices.opting import who
 from bot.staff.turn import StaffTurn
 from store import handoffs
 from store.models import Handoff
@@ -47,7 +48,7 @@ def reply(turn: StaffTurn) -> None:
 
 def _pass_on(turn: StaffTurn, about: Handoff, text: str) -> None:
     sent = thread.answer(about, text, actor=turn.actor, now=turn.now)
-    turn.tell("desk.handoff_sent" if sent else "desk.handoff_unreachable", who=thread.who(about.contact))
+    turn.tell("desk.handoff_sent" if sent else "desk.handoff_unreachable", who=who(about.contact))
 
 
 def _numbered(turn: StaffTurn, number: str) -> Handoff | None:
@@ -66,9 +67,7 @@ def close(turn: StaffTurn) -> None:
         said = turn.rest.casefold().strip()
         open_now = handoffs.waiting(turn.clinic, turn.now)
         numbered = [one for one in open_now if NUMBER.fullmatch(said) and one.id == int(said.lstrip("#"))]
-        found = (
-            numbered or [one for one in open_now if said in thread.who(one.contact).casefold()] if said else open_now
-        )
+        found = numbered or [one for one in open_now if said in who(one.contact).casefold()] if said else open_now
         if open_now and not found:  # named otherwise than they are known here: shown, never guessed
             turn.ask("desk.handoff_which", _choices(open_now))
             return
@@ -81,12 +80,12 @@ def close(turn: StaffTurn) -> None:
 
 
 def _choices(open_now: list[Handoff]) -> list[Choice]:
-    return [Choice(thread.who(one.contact), {"handoff": one.id}) for one in open_now[:8]]
+    return [Choice(who(one.contact), {"handoff": one.id}) for one in open_now[:8]]
 
 
 def _close(turn: StaffTurn, about: Handoff) -> None:
-    who = thread.who(about.contact)
+    patient = who(about.contact)
     if thread.close(about, actor=turn.actor, now=turn.now):
-        turn.tell("desk.handoff_closed", who=who)
+        turn.tell("desk.handoff_closed", who=patient)
     else:
-        turn.tell("desk.handoff_was_closed", who=who, by=about.closed_by or turn.word("desk.the_silence"))
+        turn.tell("desk.handoff_was_closed", who=patient, by=about.closed_by or turn.word("desk.the_silence"))

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from bot import desk_day, desk_hours, wording
 from bot.flows.wish import PARTS
 from bot.messages import Choice
-from bot.staff import finding, people, settling
+from bot.staff import finding, people, settling, weekdays
 from bot.staff.turn import StaffTurn
 from store import blocks, week
 from store.models import Appointment, Doctor, ScheduleException
@@ -27,8 +27,9 @@ from store.tickets import label, of_day
 from store.timetable import DAY, MIDNIGHT, edge
 
 LISTED = 8
-MINUTES = re.compile(r"\b(\d{1,3})\b(?!\s*:)", re.ASCII)
+MINUTES = re.compile(r"\b(\d{1,3})\s*(?:m|min|mins|minutes)?\b(?!\s*:)", re.ASCII | re.IGNORECASE)
 LONGEST = 240
+HOURS_SAID = ((r"\bhalf (?:an )?hour", "30"), (r"\b(?:an|one|1) hour", "60"))
 LOOK_AHEAD = 60  # days in which UNBLOCK looks where no day is named
 LOOK = desk_hours.Answers(preview=True)
 BLOCKING = settling.Words("desk.sure_block", "desk.block_hits", "desk.block_only", "desk.block_no")
@@ -44,12 +45,15 @@ EVERYBODY = frozenset({"clinic", "everyone", "everybody", "all"})
 
 def late(turn: StaffTurn) -> None:
     """LATE 20 [doctor]: asks first, because it texts people."""
-    found = MINUTES.search(turn.rest)
+    said = turn.rest
+    for spelt, amount in HOURS_SAID:
+        said = re.sub(spelt, amount, said, flags=re.IGNORECASE)
+    found = MINUTES.search(said)
     minutes = int(found[1]) if found else 0
     if not 1 <= minutes <= LONGEST:
         turn.puzzled("desk.late_how")
         return
-    words = [word for word in finding.spoken(MINUTES.sub(" ", turn.rest)) if word not in ("min", "mins", "minutes")]
+    words = [word for word in finding.spoken(MINUTES.sub(" ", said)) if word not in ("min", "mins", "minutes")]
     doctor, rest = finding.the_doctor(turn, words)
     if doctor is None:
         return
@@ -120,6 +124,21 @@ def _stretch(turn: StaffTurn) -> Stretch | None:
     return Stretch(_edge(first, start or MIDNIGHT, turn), ends_at, False)
 
 
+def _stretches(turn: StaffTurn) -> list[Stretch]:
+    """As `_stretch`; on a single day all of the hours named: "9-12 and 1-3"."""
+    whole = _stretch(turn)
+    ranges = weekdays.ranges_in(turn, turn.rest)
+    if whole is None or whole.whole_days or len(ranges) < 2:
+        return [whole] if whole is not None else []
+    day = whole.starts_at.astimezone(turn.clinic.zone).date()
+    return [Stretch(_edge(day, start, turn), _edge(day, end, turn), False) for start, end in ranges]
+
+
+def _told(turn: StaffTurn, parts: list[Stretch]) -> str:
+    """ "Sat 28 Nov, 9am to 12 noon and Sat 28 Nov, 1pm to 3pm"."""
+    return " and ".join(part.told(turn) for part in parts)
+
+
 def _edge(day: dt.date, time: dt.time, turn: StaffTurn) -> dt.datetime:
     return edge(dt.datetime.combine(day, time), turn.clinic.zone)
 
@@ -134,25 +153,26 @@ def block(turn: StaffTurn) -> None:
     doctor = None if everybody else _named(turn, words)
     if doctor is None and not everybody:
         return
-    stretch = _stretch(turn)
-    if stretch is None:
+    parts = _stretches(turn)
+    if not parts:
         turn.puzzled("desk.block_when")
         return
+    periods = [(part.starts_at, part.ends_at) for part in parts]
     kind = next((KINDS[word] for word in words if word in KINDS), "other")
 
     def act(said: desk_hours.Answers) -> desk_hours.Outcome:
         desk = desk_hours.Desk(turn.clinic, turn.actor, turn.now, said)
-        return desk_hours.block(desk, doctor, stretch.starts_at, stretch.ends_at, kind=kind, note=turn.rest)
+        return desk_hours.block_many(desk, [doctor], periods, kind=kind, note=turn.rest)
 
     touched = [misfit.visit for misfit in act(LOOK).touched]
-    facts = {"who": _whose(turn, doctor), "when": stretch.told(turn)}
+    facts = {"who": _whose(turn, doctor), "when": _told(turn, parts)}
     said = settling.answers(turn, touched, BLOCKING, lambda visit: _hit_line(turn, visit, doctor), **facts)
     if said is not None:
         done = act(said)
         turn.lines.clear()
         turn.tell("desk.blocked", **facts)
         settling.tell(turn, done)
-        if stretch.starts_at <= turn.now < stretch.ends_at:
+        if any(start <= turn.now < end for start, end in periods):
             _in_line_for(turn, doctor, "desk.block_line")
 
 
@@ -185,21 +205,22 @@ def open_(turn: StaffTurn) -> None:
     if doctor is None:
         return
     turn.picked["doctor"] = doctor.id
-    stretch = _stretch(turn)
-    one_day = stretch is not None and stretch.ends_at - stretch.starts_at <= dt.timedelta(days=1)
-    if stretch is None or stretch.whole_days or not one_day:
+    parts = _stretches(turn)
+    if not parts or any(part.whole_days or part.ends_at - part.starts_at > DAY for part in parts):
         turn.puzzled("desk.open_how")
         return
-    facts = {"doctor": turn.doctor_name(doctor), "when": stretch.told(turn)}
-    day = stretch.starts_at.astimezone(turn.clinic.zone).date()
-    in_the_way = [row for row in _exceptions(turn, doctor, day, day) if row.kind != "open" and _meet(row, stretch)]
+    facts = {"doctor": turn.doctor_name(doctor), "when": _told(turn, parts)}
+    day = parts[0].starts_at.astimezone(turn.clinic.zone).date()
+    rows = [row for row in _exceptions(turn, doctor, day, day) if row.kind != "open"]
+    in_the_way = [row for row in rows if any(_meet(row, part) for part in parts)]
     if in_the_way:
         turn.tell("desk.open_blocked", doctor=facts["doctor"], row=told_of(turn, in_the_way[0]))
         return
     if not people.sure(turn, "desk.sure_open", **facts):
         return
     desk = desk_hours.Desk(turn.clinic, turn.actor, turn.now)
-    desk_hours.open_many(desk, [doctor], [(stretch.starts_at, stretch.ends_at)], **week.shape(doctor, day))
+    periods = [(part.starts_at, part.ends_at) for part in parts]
+    desk_hours.open_many(desk, [doctor], periods, **week.shape(doctor, day))
     turn.tell("desk.extra_hours", **facts)
 
 

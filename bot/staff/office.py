@@ -110,7 +110,7 @@ def undo(turn: StaffTurn) -> None:
         & (Audit.at >= turn.now - bookkeeping.UNDO) & Audit.action.not_in(LOOKS)
     )  # fmt: skip
     rows = list(Audit.select().where(mine).order_by(Audit.id.desc()))
-    in_line = [row for row in rows if row.subject == "ticket" and row.action != "ticket.undo"]
+    in_line = [row for row in rows if row.subject == "ticket"]
     if rows and rows[0].action not in bookkeeping.UNDOABLE and not (in_line and in_line[0].at == rows[0].at):
         way = next((word for start, word in INSTEAD.items() if rows[0].action.startswith(start)), "")
         turn.tell("desk.not_undone_but" if way else "desk.not_undone", way=way)

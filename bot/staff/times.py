@@ -57,14 +57,14 @@ def opening(turn: StaffTurn, wanted: Wanted) -> Opening | None:
         doctor_id, at = turn.picked["opening"]
         doctor, starts_at = Doctor.get_by_id(doctor_id), dt.datetime.fromisoformat(at)
         return schedules.opening_at(turn.clinic, doctor, starts_at, **wanted.about(turn))
-    exact = _exact_time(turn, wanted)
+    exact = exact_time(turn, wanted)
     if exact is not None:
         return _exactly(turn, wanted, exact)
     _list(turn, _in_words(turn, wanted), "desk.which_time")
     return None
 
 
-def _exact_time(turn: StaffTurn, wanted: Wanted) -> dt.datetime | None:
+def exact_time(turn: StaffTurn, wanted: Wanted) -> dt.datetime | None:
     """The one moment the words name; for a move, what they leave out is as it was."""
     reading, moving = wanted.reading, wanted.moving
     if reading.date_end is not None or reading.time_end is not None or reading.bound is not None or reading.part:

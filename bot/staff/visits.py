@@ -12,6 +12,8 @@ import datetime as dt
 import re
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
 from bot import desk_booking, desk_visits, wording
 from bot.messages import Choice
 from bot.staff import finding, people, repeats, times
@@ -19,6 +21,8 @@ from bot.staff.turn import StaffTurn
 from store import appointments, bookkeeping, series
 from store.errors import SeriesNotFree
 from store.models import Appointment, Doctor, Patient
+from store.schedules import Opening
+from store.series import Repeat
 from store.tickets import label, live_of
 from store.timetable import DAY
 
@@ -114,38 +118,55 @@ def book(turn: StaffTurn) -> None:
     repeat, line = repeats.repeat_in(turn.rest)
     phone, line = finding.phone_in(line)
     name, when = finding.name_first(turn, line)
+    if finding.is_doctor(turn, name):
+        turn.tell("desk.who_for")
+        return
     doctor, go_on = times.with_whom(turn, when)
     patient = people.patient_or_new(turn, name, phone, read_back=True) if go_on else None
     if patient is None:
         return
     wanted = times.Wanted(patient, doctor, turn.read(when))
+    if repeat is not None and not repeats.fits(turn, wanted, repeat):
+        return
     opening = times.opening(turn, wanted)
     if opening is None:
         return
     turn.picked["opening"] = [opening.doctor.id, opening.starts_at.isoformat()]
+    if repeat is not None:
+        _book_series(turn, wanted, opening, repeat)
+        return
     facts: dict[str, Any] = {
         "who": turn.who(patient),
         "doctor": turn.doctor_name(opening.doctor),
         "when": turn.when(opening.starts_at),
     }
-    key = "desk.sure_book" if repeat is None else "desk.sure_book_series"
-    facts |= {} if repeat is None else {"weeks": repeat.weeks, "times": repeat.times}
-    if repeat is not None and not turn.picked.get("asked"):
-        turn.picked = {key: value for key, value in turn.picked.items() if key != "sure"} | {"asked": True}
-    if people.sure(turn, key, **facts):
+    if people.sure(turn, "desk.sure_book", **facts):
         service = wanted.service(turn, opening.doctor)
-        try:
-            done = desk_booking.book(
-                turn.clinic, patient, opening, service=service, repeat=repeat, actor=turn.actor, now=turn.now
-            )
-        except SeriesNotFree as refusal:
-            repeats.not_free(turn, refusal)
-            return
-        if repeat is None:
-            turn.tell("desk.booked", visit=turn.visit(done.visits[0]))
-        else:
-            repeats.told(turn, done.visits)
+        done = desk_booking.book(turn.clinic, patient, opening, service=service, actor=turn.actor, now=turn.now)
+        turn.tell("desk.booked", visit=turn.visit(done.visits[0]))
         people.told(turn, done)
+
+
+def _book_series(turn: StaffTurn, wanted: times.Wanted, opening: Opening, repeat: Repeat) -> None:
+    """Read back before it books, also where the first time was picked from a list."""
+    if skip := "left" in turn.picked:
+        repeat = Repeat(repeat.weeks, turn.picked["left"])
+    elif not turn.picked.get("asked"):
+        turn.picked = {key: value for key, value in turn.picked.items() if key != "sure"} | {"asked": True}
+    facts = {"who": turn.who(wanted.patient), "doctor": turn.doctor_name(opening.doctor)}
+    facts |= {"when": turn.when(opening.starts_at), "rhythm": wording.every_weeks(repeat.weeks, turn.locale)}
+    if not skip and not people.sure(turn, "desk.sure_book_series", **facts, times=repeat.times):
+        return
+    try:
+        done = desk_booking.book(
+            turn.clinic, wanted.patient, opening, service=wanted.service(turn, opening.doctor), repeat=repeat,
+            skip=skip, actor=turn.actor, now=turn.now,
+        )  # fmt: skip
+    except SeriesNotFree as refusal:
+        repeats.not_free(turn, refusal.facts["dates"])
+        return
+    repeats.told(turn, done.visits)
+    people.told(turn, done)
 
 
 def move(turn: StaffTurn) -> None:
@@ -222,6 +243,7 @@ def confirm(turn: StaffTurn) -> None:
 def paid(turn: StaffTurn) -> None:
     """PAID name or code [partial|waived|pending]."""
     said, rest = finding.name_first(turn, turn.rest)
+    said, rest = _payment_last(said, rest)
     words = finding.spoken(rest)
     status = next((word for word in words if word in bookkeeping.PAYMENTS), "paid")
     if [word for word in words if word not in bookkeeping.PAYMENTS]:
@@ -231,6 +253,13 @@ def paid(turn: StaffTurn) -> None:
     if visit is not None:
         visit = bookkeeping.pay(visit, status, actor=turn.actor, now=turn.now)
         turn.tell("desk.payment", visit=turn.visit(visit), status=status)
+
+
+def _payment_last(said: str, rest: str) -> tuple[str, str]:
+    """ "rita hale partail": a slip in the last word is the payment, and no part of the name."""
+    name, _, last = said.rpartition(" ")
+    near = [word for word in bookkeeping.PAYMENTS if len(last) > 3 and OSA.distance(last.lower(), word) <= 2]
+    return (name, near[0]) if name and len(near) == 1 and not rest else (said, rest)
 
 
 def note(turn: StaffTurn) -> None:

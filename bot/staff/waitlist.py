@@ -19,6 +19,7 @@ from store import leaving, waitlist
 from store.errors import CannotOffer
 from store.models import WaitlistEntry
 
+NUMBERED = re.compile(r"(#?\d{1,2})\.?(?:\s+(.*))?")
 USUAL = WaitlistEntry.priority.default  # a priority that needs no words
 
 
@@ -44,7 +45,8 @@ def _line(turn: StaffTurn, entry: WaitlistEntry) -> str:
 
 def offer(turn: StaffTurn) -> None:
     """OFFER name [doctor day time]: without a time, the first they wait for. Read back first: it texts somebody."""
-    name, when = finding.name_first(turn, turn.rest)
+    numbered = NUMBERED.fullmatch(turn.rest.strip())
+    name, when = (numbered[1], numbered[2] or "") if numbered else finding.name_first(turn, turn.rest)
     entry = _entry(turn, name)
     if entry is None:
         return
@@ -103,6 +105,12 @@ def _entry(turn: StaffTurn, name: str) -> WaitlistEntry | None:
     listed = [entry for entry in waitlist.listed(turn.clinic) if entry.date_to >= turn.today]
     if "entry" in turn.picked:
         return next((entry for entry in listed if entry.id == turn.picked["entry"]), None)
+    if name.strip("#. ").isdecimal():  # as WAITLIST numbers them
+        place = int(name.strip("#. "))
+        found = listed[place - 1 : place] if place else []
+        if not found:
+            turn.tell("desk.not_on_waitlist", name=name)
+        return found[0] if found else None
     meant = {patient.id for patient in finding.patients(turn, name)} if name else None
     found = [entry for entry in listed if meant is None or entry.patient_id in meant]
     if len(found) == 1 and name:

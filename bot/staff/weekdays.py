@@ -102,13 +102,14 @@ def _times(turn: StaffTurn, said: str) -> Times | None:
         return ()
     if not said or not LEFT_OVER.fullmatch(RANGE.sub(" ", said)):
         return None
-    found = []
-    for start, end in RANGE.findall(said):
-        reading = turn.read(f"{_clock(start)}-{_clock(end)}")
-        if reading.time is None or reading.time_end is None:
-            return None
-        found.append((reading.time, reading.time_end))
-    return tuple(sorted(found))
+    found = ranges_in(turn, said)
+    return tuple(sorted(found)) if len(found) == len(RANGE.findall(said)) else None
+
+
+def ranges_in(turn: StaffTurn, said: str) -> list[tuple[dt.time, dt.time]]:
+    """Each "9-12" of the words, as a patient's text would be read."""
+    read = [turn.read(f"{_clock(start)}-{_clock(end)}") for start, end in RANGE.findall(fold(said))]
+    return [(one.time, one.time_end) for one in read if one.time is not None and one.time_end is not None]
 
 
 def _clock(said: str) -> str:

@@ -17,7 +17,7 @@ _AROUND = words(
 )
 
 
-_POINTED = words("one option choice slot time")
+_POINTED = words("one option choice slot time please")
 _REFUSED = words("not no than except besides before after dont didnt isnt cant")
 
 

@@ -26,6 +26,7 @@ _STARTS = words(
 ).union(FIRST_WORDS, lexicon.UNITS, lexicon.TENS, lexicon.ORDINALS, lexicon.MONTHS, lexicon.MONTH_FORMS, lexicon.PARTS)
 _TO_NOT = words("on at the for this make do come it to by before in free available around good")
 _BEFORE = words("before until till by til through")
+_BUSY = words("class classes school lessons lecture busy work working shift meeting job court practice")
 _EDGES = words("after before by until till")
 _AFTER = words("after from since starting past")
 
@@ -206,6 +207,8 @@ def _bound(line: Line, mention: Mention) -> str | None:
             return {"later": "before", "earlier": "after", "sooner": "after"}.get(before)
         if word == "than":
             return {"later": "after", "earlier": "before"}.get(before)
+        if word in ("until", "till", "til") and any(line.word(k) in _BUSY for k in range(j - 4, j)):
+            return "after"  # "i have class till 3"
         if word in _BEFORE and not (word == "by" and mention.kind == "number"):
             return "before"
         if word in _AFTER:

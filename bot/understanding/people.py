@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding.lexicon import words
+from bot.understanding.lexicon import ORDINALS, words
 from bot.understanding.normalise import fold
 from bot.understanding.spanish import SPANISH_WORDS
 
@@ -19,7 +19,7 @@ _COMMON = words(
     "a an and the of for to in at on with by my me i is are be it or as new no not need want see can you "
     "next this check visit care center centre clinic medical dental health group associates office "
     "practice dentist dentistry family "
-)
+).union(ORDINALS)  # "first thing tomorrow" is no First visit
 
 
 def name_of(thing: Any) -> str:
@@ -254,7 +254,12 @@ def person(text: str, asked: str | None, spoken_for: frozenset[str], stop_words:
         return kin_name
     named = _NAME_IS.search(text)
     if named:
-        kept = _name_words(named.group("name"), NO_NAME if asked == "name" else stop_words)
+        certain = asked == "name" or (named.group("sure") or "").casefold() in (
+            "my name is",
+            "me llamo",
+            "mi nombre es",
+        )
+        kept = _name_words(named.group("name"), NO_NAME if certain else stop_words)
         introduced = named.group("maybe") and named.group("maybe").casefold() in _INTRODUCING
         introduced = introduced and named.group("name")[0].isupper()
         answered = asked == "name" and len(text.split()) <= _LONGEST_ANSWER  # "I'm Ana"; not "I'm running on …"
@@ -284,7 +289,7 @@ NO_NAME = words(
     "no yes ok please thanks hi hello hey here this that who how why what when where just too can "
     "could would will want need "
     "help stop cancel book name back see wait hold hm hmm um uh oops sorry wrong actually change make lol maybe idk "
-    "nothing none ask later never today tomorrow tonight morning afternoon evening hoy manana tarde noche wow huh eh espera espere perdon mejor"
+    "si claro vale gracias nothing none ask later never today tomorrow tonight morning afternoon evening hoy manana tarde noche wow huh eh espera espere perdon mejor"
 )
 
 
@@ -296,7 +301,7 @@ def _name_words(said: str, stop_words: frozenset[str]) -> str | None:
         if (
             not bare
             or not bare.replace("'", "").replace("-", "").isalpha()
-            or (bare.casefold() in stop_words and not (kept and len(bare) > 3 and bare[0].isupper()))
+            or (fold(bare) in stop_words and not (kept and len(bare) > 3 and bare[0].isupper()))
         ):
             break
         kept.append(bare.capitalize() if bare.islower() or (bare.isupper() and len(bare) > 2) else bare)

@@ -16,7 +16,6 @@ from bot.understanding.fallback import written_date
 from bot.understanding.lexicon import (
     MONTH_FORMS,
     MONTHS,
-    ORDINALS,
     PARTS,
     SHORTHAND,
     TENS,
@@ -113,7 +112,6 @@ def _understand(
     if number is not None and result.time is None and result.code is None:
         result = replace(result, number=number, date=None, date_end=None, time=None, time_end=None, bound=None)
     also = [t.text for t in line.tokens if t.kind == "word"] if (spoken or locale) == "es" else []
-    services = services if number is None else ()
     result = _with_names(result, text, folded, scene, doctors, services, also)
     result = asides.with_visit_type(result, folded)
     return replace(asides.heard(result, words, scene.asked), language=asides.language(result.intent, words, spoken))
@@ -251,7 +249,6 @@ _NO_NAMES = word_set(
     "agent away back book cancel confirm help here language later leave more position queue reschedule restart slots "
     "status waitlist"
 )
-_POINTED = word_set("one option choice time slot")
 _SAID = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -266,9 +263,7 @@ def _with_names(
 ) -> Understanding:
     """english: the message's words in translation: a service is called so by the clinic, "limpieza" by the patient."""
     said = [w.replace("'", "") for w in _SAID.findall(folded)][:400]
-    pointing = {i for i, after in enumerate(said[1:]) if after in _POINTED and said[i] in ORDINALS}
-    offered = [w for i, w in enumerate(said) if i not in pointing]  # "the first one" is no First visit
-    offered = [*offered, *english, *(a + b for a, b in pairwise(said))]  # "check up" is "checkup"
+    offered = [*said, *english, *(a + b for a, b in pairwise(said))]  # "check up" is "checkup"
     titled = frozenset(i for i, before in enumerate(said, 1) if before in people.TITLES and before != "the")
     used: frozenset[str] = frozenset()
     if doctors and (result.intent != "name" or titled) and scene.asked != "name":

@@ -225,7 +225,7 @@ cancelled: cancelada | cancelado | anulada
 cancellation: cancelacion
 reschedule: reprogramar | reagendar | reprograme | reagende | posponer | aplazar | reprogramarla | reagendarla
 reschedule: postergar | atrasar
-move: mover | cambiar | pasar la cita | correr | muevan | mueva | cambie | cambien | cambiame | moverla | cambiarla
+move: mover | cambiar | pasar la cita | correr | muevan | mueva | cambie | cambien | cambiame | moverla | cambiarla | muevala | muevela | muevamela | cambiela | cambiemela | pasela a | pasemela
 move: adelantar | modificar | trasladar | recorrer
 change: cambio
 confirm: confirmar | confirmo | confirmada | confirmado | confirme | confirmame
@@ -264,7 +264,8 @@ leave the queue: salir de la fila | salir de la cola | salirme de la fila | deja
 leave the queue: saquenme de la fila | quitarme de la fila | quitenme de la fila | abandonar la fila
 leave the queue: salir de la lista | sacarme de la lista de espera | salir de la lista de espera
 leave the queue: quitarme de la lista de espera | saquenme de la lista de espera | quitenme de la lista de espera
-leave the queue: saqueme de la fila
+leave the queue: saqueme de la fila | quiteme de la lista | saqueme de la lista | borreme de la lista
+leave the queue: quiteme de la lista de espera | saqueme de la lista de espera | quitenme de la lista
 waitlist: lista de espera
 if anything opens up earlier: si se libera | si se libera algo | si se desocupa | si se desocupa algo
 if anything opens up earlier: si hay algo antes | si cancela alguien | si alguien cancela | si sale algo antes

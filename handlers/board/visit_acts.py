@@ -75,4 +75,4 @@ def heard(done: Done | Booked) -> str:
 
 
 def _told(asker: Asker, visit: Appointment, what: str, *, undo: bool = False) -> Notice:
-    return Notice(f"{visit_name(visit, asker.clinic.zone)}: {what}.", undo)
+    return Notice(f"{visit_name(visit, asker.clinic.zone)}, {what}.", undo)

@@ -35,7 +35,7 @@ def move_visit(asker: Asker, visit_id: int) -> Notice:
     new, zone = done.visit, asker.clinic.zone
     when = f"{new.starts_at.astimezone(zone):%a %d %b}, {at(new.starts_at, zone)}"
     go = url_for("board.visit", visit_id=new.id)
-    return Notice(f"{visit_name(visit, zone)}: is moved to {when}, {new.doctor.name}{heard(done)}.", go=go)
+    return Notice(f"{visit_name(visit, zone)}, is moved to {when}, {new.doctor.name}{heard(done)}.", go=go)
 
 
 @act("/staff/visits/<id:visit_id>/cancel-rest")

@@ -110,7 +110,7 @@ def test_a_change_that_touches_visits_asks_about_each(sam: Browser, clinic: Clin
     assert "Visits: 1 cancelled, 1 kept." in said
     assert [Appointment.get_by_id(one.id).status for one in (ana, ben)] == ["cancelled", "confirmed"]
     [told] = OutboxMessage.select().where(OutboxMessage.contact == ana.contact)
-    assert "your visit is cancelled" in told.text
+    assert "your visit Tue 24 Nov, 10am is cancelled. Free: 1 " in told.text
     assert "One of the answers" not in post(sam, path, 422, last="2026-11-20", then="burn")
 
 

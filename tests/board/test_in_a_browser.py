@@ -209,6 +209,22 @@ def test_it_is_worked_with_the_keyboard_alone(ready: Stage, browser: Browser) ->
         assert more.evaluate("summary => summary === document.activeElement")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_after_an_act_from_a_menu_its_row_keeps_the_focus_and_no_notice_is_in_the_way(
+    ready: Stage, browser: Browser, width: int
+) -> None:
+    with desk_of(ready, browser, width=width) as page:
+        page.locator("#line .more summary").first.click()
+        page.get_by_role("button", name="Let others pass for 10 min Q001").click()
+        expect(page.locator(".notice.lasting")).to_be_visible()
+        assert page.evaluate("document.activeElement.closest('#line') !== null")
+        page.locator("#visits .more summary").last.click()
+        last = page.locator("#visits .sheet").last
+        last.locator("input[name=reason]").fill("Has a cold")
+        last.get_by_role("button", name="Cancel visit").click()  # reachable though the notice stands
+        expect(page.locator(".notice")).to_contain_text("Zoe Example, 3:30pm, is cancelled")
+
+
 def test_two_quick_presses_are_one_act(ready: Stage, browser: Browser) -> None:
     with desk_of(ready, browser) as page:
         page.get_by_role("button", name="Next for Dr. Paul Berg").dblclick()

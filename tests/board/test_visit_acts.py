@@ -47,7 +47,7 @@ def test_arrived_puts_the_visit_in_line(ana: Browser, visit: Appointment) -> Non
 def test_start_takes_the_patient_straight_to_the_doctor_without_a_text(
     ana: Browser, visit: Appointment, lee: Doctor
 ) -> None:
-    assert notice(ana.press(f"/staff/visits/{visit.id}/start")) == "Mia Sample, 10:30am: is with the doctor."
+    assert notice(ana.press(f"/staff/visits/{visit.id}/start")) == "Mia Sample, 10:30am, is with the doctor."
     ticket: Ticket = Ticket.get()
     assert (ticket.status, ticket.serving_doctor_id, fresh(visit).status) == ("in-service", lee.id, "in-progress")
     assert not OutboxMessage.select().where(OutboxMessage.state != "dropped").exists()
@@ -65,7 +65,7 @@ def test_a_visit_to_come_cannot_be_completed_by_a_slip(ana: Browser, clinic: Cli
 
 
 def test_complete_without_having_been_started(ana: Browser, begun: Appointment) -> None:
-    assert notice(ana.press(f"/staff/visits/{begun.id}/complete")) == "Tom Sample, 9:50am: is done."
+    assert notice(ana.press(f"/staff/visits/{begun.id}/complete")) == "Tom Sample, 9:50am, is done."
     assert fresh(begun).status == "completed"
     assert not Ticket.select().exists()
 
@@ -73,12 +73,12 @@ def test_complete_without_having_been_started(ana: Browser, begun: Appointment) 
 def test_no_show_and_back(ana: Browser, begun: Appointment, visit: Appointment) -> None:
     assert notice(ana.press(f"/staff/visits/{visit.id}/no-show")) == "No-show: the visit has not begun."
     missed = ana.press(f"/staff/visits/{begun.id}/no-show")
-    assert notice(missed) == "Tom Sample, 9:50am: did not come; they are told by text."
+    assert notice(missed) == "Tom Sample, 9:50am, did not come; they are told by text."
     assert fresh(begun).status == "no-show"
     [told] = OutboxMessage.select().where(OutboxMessage.contact == begun.contact)
     assert "we missed you" in told.text
     assert "They came" in ana.get("/staff/").text
-    assert notice(ana.press(f"/staff/visits/{begun.id}/undo-no-show")) == "Tom Sample, 9:50am: is expected again."
+    assert notice(ana.press(f"/staff/visits/{begun.id}/undo-no-show")) == "Tom Sample, 9:50am, is expected again."
     assert fresh(begun).status == "confirmed"
 
 
@@ -91,7 +91,7 @@ def test_no_show_of_somebody_who_had_checked_in_and_left(ana: Browser, begun: Ap
 def test_confirm_a_requested_visit(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
     asked = factory.visit_of(clinic, "Mia Sample", lee, TEN + HOUR, status="pending")
     answer = ana.press(f"/staff/visits/{asked.id}/confirm", shown="pending")
-    assert notice(answer) == "Mia Sample, 11:00am: is confirmed; they are told by text."
+    assert notice(answer) == "Mia Sample, 11:00am, is confirmed; they are told by text."
     assert fresh(asked).status == "confirmed"
     [told] = OutboxMessage.select()
     assert told.kind == "confirmation"
@@ -99,7 +99,7 @@ def test_confirm_a_requested_visit(ana: Browser, clinic: Clinic, lee: Doctor) ->
 
 def test_cancel_keeps_the_reason_and_tells_the_patient_not_why(ana: Browser, visit: Appointment) -> None:
     answer = ana.press(f"/staff/visits/{visit.id}/cancel", reason="Doctor called away")
-    assert notice(answer) == "Mia Sample, 10:30am: is cancelled; they are told by text."
+    assert notice(answer) == "Mia Sample, 10:30am, is cancelled; they are told by text."
     assert (fresh(visit).status, fresh(visit).cancel_reason, fresh(visit).cancelled_by) == (
         "cancelled", "Doctor called away", "staff",
     )  # fmt: skip
@@ -109,7 +109,7 @@ def test_cancel_keeps_the_reason_and_tells_the_patient_not_why(ana: Browser, vis
 
 def test_late(ana: Browser, visit: Appointment) -> None:
     assert notice(ana.press(f"/staff/visits/{visit.id}/late", minutes="20")) == (
-        "Mia Sample, 10:30am: comes about 20 minutes late."
+        "Mia Sample, 10:30am, comes about 20 minutes late."
     )
     assert fresh(visit).late_minutes == 20
     assert "comes on time" in notice(ana.press(f"/staff/visits/{visit.id}/late", minutes="0"))

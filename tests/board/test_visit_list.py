@@ -105,7 +105,7 @@ def test_a_visit_is_moved_to_a_time_that_is_offered(ana: Browser, visit: Appoint
     moved = Appointment.get(Appointment.rescheduled_from == visit)
     assert answer.headers["Location"].endswith(f"/staff/visits/{moved.id}")
     told = said(ana, f"/staff/visits/{moved.id}")
-    assert told == "Ana Ruiz, 10:00am: is moved to Wed 25 Nov, 9:00am, Dr. Maya Lee; they are told by text."
+    assert told == "Ana Ruiz, 10:00am, is moved to Wed 25 Nov, 9:00am, Dr. Maya Lee; they are told by text."
     again = ana.press(f"/staff/visits/{visit.id}/move-to", htmx=False, page="visit", time=times[1])
     assert again.headers["Location"].endswith(f"/staff/visits/{visit.id}")
     assert "was already moved by you" in said(ana, f"/staff/visits/{visit.id}")

@@ -123,7 +123,7 @@ def test_each_visit_has_an_answer_of_its_own(clinic: Clinic, lee: Doctor, park: 
     told = texts()[texted:]
     assert len(told) == 2
     assert "moved" in told[0][1]
-    assert "sorry, your visit is cancelled" in told[1][1]
+    assert "sorry, your visit Tue 24 Nov, 11am is cancelled. Free: 1 Tue 24 Nov, 12:30pm" in told[1][1]
     assert Appointment.get_by_id(keep.id).status == "confirmed"
     assert Appointment.get_by_id(cancel.id).cancel_reason == "burst pipe"
 

@@ -29,20 +29,28 @@ from bot.messages import Reply, Said
 from handlers.channels.text import numbered
 from jobs import digest, no_shows, reminders
 from jobs import offers as waitlist
-from store import appointments, clock, contacts, outbox, transitions
+from store import appointments, clock, contacts, settings, transitions
 from store.database import transaction
 from store.models import Clinic, Contact
 from tests import factory
-from tests.dialogues.staffroom import Staffroom
+from tests.conftest import ENGINES
+from tests.dialogues.staffroom import Staffroom, leaving
+from tests.handlers.conftest import Script, Town, environment, town  # noqa: F401
 
 BEGIN = "2026-11-23 09:00:00-05:00"  # a Monday, nine in the morning in New York
-LINE = re.compile(r"\s*(?:(?P<silence>-)|(?P<clock>@)|(?P<phone>\d|S[A-Z]*)?(?P<way>[<>]))\s?(?P<text>.*)")
+LINE = re.compile(r"\s*(?:(?P<silence>-)|(?P<clock>@)|(?P<phone>\d|[A-Z]+)?(?P<way>[<>]))\s?(?P<text>.*)")
 
 
 @pytest.fixture
 def engine() -> str:
     """Conversations are the same on every engine; the store's own tests run on all."""
     return "sqlite"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What goes over the wire does so on every engine."""
+    if "wire" in metafunc.fixturenames:
+        metafunc.parametrize("engine", ENGINES)
 
 
 @pytest.fixture
@@ -98,8 +106,7 @@ class Talk:
             digest.sweep(now)
             return self.staffroom.sent()
         told = []
-        for message in outbox.claim(now, limit=100):
-            outbox.record(message, outbox.Sent(f"SM{message.id}"), now)
+        for message in leaving(now):
             if message.kind != "staff":
                 told += [(message.to[-1], line) for line in message.text.split("\n")]
         return told
@@ -169,3 +176,28 @@ def frozen() -> Iterator[Any]:
 def talk(clinic: Clinic, frozen: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     monkeypatch.setattr(transitions, "_listeners", [offers.freed])
     return Talk(clinic, frozen)
+
+
+@pytest.fixture
+def script() -> Script:
+    """Nobody stands in for the bot here."""
+    return Script()
+
+
+@pytest.fixture
+def wire(town: Town, store: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:  # noqa: F811
+    """`talk` over real HTTP, a real mail server beside it (tests/dialogues/wire.py)."""
+    from tests.dialogues.wire import Wire
+
+    town.clinic.whatsapp_number, town.clinic.address = town.clinic.sms_number, "12 Elm Street"
+    town.clinic.save()
+    settings.put(town.clinic, {"quiet_hours": "21:00-08:00"})
+    factory.doctor(town.clinic, "Dr. Maya Lee")
+    factory.doctor(town.clinic, "Dr. Ama Osei", starts=dt.time(13), ends=dt.time(17))
+    wire = Wire(town)
+    monkeypatch.setattr(clock, "now", lambda: wire.now)
+    monkeypatch.setattr(clock, "running_from", lambda moment: lambda: max(moment, wire.now))
+    monkeypatch.setattr(transitions, "_told", [*transitions._told])
+    town.carrier.exchange.now = lambda: wire.now
+    with wire.mail(environment(town.url, store, town.spool.parent)):
+        yield wire

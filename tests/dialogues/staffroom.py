@@ -10,10 +10,12 @@ S< * Ana answered that already    the short notice on a tapped button
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import bot
 from bot.messages import Reply, StaffSaid
+from jobs import last_look
 from store import clock, contacts, database, outbox
 from store.models import Clinic, Doctor, OutboxMessage, Question, StaffMember
 
@@ -60,12 +62,24 @@ class Staffroom:
     def sent(self) -> list[tuple[str, str]]:
         """(phone or "S", line) of all that is due now, sent."""
         told = []
-        now = clock.now()
-        for message in sorted(outbox.claim(now, limit=200), key=lambda row: row.id):
-            outbox.record(message, outbox.Sent(f"M{message.id}"), now)
+        for message in sorted(leaving(clock.now()), key=lambda row: row.id):
             where = "S" if message.to == self.chat else message.to[-1]
             told += [(where, line) for line in message.text.split("\n")]
         return told
+
+
+def leaving(now: dt.datetime) -> list[OutboxMessage]:
+    """What is due and goes, as delivery would have it: everything is read again before it leaves."""
+    gone = []
+    for message in outbox.claim(now, limit=200):
+        if why := last_look.out_of_date(message, now):
+            outbox.drop(message, why)
+        elif later := last_look.not_before(message, now):
+            outbox.postpone(message, *later)
+        else:
+            outbox.record(message, outbox.Sent(f"SM{message.id}"), now)
+            gone.append(message)
+    return gone
 
 
 def shown(reply: Reply) -> list[str]:

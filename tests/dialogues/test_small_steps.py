@@ -1,4 +1,4 @@
-"""Small steps of a talk: a time said from another, laughter, questions nobody put in a table, names that sound like days."""
+"""Small steps of a talk: a time said from another, laughter, questions nobody put in a table."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from store import contacts
-from store.models import Appointment, Clinic, Contact, Patient
+from store.models import Appointment, Clinic
 from tests import factory
 
 Talk = Callable[[str], None]
@@ -143,82 +142,6 @@ def test_laughter_and_an_ok(talk: Talk, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "Eve Evans",
-        "Noon",
-        "May",
-        "April June",
-        "Dawn",
-        "Summer Day",
-        "Tuesday Weld",
-        "Augusto Mayo",
-        "Domingo",
-        "Julio",
-        "Walter Noon",
-    ],
-)
-def test_a_name_that_sounds_like_a_day(talk: Talk, name: str) -> None:
-    talk(BEGUN + f"""\
-    > {name}
-    < Thank you, {name}. See you: Dr. Lee, Thu 26 Nov, 3pm.
-    """)  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("said", "name"),
-    [
-        ("my name Dmitri Volkov", "Dmitri Volkov"),
-        ("Jennifer Castillo question mark sorry that's Jennifer Castillo", "Jennifer Castillo"),
-        ("It's Bex, short for Rebecca Stone", "Bex"),
-    ],
-)
-def test_a_name_in_more_words(talk: Talk, said: str, name: str) -> None:
-    talk(BEGUN + f"""\
-    > {said}
-    < Thank you, {name}. See you: Dr. Lee, Thu 26 Nov, 3pm.
-    """)  # fmt: skip
-
-
-@pytest.mark.parametrize("said", ["friday please", "tomorrow at 3", "i'm running on a new medication now"])
-def test_what_is_no_name(talk: Talk, said: str) -> None:
-    talk(BEGUN + f"    > {said}\n    < ...\n")
-    assert [patient.name for patient in Patient.select()] == [""]
-
-
-def test_a_name_need_not_be_given(talk: Talk) -> None:
-    talk(BEGUN + """\
-    > skip
-    < That is fine, your visit stands.
-    """)  # fmt: skip
-
-
-def test_the_writers_own_name_at_the_start(talk: Talk) -> None:
-    talk("""
-        > Good morning. My name is Walter Briggs and I would like to see Dr. Lee on thursday at 3pm please.
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Thu 26 Nov, 3pm. Reply C to book it, or send another time.
-        > yes
-        < Booked: Dr. Lee, Thu 26 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-    """)
-    visit = Appointment.get()
-    assert visit.patient.name == "Walter Briggs"
-    assert contacts.owner(Contact.get()) == visit.patient
-
-
-def test_a_daughter_comes_too_and_keeps_her_name(talk: Talk) -> None:
-    talk(BOOKED + """\
-    > can my daughter mia come too
-    < Free with Dr. Lee. Reply with a number or another day:
-    < 1 Thu 26 Nov, 3:30pm
-    < 2 Thu 26 Nov, 4pm
-    < 3 Thu 26 Nov, 4:30pm
-    > the first one is perfect, thanks so much
-    < Booked: Dr. Lee, Thu 26 Nov, 3:30pm (Mia). Code <B>. To move it text M <B>, to cancel X <B>.
-    """)  # fmt: skip
-
-
-@pytest.mark.parametrize(
     "said",
     ["The first one will be fine, thank you.", "okay yeah the first one that sounds good", "lol number 1 it is"],
 )
@@ -306,17 +229,6 @@ def test_a_reminder_the_day_before(talk: Talk) -> None:
     """)  # fmt: skip
 
 
-@pytest.mark.parametrize("said", ["yse", "this is ridiculous last time i waited an hour"])
-def test_what_is_no_name_beside_a_time_read_back(talk: Talk, said: str) -> None:
-    talk(f"""
-        > book dr lee thursday 3pm
-        < ...
-        > {said}
-        < Sorry, I did not get that.
-        < Dr. Lee, Thu 26 Nov, 3pm. Reply C to book it, or send another time.
-    """)
-
-
 def test_come_in_without_knowing_when(talk: Talk) -> None:
     talk("""
         > need to come in but idk when i'm free
@@ -362,3 +274,41 @@ def test_a_yes_in_the_second_half_of_the_answer(talk: Talk) -> None:
     > sorry just seeing your text, yes ill be there
     < Thank you, confirmed: Dr. Lee, Thu 26 Nov, 3pm. See you then!
     """)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [
+        ("wait no i have class till 3", "< Free with Dr. Lee. Reply with a number or another day:"),
+        (
+            "excuse me i make mistake, i can come only friday",
+            "< Move your visit of Thu 26 Nov, 3pm to Fri 27 Nov, 3pm with Dr. Lee? Reply C to move it, or send another time.",
+        ),
+    ],
+)
+def test_what_is_said_after_a_booking_is_about_it(talk: Talk, said: str, offered: str) -> None:
+    talk(BOOKED + f"""\
+    > {said}
+    {offered}
+    < ...
+    """)  # fmt: skip
+
+
+def test_first_thing_is_no_first_visit(talk: Talk, clinic: Clinic) -> None:
+    factory.service(clinic, "Check-up")
+    factory.service(clinic, "First visit", minutes=60)
+    talk("""
+        > dr lee tomorrow
+        < ...
+        > first thing
+        < Free with Dr. Lee. Reply with a number or another day:
+        < 1 Tue 24 Nov, 9am
+        < 2 Tue 24 Nov, 9:30am
+        < ...
+        > the third please dear
+        < Booked: Dr. Lee, Tue 24 Nov, 10:30am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < ...
+    """)
+    service = Appointment.get().service
+    assert service is not None
+    assert service.name == "Check-up"

@@ -400,7 +400,7 @@ def test_a_block_lists_what_it_hits_and_moves_everybody_with_one_word(
         S> cancel all
         S< Blocked: Dr. Lee, Wed 25 Nov, 9am to 12 noon.
         S< Cancelled, 1 in all.
-        1< Elm Street Clinic: sorry, your visit is cancelled: Dr. Lee, Wed 25 Nov, 10am. Text BOOK for a new time.
+        1< Elm Street Clinic: sorry, your visit Wed 25 Nov, 10am is cancelled. Free: 1 ...
         S> block clinic 25 dec holiday
         S< Block the clinic, Fri 25 Dec? No visit is in it.
         S< [Yes] [Do not block]

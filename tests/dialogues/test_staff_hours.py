@@ -112,7 +112,7 @@ def test_each_touched_visit_may_get_an_answer_of_its_own(talk: Talk, people: Non
         S< Blocked: Dr. Lee, Tue 24 Nov.
         S< Cancelled, 1 in all.
         S< Left as they are: 1.
-        2< Elm Street Clinic: sorry, your visit is cancelled: Dr. Lee, Tue 24 Nov, 3pm. Text BOOK for a new time.
+        2< Elm Street Clinic: sorry, your visit Tue 24 Nov, 3pm is cancelled. Free: 1 Wed 25 Nov, 3pm, 2 Thu 26 Nov, 3pm. Reply 1 or 2, or text BOOK.
     """)
     assert {row.patient.name: row.status for row in Appointment.select()} == {
         "Ana Ruiz": "confirmed", "Ben Cole": "cancelled"
@@ -121,13 +121,13 @@ def test_each_touched_visit_may_get_an_answer_of_its_own(talk: Talk, people: Non
 
 def test_hours_for_some_weeks_come_and_go(talk: Talk, clinic: Clinic) -> None:
     talk("""
-        SANA> hours lee mon-thu 9-12, 1-5; fri off from 7 dec until 18 dec
+        S> hours lee mon-thu 9-12, 1-5; fri off from 7 dec until 18 dec
         S< Dr. Lee, every week from Mon 7 Dec to Fri 18 Dec:
         S< Mon to Thu: 9am to 12 noon, 1pm to 5pm (now 9am to 5pm)
         S< Fri: off (now 9am to 5pm)
         S< No booked visit is touched. Change it?
         S< [Yes] [Do not change]
-        SANA> yes
+        S> yes
         S< Changed: Dr. Lee, every week from Mon 7 Dec to Fri 18 Dec:
         S< Mon to Thu: 9am to 12 noon, 1pm to 5pm
         S< Fri: off
@@ -138,7 +138,7 @@ def test_hours_for_some_weeks_come_and_go(talk: Talk, clinic: Clinic) -> None:
         S< From Mon 7 Dec, Mon to Thu: 9am to 12 noon, 1pm to 5pm
         S< From Fri 11 Dec, Fri: off
         S< From Mon 21 Dec, Mon to Fri: 9am to 5pm
-        SANA> hours lee fri 9-1 until 1 nov
+        S> hours lee fri 9-1 until 1 nov
         S< Dr. Lee, every week from Fri 27 Nov to Mon 1 Nov 2027:
         S< ...
         S< ...
@@ -186,7 +186,12 @@ def test_what_is_not_understood_changes_nothing_and_says_how(talk: Talk, clinic:
         S< ...
         S< ...
         SLEE> hours lee mon off
-        S< That is for the role receptionist or admin. HELP shows what you can say.
+        S< That is for the role admin. HELP shows what you can say.
+        SANA> hours lee mon off
+        S< That is for the role admin. HELP shows what you can say.
+        SANA> open lee sat 9-12
+        S< Open Dr. Lee, Sat 28 Nov, 9am to 12 noon, as extra hours?
+        S< [Yes] [No]
         S> hours are long today my friends
     """)
     assert not Schedule.select().where(Schedule.valid_from.is_null(False)).exists()
@@ -219,7 +224,7 @@ def test_extra_hours_are_read_back_like_the_doctors_own_and_taken_back(talk: Tal
         S> cancel all
         S< Gone: Dr. Lee, Sat 28 Nov, 9am to 12 noon, extra hours.
         S< Cancelled, 1 in all.
-        1< Elm Street Clinic: sorry, your visit is cancelled: Dr. Lee, Sat 28 Nov, 10:30am. Text BOOK for a new time.
+        1< Elm Street Clinic: sorry, your visit Sat 28 Nov, 10:30am is cancelled. Free: 1 Mon 30 Nov, 10:30am, 2 Tue 1 Dec, 10:30am. Reply 1 or 2, or text BOOK.
     """)
     assert not ScheduleException.select().exists()
 

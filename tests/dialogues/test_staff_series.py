@@ -43,18 +43,78 @@ def test_every_two_weeks_three_times_then_the_rest_is_cancelled(talk: Talk, ana:
     ]  # fmt: skip
 
 
-def test_one_date_that_is_taken_books_none_and_names_what_is_free(talk: Talk, clinic: Clinic, ana: None) -> None:
+TAKEN = """
+        S> book ben cole lee {day} 10am
+        S< ...
+        S> yes
+        S< Booked: B.C., Dr. Lee, ...
+        S< No text reaches the patient: please call."""
+
+
+def test_a_date_that_is_taken_is_named_with_what_can_be_had_instead(talk: Talk, clinic: Clinic, ana: None) -> None:
+    factory.patient(clinic, "Ben Cole")
+    talk(TAKEN.format(day="1 december"))
+    talk("""
+        S> book ana ruiz lee tuesday 10am weekly 3 times
+        S< 1 of 3 dates cannot be had: Tue 1 Dec.
+        S< Which instead?
+        S< [From Tue 24 Nov, 9:30am: all 3] [From Tue 24 Nov, 10:30am: all 3] [From Wed 25 Nov, 10am: all 3] [From Thu 26 Nov, 10am: all 3] [The other 2, from Tue 24 Nov, 10am] [No]
+        S> yes
+        S< Which of these, 1 to 6?
+        S< 1 From Tue 24 Nov, 9:30am: all 3
+        S< ...
+        S> no
+        S< All right, nothing was changed.
+        S> book ana ruiz lee tuesday 10am weekly 3 times
+        S< ...
+        S> 1
+        S< Book A.R. with Dr. Lee, Tue 24 Nov, 9:30am, then every week, 3 visits in all?
+        S< [Yes] [No]
+        S> no
+        S< ...
+        S> book ana ruiz lee tuesday 10am weekly 3 times
+        S< ...
+        S> [The other 2, from Tue 24 Nov, 10am]
+        S< Booked for A.R., 2 visits in all:
+        S< Tue 24 Nov, 10am (<A>)
+        S< Tue 8 Dec, 10am (<B>)
+        S< The patient gets a text.
+        1< Elm Street Clinic: 2 visits with Dr. Lee are booked for you: Tue 24 Nov, 10am, then every week, with a gap. Text STATUS to see them.
+    """)
+
+
+def test_a_series_whose_first_date_is_taken_may_begin_later(talk: Talk, clinic: Clinic, ana: None) -> None:
+    factory.patient(clinic, "Ben Cole")
+    talk(TAKEN.format(day="tuesday"))
+    talk("""
+        S> book ana ruiz lee tuesday 10am every 2 weeks x3
+        S< 1 of 3 dates cannot be had: Tue 24 Nov.
+        S< Which instead?
+        S< [From Tue 24 Nov, 9:30am: all 3] [From Tue 24 Nov, 10:30am: all 3] [From Wed 25 Nov, 10am: all 3] [From Thu 26 Nov, 10am: all 3] [The other 2, from Tue 8 Dec, 10am] [No]
+        S> 5
+        S< Booked for A.R., 2 visits in all:
+        S< Tue 8 Dec, 10am (<A>)
+        S< Tue 22 Dec, 10am (<B>)
+        S< The patient gets a text.
+        1< Elm Street Clinic: 2 visits with Dr. Lee are booked for you: Tue 8 Dec, 10am, then every 2 weeks. Text STATUS to see them.
+        S> book ana ruiz patel friday 10am weekly x2
+        S< 2 of 2 dates cannot be had: Fri 27 Nov, Fri 4 Dec.
+        S< Which instead?
+        S< [From Thu 3 Dec, 10am: all 2] [From Thu 10 Dec, 10am: all 2] [No]
+    """)
+
+
+def test_a_date_taken_while_the_desk_was_asked_books_none_and_says_which(talk: Talk, clinic: Clinic, ana: None) -> None:
     factory.patient(clinic, "Ben Cole")
     talk("""
-        S> book ben cole lee 1 december 10am
-        S< Book B.C. with Dr. Lee, Tue 1 Dec, 10am?
-        S< [Yes] [No]
-        S> yes
-        S< Booked: B.C., Dr. Lee, Tue 1 Dec, 10am (<A>).
-        S< No text reaches the patient: please call.
         S> book ana ruiz lee tuesday 10am weekly 3 times
-        S< Book A.R. with Dr. Lee, Tue 24 Nov, 10am, then every 1 week, 3 visits in all?
+        S< Book A.R. with Dr. Lee, Tue 24 Nov, 10am, then every week, 3 visits in all?
         S< [Yes] [No]
+        SANA> book ben cole lee 1 december 10am
+        S< ...
+        SANA> yes
+        S< ...
+        S< ...
         S> yes
         S< Nothing was booked: 1 of 3 dates cannot be had.
         S< Tue 1 Dec, 10am: free instead Tue 1 Dec, 9:30am, Dr. Lee; Tue 1 Dec, 10am, Dr. Patel

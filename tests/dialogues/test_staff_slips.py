@@ -10,7 +10,7 @@ import pytest
 from store import appointments, schedules
 from store.audit import OPERATOR
 from store.clock import now
-from store.models import Appointment, Clinic, Doctor, Patient, Ticket
+from store.models import Appointment, Clinic, Doctor, Patient, Ticket, WaitlistEntry
 from tests import factory
 
 Talk = Callable[[str], None]
@@ -80,6 +80,8 @@ def test_a_wrong_no_show_skip_and_check_in_are_put_right(talk: Talk, clinic: Cli
         S< ...
         S> undo
         S< Undone: Q001 A.R. is called again.
+        S> undo
+        S< There is nothing of yours to undo in the last 60 seconds.
         S> arrived ben
         S< Checked in: B.C., Dr. Lee, Mon 23 Nov, 11am ({ben.code}). Q002 B.C.
         2< You are checked in at Elm Street Clinic: ticket Q002. ...
@@ -235,4 +237,82 @@ def test_the_line_of_one_doctor_and_the_visits_of_another_day(talk: Talk, clinic
         S< Mon 23 Nov. Visits: 0. Over 0, missed 0, to come 0.
         S> lee done?
         S> lee is late again
+    """)
+
+
+# --- said in one's own words -----------------------------------------------------------------------------------------
+
+
+def test_what_is_almost_a_command(talk: Talk, clinic: Clinic, frozen: object) -> None:
+    ana = booked(clinic, "Ana Ruiz", "1", 11)
+    talk(f"""
+        S> book lee friday 3pm
+        S< For whom? The patient's name first, as in BOOK ANA RUIZ LEE FRIDAY 3PM.
+        S> piad ana ruiz partail
+        S< A.R., Dr. Lee, Mon 23 Nov, 11am ({ana.code}): partial.
+        S> serch ana
+        S< A.R. ..0001: Dr. Lee, Mon 23 Nov, 11am ({ana.code})
+        S> late lee 20min
+        S< Dr. Lee runs about 20 min late. Text the patient of 11am?
+        S< [Yes] [No]
+        S> no
+        S< ...
+        S> lee late half an hour
+        S< Dr. Lee runs about 30 min late. Text the patient of 11am?
+        S< [Yes] [No]
+        S> no
+        S< ...
+        S> dr lee is sick
+        S< If they are away: BLOCK LEE TODAY SICK shows the visits first.
+        S> lee signed off on that, fine
+        SLEE> I am sick of dr lee
+        S> menu
+        S< Line: NEXT, ...
+        S< ...
+    """)
+
+
+def test_all_the_hours_of_a_day_are_opened_and_blocked(talk: Talk) -> None:
+    talk("""
+        S> open lee saturday 9-12 and 1-3
+        S< Open Dr. Lee, Sat 28 Nov, 9am to 12 noon and Sat 28 Nov, 1pm to 3pm, as extra hours?
+        S< [Yes] [No]
+        S> yes
+        S< ...
+        S> hours saturday
+        S< Sat 28 Nov:
+        S< Dr. Lee: 9am to 12 noon, 1pm to 3pm
+        S> block lee friday 9-10, 2-3 training
+        S< Block Dr. Lee, Fri 27 Nov, 9am to 10am and Fri 27 Nov, 2pm to 3pm? No visit is in it.
+        S< [Yes] [Do not block]
+        S> yes
+        S< ...
+        S> hours friday
+        S< Fri 27 Nov:
+        S< Dr. Lee: 10am to 2pm, 3pm to 5pm
+        S< Dr. Osei: 1pm to 5pm
+    """)
+
+
+def test_the_waitlists_numbers_are_names(talk: Talk, clinic: Clinic, frozen: object) -> None:
+    for name in ("Ana Ruiz", "Ben Cole"):
+        facts = {"date_from": dt.date(2026, 11, 24), "date_to": dt.date(2026, 11, 27), "created_at": now()}
+        WaitlistEntry.create(clinic=clinic, patient=factory.patient(clinic, name), status="waiting", **facts)
+    talk("""
+        S> waitlist
+        S< On the waitlist: 2
+        S< 1. A.R., any doctor, Tue 24 Nov to Fri 27 Nov
+        S< 2. B.C., any doctor, Tue 24 Nov to Fri 27 Nov
+        S> priority 2 1
+        S< B.C. is at priority 1 from now on.
+        S> unlist 2
+        S< Take A.R. off the waitlist?
+        S< [Yes] [No]
+        S> no
+        S< ...
+        S> offer #2 lee fri 3pm
+        S< Offer A.R. this: Fri 27 Nov, 3pm, Dr. Lee?
+        S< [Yes] [No]
+        S> unlist 7
+        S< I find nobody called 7 on the waitlist.
     """)

@@ -271,7 +271,7 @@ def test_a_mailbox_that_is_refused_is_flagged_and_gets_no_more(room: Mailroom, z
     box = Contact.get(Contact.channel == "email")
     assert (the_copy().state, box.unreachable_why) == ("failed", "550")
     [told] = [row.text for row in OutboxMessage.select().where(OutboxMessage.kind == "staff") if "E-mail" in row.text]
-    assert told == "E-mail to ZM z...@example.org does not arrive (550). Please ask for the right address."
+    assert told == "E-mail to Z.M. z...@example.org does not arrive (550). Please ask for the right address."
     appointments.cancel(visit, actor=CLOCK, now=NOW)
     assert OutboxMessage.select().where(OutboxMessage.channel == "email").count() == 1
     with transaction():
@@ -383,15 +383,31 @@ def test_an_address_is_set_by_text(room: Mailroom, zoe: Patient, text: str, told
 
 
 @pytest.mark.parametrize(
-    "text", ["no more email", "NO EMAIL", "stop emails", "don't send me emails please", "no correo"]
+    "text",
+    [
+        "no more email",
+        "NO EMAIL",
+        "stop emails",
+        "don't send me emails please",
+        "no correo",
+        "ya no quiero correos",
+        "I don't want emails",
+    ],
 )
 def test_no_more_email_is_no_stop(room: Mailroom, zoe: Patient, text: str) -> None:
-    assert "Texts go on as before" in say(text)
+    assert re.search("Texts go on as before|Los mensajes siguen como antes", say(text))
     assert Patient.get_by_id(zoe.id).email is None
     assert Contact.get(Contact.channel == "sms").opted_out_at is None
     booked(zoe)
     run()
     assert room.mails == []
+
+
+@pytest.mark.parametrize("address", ["ana@example.org", "esther@example.org", "tom@example.org", "is@example.org"])
+def test_an_address_that_begins_like_a_small_word_is_kept_whole(room: Mailroom, zoe: Patient, address: str) -> None:
+    for text in (f"email {address}", f"my email is {address}", f"email: {address}", f"mi correo es {address}"):
+        say(text)
+        assert Patient.get_by_id(zoe.id).email == address
 
 
 @pytest.mark.parametrize("text", ["email mia@", "email @example.org", "email mia@example", "email mia@ex ample.org x"])

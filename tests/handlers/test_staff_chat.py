@@ -165,6 +165,19 @@ def test_by_sms_what_changes_a_visit_asks_for_the_pin(desk: Town) -> None:
     assert not InboundMessage.select().where(InboundMessage.text.in_(("0000", "4711"))).exists()
 
 
+def test_by_sms_a_yes_may_be_said_as_often_as_it_is_asked_for(desk: Town) -> None:
+    """A receptionist is no machine that writes to ours; a choice that was not offered is told, not ignored."""
+    say = desk.carrier.text
+    for name in ("Ana", "Ben", "Cai", "Dee", "Eve"):
+        assert say(BEN, f"walkin {name} Sample").messages == ["Your PIN, please."]
+        assert "is in line" in say(BEN, "4711").messages[0]
+        assert say(BEN, f"cancle {name}").messages == [f"Did you mean CANCEL {name}?\n1 Yes\n2 No"]
+        assert say(BEN, "7").messages == ["Which of these, 1 to 2?\n1 Yes\n2 No"]
+        assert say(BEN, "yes").messages == ["Your PIN, please."]
+    for turn in range(60):
+        assert say(BEN, f"find nobody{turn}").messages == [f"I find nobody called nobody{turn}."]
+
+
 def test_five_wrong_pins_shut_the_door_and_the_group_is_told(desk: Town) -> None:
     desk.carrier.text(BEN, "close queue")
     for wrong in range(4):

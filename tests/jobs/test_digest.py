@@ -107,5 +107,5 @@ def test_texts_the_carrier_never_spoke_of_again_are_counted(clinic: Clinic) -> N
     assert outbox.unfollowed(at(22, 10)) == 0
     assert outbox.unfollowed(at(22, 12)) == 2
     assert digest.sweep(at(22, 17)) == 1
-    assert lists() == ["Of 2 texts of the last days the carrier has not said whether they arrived."]
+    assert lists() == ["2 texts of the last days: the carrier has not said if they arrived."]
     assert outbox.unfollowed(at(30, 12)) == 0

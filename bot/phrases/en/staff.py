@@ -16,7 +16,7 @@ PHRASES: dict[str, str] = {
     "calls.stopped": "has stopped texts",
     "calls.dead": "number does not take texts ({code})",
     "calls.lost": "the last text did not arrive",
-    "calls.silent": "Of {count} texts of the last days the carrier has not said whether they arrived.",
+    "calls.silent": "{count} {count:text|texts} of the last days: the carrier has not said if {count:it|they} arrived.",
     "staff.booked": "Booked: {who} with {doctor}, {when} ({code})",
     "staff.cancelled": "Cancelled by the patient: {who} with {doctor}, {when} ({code})",
     "staff.cancelled_late": "Cancelled late by the patient: {who} with {doctor}, {when} ({code})",

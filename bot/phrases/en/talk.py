@@ -9,6 +9,7 @@ PHRASES: dict[str, str] = {
     "wording.hours": "about {range} h",
     "wording.every_week": "every week",
     "wording.every_weeks": "every {weeks} weeks",
+    "wording.with_gap": "{rhythm}, with a gap",
     "wording.minutes_to_hours": "{low} min to {high} h",
     "wording.up_to": "up to {high}",
     "wording.no_wait": "no wait",

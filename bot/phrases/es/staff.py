@@ -16,7 +16,7 @@ PHRASES: dict[str, str] = {
     "calls.stopped": "no quiere más textos",
     "calls.dead": "el número no recibe textos ({code})",
     "calls.lost": "el último texto no llegó",
-    "calls.silent": "De {count} textos de los últimos días el operador no ha dicho si llegaron.",
+    "calls.silent": "{count} {count:texto|textos} de los últimos días: el operador no ha dicho si {count:llegó|llegaron}.",
     "staff.booked": "Reservada: {who} con {doctor}, {when} ({code})",
     "staff.cancelled": "Cancelada por el paciente: {who} con {doctor}, {when} ({code})",
     "staff.cancelled_late": "Cancelada tarde por el paciente: {who} con {doctor}, {when} ({code})",

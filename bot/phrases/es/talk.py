@@ -9,6 +9,7 @@ PHRASES: dict[str, str] = {
     "wording.hours": "unas {range} h",
     "wording.every_week": "cada semana",
     "wording.every_weeks": "cada {weeks} semanas",
+    "wording.with_gap": "{rhythm}, con una pausa",
     "wording.minutes_to_hours": "{low} min a {high} h",
     "wording.up_to": "hasta {high}",
     "wording.no_wait": "sin espera",

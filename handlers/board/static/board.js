@@ -45,7 +45,9 @@
     if (status === 403) say("This page is too old. Load it again, please.");
     else if (status >= 500) say("That did not work: something broke on our side. Please try again.");
     else if (status < 400) {
-      form.closest("details.more")?.removeAttribute("open");
+      const menu = form.closest("details.more[open]");
+      if (menu?.contains(document.activeElement)) menu.querySelector("summary").focus({ preventScroll: true });
+      menu?.removeAttribute("open");
       if (form.classList.contains("clears")) form.reset();
       if (form.closest("#add")) document.getElementById("w-name").focus();
     }
@@ -75,6 +77,9 @@
   // --- Menus: one at a time, closed by Escape or a press elsewhere ---------------------------------------------------
   const others = (kept) => document.querySelectorAll("details.more[open]").forEach((menu) => menu === kept || menu.removeAttribute("open"));
   document.addEventListener("click", (event) => others(event.target.closest("details.more")));
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.matches("details.more[open]")) target.querySelector(".sheet")?.scrollIntoView({ block: "nearest" }); // clear of the notice
+  }, true);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = document.activeElement.closest("details.more[open]");
