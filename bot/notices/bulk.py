@@ -71,7 +71,7 @@ def tell(act: str, once: str, olds: Sequence[Appointment], news: Sequence[Appoin
     `once` is its dedupe key. Inside the caller's transaction.
     """
     contact = reached(news[0])
-    if contact is None or job.act not in KINDS:
+    if contact is None or act not in KINDS:
         return False
     locale = contact.locale or news[0].clinic.locale
     free = alternatives(olds[0], now) if act == "cancel" and len(olds) == 1 else []
