@@ -144,6 +144,15 @@ def live_of(patients: list[Patient], clinic: Clinic, now: dt.datetime) -> list[T
     return list(Ticket.select().where(mine, Ticket.status.in_(LIVE)).order_by(Ticket.number))
 
 
+def given_up(patients: list[Patient], clinic: Clinic, now: dt.datetime) -> Ticket | None:
+    """The last place of today that these patients left, or were called for and did not take; None for none."""
+    mine = (Ticket.clinic == clinic) & (Ticket.day == today(clinic, now)) & Ticket.patient.in_(patients)
+    found: Ticket | None = (
+        Ticket.select().where(mine, Ticket.status == "no-wait").order_by(Ticket.number.desc()).first()
+    )
+    return found
+
+
 def last_act(ticket: Ticket) -> Audit | None:
     """Who changed the ticket last, and when."""
     same = (Audit.subject == "ticket") & (Audit.subject_id == ticket.id)

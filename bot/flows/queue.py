@@ -16,7 +16,7 @@ from bot.messages import Choice
 from bot.notices.turns import room_words
 from bot.turn import Turn
 from bot.understanding.normalise import fold
-from store import appointments, contacts, duty, queue, waits
+from store import appointments, contacts, duty, queue, tickets, waits
 from store.errors import AlreadyInQueue, DoctorOff, DoctorQueueFull, QueueClosed, Refusal
 from store.models import Appointment, Doctor, Patient, Ticket
 
@@ -85,7 +85,7 @@ def _refused(turn: Turn, refusal: Refusal) -> None:
 
 def _place(turn: Turn, ticket: Ticket) -> str:
     place = waits.position(ticket, turn.now)
-    number = f"Q{ticket.number:03}"
+    number = tickets.label(ticket)
     opens_at = duty.next_start(turn.clinic, turn.now, ticket.doctor)
     if opens_at is not None:
         return _place_later(turn, number, place, opens_at)
@@ -133,7 +133,7 @@ def going(turn: Turn) -> bool:
     ticket = live(turn)
     if ticket is None or ticket.status == "in-service" or not GOING.search(fold(turn.said.text)):
         return False
-    turn.tell("queue.still_in", number=f"Q{ticket.number:03}")
+    turn.tell("queue.still_in", number=tickets.label(ticket))
     return True
 
 
@@ -142,7 +142,7 @@ def not_understood(turn: Turn) -> bool:
     ticket = live(turn)
     if ticket is None or ticket.status == "in-service":
         return False
-    turn.tell("queue.not_understood", number=f"Q{ticket.number:03}")
+    turn.tell("queue.not_understood", number=tickets.label(ticket))
     return True
 
 
@@ -166,7 +166,7 @@ def leave(turn: Turn) -> None:
         turn.tell("queue.not_in_line")
         return
     desk.leave(ticket, actor=turn.actor, now=turn.now)
-    turn.tell("queue.left", number=f"Q{ticket.number:03}")
+    turn.tell("queue.left", number=tickets.label(ticket))
 
 
 def here(turn: Turn) -> None:
@@ -185,6 +185,8 @@ def here(turn: Turn) -> None:
     due = [visit for visit in appointments.upcoming(turn.patients, turn.now) if _today(turn, visit)]
     if not due and (missed := visits.missed_today(turn)):
         turn.tell("here.missed", visit=turn.visit(missed))
+    elif not due and (lost := tickets.given_up(turn.patients, turn.clinic, turn.now)):
+        turn.tell("here.place_closed", number=tickets.label(lost))
     elif not due:
         turn.tell("here.nothing_today")
     elif due[0].checked_in_at is not None:

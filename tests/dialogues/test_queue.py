@@ -106,6 +106,21 @@ def test_here_with_nothing_today(talk: Talk) -> None:
     """)
 
 
+def test_here_after_the_place_was_given_up(talk: Talk) -> None:
+    talk("""
+        > queue
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are in line: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+        < What name shall we call?
+        > leave
+        < You have left the line, Q001 is free again. Text QUEUE to join anew.
+        > here
+        < Your place Q001 in line is closed. Text QUEUE for a new one, or BOOK for a visit.
+        > llegué
+        < Su lugar Q001 en la fila ya está cerrado. Escriba FILA para tomar otro, o CITA para reservar.
+    """)
+
+
 def test_a_son_in_the_family(talk: Talk) -> None:
     talk("""
         > my son needs to see dr lee today at 10

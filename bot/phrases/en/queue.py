@@ -24,6 +24,7 @@ PHRASES: dict[str, str] = {
     "here.noted": "Welcome! You are in line: {place}.",
     "here.already": "You are checked in already. Please take a seat.",
     "here.missed": "Your visit of today was missed: {visit}. Text BOOK for a new time, or QUEUE to wait in line.",
+    "here.place_closed": "Your place {number} in line is closed. Text QUEUE for a new one, or BOOK for a visit.",
     "here.nothing_today": "I find no visit of yours today. Text QUEUE to wait in line.",
     "waitlist.joined": "You are on the waitlist for {what}.",
     "waitlist.stays": "Your visit of {old} stays yours until you take an earlier one.",

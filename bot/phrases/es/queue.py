@@ -24,6 +24,7 @@ PHRASES: dict[str, str] = {
     "here.noted": "¡Gracias por venir! Está en la fila: {place}.",
     "here.already": "Su llegada ya está anotada. Tome asiento, por favor.",
     "here.missed": "Su cita de hoy se perdió: {visit}. Escriba CITA para otra hora, o FILA para esperar en la fila.",
+    "here.place_closed": "Su lugar {number} en la fila ya está cerrado. Escriba FILA para tomar otro, o CITA para reservar.",
     "here.nothing_today": "No encuentro ninguna cita suya hoy. Escriba FILA para esperar en la fila.",
     "waitlist.joined": "Está en la lista de espera: {what}.",
     "waitlist.stays": "Su cita del {old} sigue siendo suya hasta que tome una antes.",
