@@ -256,7 +256,12 @@ def _resume(turn: Turn, question: Question) -> None:
 
 
 def _nothing_open(turn: Turn) -> None:
-    """ "Yes" or "2" out of nowhere; hours late, the list it was meant for is put afresh and nothing is guessed."""
+    """ "Yes" or "2" out of nowhere; hours late, the list it was meant for is put afresh and nothing is guessed.
+    "Yes" to "which visit?" is no answer: the list once more.
+    """
+    if turn.ours and turn.ours[0].kind == "visit.which":
+        turn.ask_again(turn.ours[0])
+        return
     if turn.conversation.flow == asking.FLOW and turn.conversation.updated_at + A_DAY > turn.now:
         booking.afresh(turn)
         return

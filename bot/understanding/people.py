@@ -218,9 +218,11 @@ def introduced(folded: str) -> frozenset[str]:
 _KIN_AND_NAME = re.compile(
     r"\b(?:my|our)\s+(?:\w+[- ])?(?:daughter|son|wife|husband|mother|mom|mum|father|dad|baby|brother|sister|partner|"
     r"grandmother|grandfather|grandma|grandpa|friend|niece|nephew|aunt|uncle)\s+(?P<name>[^\W\d_]{3,})"
-    r"(?P<rest>\s*[,.!?]|\s*$|\s+(?:on|at|in|with|for|to|this|next|today|tomorrow|too|also|as well|come|comes|join|joins|see|be|get|have)\b)|"
+    r"(?P<rest>\s*[,.!?]|\s*$|\s+(?:on|at|in|with|for|to|this|next|today|tomorrow|too|also|as well|come|comes|join|joins|see|be|"
+    r"get|have|has|is|needs?|wants?|would|could|can|should|mon|tues?|wed|thurs?|fri|sat|sun|\w+day)\b)|"
     r"\bmi\s+(?:hij[oa]|espos[oa]|marido|mam[aá]|pap[aá]|madre|padre|herman[oa]|abuel[oa]|niet[oa]|sobrin[oa])\s+"
-    r"(?P<nombre>[^\W\d_]{3,})(?:\s*[,.!?]|\s*$|\s+(?:el|la|a|con|para|en|este|hoy|ma[nñ]ana|tambi[eé]n|venir|viene|vaya)\b)",
+    r"(?P<nombre>[^\W\d_]{3,})(?:\s*[,.!?]|\s*$|\s+(?:el|la|a|con|para|en|este|hoy|ma[nñ]ana|tambi[eé]n|venir|viene|vaya|necesita|quiere|"
+    r"tiene|puede|est[aá])\b)",
     re.I,
 )
 
@@ -229,14 +231,19 @@ def _named_kin(text: str, stop_words: frozenset[str]) -> str | None:
     """ "my husband dave on saturday" -> Dave; a word that can be anything else is no name."""
     found = _KIN_AND_NAME.search(text)
     name = found and (found.group("name") or found.group("nombre"))
-    if not name or fold(name) in stop_words | _KIN_WORDS or fold(name).endswith(("ing", "ed")):
+    if not name or fold(name) in stop_words | _KIN_WORDS or fold(name).endswith(_NO_NAMES_END):
         return None
     return str(name) if name[0].isupper() else str(name).capitalize()
 
 
-_KIN_WORDS = words("needs has hurts wants feels fell isnt cant wont would could should who and") | (
-    SPANISH_WORDS - {"mia"}
-)
+# Adverbs ("my son suddenly has"), and not Emily, Kelly or Sally.
+_NO_NAMES_END = (
+    "ing", "ed", "ually", "nally", "rely", "tely", "ently", "antly", "bably", "denly", "adly", "ainly", "ously",
+)  # fmt: skip
+_KIN_WORDS = words(
+    "needs has hurts wants feels fell isnt cant wont would could should who and always often never sometimes both only "
+    "girl boy still"
+) | (SPANISH_WORDS - {"mia"})
 
 
 def is_kin(text: str) -> bool:

@@ -176,3 +176,12 @@ def test_mine_in_spanish(talk: Talk) -> None:
         > cambiar la mía al viernes
         < ¿Mover su cita del mar 24 nov, 2pm al vie 27 nov, 2pm con Dr. Osei? Responda C para moverla, o envíe otra hora.
     """)
+
+
+def test_yes_to_which_of_them_is_asked_again(talk: Talk) -> None:
+    which = """< Which visit?
+    < 1 Dr. Osei, Tue 24 Nov, 2pm
+    < 2 Dr. Lee, Thu 26 Nov, 3pm
+"""
+    talk(TWO + f"    > x\n    {which}    > yes\n    {which}")
+    assert standing() == 2
