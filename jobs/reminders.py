@@ -45,7 +45,7 @@ def _remind_clinic(clinic: Clinic, now: dt.datetime) -> int:
         lately = ahead + min(LATELY, ahead / 4)
         visits = [
             visit
-            for visit in due.order_by(Appointment.starts_at)
+            for visit in due.order_by(Appointment.starts_at, Appointment.id)
             if visit.created_at <= visit.starts_at - lately and visit.contact_id not in full
         ]
         if links.has_mail():

@@ -214,14 +214,14 @@ def own_visits(patient: Patient, now: dt.datetime, ignoring: Appointment | None 
     wanted = (Appointment.patient == patient) & Appointment.status.in_(BUSY) & (Appointment.ends_at > now)
     if ignoring is not None:
         wanted &= Appointment.id != ignoring.id
-    return list(Appointment.select().where(wanted).order_by(Appointment.starts_at))
+    return list(Appointment.select().where(wanted).order_by(Appointment.starts_at, Appointment.id))
 
 
 def visits_of(patients: Sequence[int], now: dt.datetime) -> dict[int, list[Appointment]]:
     """As `own_visits`, of many patients (by id) in one query."""
     wanted = Appointment.status.in_(BUSY) & (Appointment.ends_at > now) & Appointment.patient.in_(list(patients))
     found: dict[int, list[Appointment]] = {patient: [] for patient in patients}
-    for visit in Appointment.select().where(wanted).order_by(Appointment.starts_at):
+    for visit in Appointment.select().where(wanted).order_by(Appointment.starts_at, Appointment.id):
         found[visit.patient_id].append(visit)
     return found
 

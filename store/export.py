@@ -46,7 +46,9 @@ def of_patient(patient: Patient, actor: Actor, now: dt.datetime) -> Json:
     those that name somebody else, are left out, and counted.
     """
     with transaction():
-        visits = list(Appointment.select().where(Appointment.patient == patient).order_by(Appointment.starts_at))
+        visits = list(
+            Appointment.select().where(Appointment.patient == patient).order_by(Appointment.starts_at, Appointment.id)
+        )
         tickets = list(Ticket.select().where(Ticket.patient == patient).order_by(Ticket.id))
         entries = list(WaitlistEntry.select().where(WaitlistEntry.patient == patient).order_by(WaitlistEntry.id))
         links = ContactPatient.select(ContactPatient, Contact).join(Contact).where(ContactPatient.patient == patient)

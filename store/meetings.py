@@ -115,11 +115,11 @@ def starting(now: dt.datetime) -> list[Appointment]:
     found: list[Appointment] = []
     online = (Appointment.visit_type == "online") & (Appointment.meeting_link != "")
     online &= Appointment.status.in_(("pending", "confirmed"))
-    for clinic in Clinic.select():
+    for clinic in Clinic.select().order_by(Clinic.id):
         if minutes := settings.of(clinic).online_link_minutes:
             soon = Appointment.starts_at.between(now, now + dt.timedelta(minutes=minutes))
             rows = Appointment.select().where(Appointment.clinic == clinic, online, soon)
-            found += list(rows.order_by(Appointment.starts_at))
+            found += list(rows.order_by(Appointment.starts_at, Appointment.id))
     return found
 
 

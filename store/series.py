@@ -135,7 +135,9 @@ def of(visit: Appointment) -> list[Appointment]:
         return [visit]
     rows = Appointment.select().where(Appointment.clinic == visit.clinic_id, Appointment.series == visit.series)
     return list(
-        rows.where(Appointment.status.not_in(("rescheduled", "held", "released"))).order_by(Appointment.starts_at)
+        rows.where(Appointment.status.not_in(("rescheduled", "held", "released"))).order_by(
+            Appointment.starts_at, Appointment.id
+        )
     )
 
 

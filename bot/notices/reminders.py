@@ -134,7 +134,9 @@ def asked_about(question: Question) -> list[Appointment]:
     """The visits of a question about several that still stand as it spoke of them, soonest first."""
     starts = {int(visit): dt.datetime.fromisoformat(start) for visit, start in question.context["visits"].items()}
     rows = Appointment.select().where(Appointment.id.in_(list(starts)), Appointment.status.in_(STANDING))
-    return [visit for visit in rows.order_by(Appointment.starts_at) if visit.starts_at == starts[visit.id]]
+    return [
+        visit for visit in rows.order_by(Appointment.starts_at, Appointment.id) if visit.starts_at == starts[visit.id]
+    ]
 
 
 def has_changed(message: OutboxMessage) -> bool:

@@ -38,7 +38,7 @@ def test_every_two_weeks_three_times_then_the_rest_is_cancelled(talk: Talk, ana:
         S< The patient gets a text.
         1< Elm Street Clinic: sorry, 2 visits with Dr. Lee from Tue 8 Dec, 10am on are cancelled. Text BOOK for a new time.
     """)
-    assert [visit.status for visit in Appointment.select().order_by(Appointment.starts_at)] == [
+    assert [visit.status for visit in Appointment.select().order_by(Appointment.starts_at, Appointment.id)] == [
         "confirmed", "cancelled", "cancelled",
     ]  # fmt: skip
 

@@ -155,7 +155,7 @@ def test_messages_go_after_their_time_and_visits_become_nameless_after_theirs(
     SystemState.delete().execute()
     upkeep.purge(NOW)
     assert (OutboxMessage.select().count(), InboundMessage.select().count()) == (0, 0)
-    old, recent, coming = Appointment.select().order_by(Appointment.starts_at)
+    old, recent, coming = Appointment.select().order_by(Appointment.starts_at, Appointment.id)
     assert (old.patient.name, old.reason, old.notes, old.contact) == ("", "", "", None)
     assert recent.patient_id == coming.patient_id == me.id
     assert recent.notes == "Quillfeather: gout"
