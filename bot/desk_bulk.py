@@ -44,7 +44,7 @@ def shown(job: BulkJob, now: dt.datetime) -> list[Shown]:
 
 def _wants_a_call(job: BulkJob, item: BulkItem) -> bool:
     """Whether somebody has to tell its person, whom no text reaches or has reached."""
-    if job.act not in notices.KINDS:
+    if not notices.tells(job.act):
         return False
     if item.state == "ready":
         return notices.reached(item.appointment) is None
@@ -54,7 +54,7 @@ def _wants_a_call(job: BulkJob, item: BulkItem) -> bool:
 def _text(job: BulkJob, group: Sequence[BulkItem], now: dt.datetime) -> str:
     visits = [item.appointment for item in group]
     contact = notices.reached(visits[0])
-    if contact is None or job.act not in notices.KINDS:
+    if contact is None or not notices.tells(job.act):
         return ""
     free = notices.alternatives(visits[0], now) if job.act == "cancel" and len(visits) == 1 else []
     places = [(item.to_doctor, item.to_starts_at) for item in group if item.to_doctor and item.to_starts_at]

@@ -103,7 +103,7 @@ class Turn:
     @cached_property
     def opening(self) -> tuple[dt.time, dt.time]:
         """Today's hours, or usual ones on a closed day: a bare "at 4" is read inside them."""
-        return schedules.hours(self.clinic, self.today) or (dt.time(7), dt.time(19))
+        return schedules.hours(self.clinic, self.today, self.doctors) or (dt.time(7), dt.time(19))
 
     @property
     def owner(self) -> Patient | None:

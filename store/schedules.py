@@ -157,9 +157,9 @@ def working(doctor: Doctor, day: dt.date) -> list[Period]:
     return [(local(clinic, start), local(clinic, end)) for start, end in periods]
 
 
-def hours(clinic: Clinic, day: dt.date, doctor: Doctor | None = None) -> tuple[dt.time, dt.time] | None:
-    """From when until when (wall clock) somebody, or this doctor, works on `day`, exceptions considered; else None."""
-    [(_, periods)] = _working(clinic, day, day, [doctor] if doctor else None)
+def hours(clinic: Clinic, day: dt.date, doctors: Sequence[Doctor] | None = None) -> tuple[dt.time, dt.time] | None:
+    """From when until when (wall clock) one of `doctors`, or anybody, works on `day`; None when nobody does."""
+    [(_, periods)] = _working(clinic, day, day, doctors)
     if not periods:
         return None
     start, end = min(start for start, _ in periods), max(end for _, end in periods)

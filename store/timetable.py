@@ -93,7 +93,7 @@ class Timetable:
         rules: dict[int, Settings] | None = None,
     ) -> None:
         self.zone = clinic.zone
-        self.rules = settings.each(clinic, doctors) if rules is None else rules
+        self._clinic, self._doctors, self._rules = clinic, doctors, rules
         self._days: dict[dt.date, Period] = {}
         self._weekly: dict[tuple[int, int], list[Schedule]] = defaultdict(list)
         self._extra: dict[int, list[ScheduleException]] = defaultdict(list)
@@ -117,6 +117,13 @@ class Timetable:
                     self._extra[doctor_id].append(row)
                 else:
                     self._blocks[doctor_id].append((row.starts_at, row.ends_at))
+
+    @property
+    def rules(self) -> dict[int, Settings]:
+        """By the doctor's id; read only where an extra opening has no length of its own."""
+        if self._rules is None:
+            self._rules = settings.each(self._clinic, self._doctors)
+        return self._rules
 
     def day(self, day: dt.date) -> Period:
         """The moments between which it is `day` at the clinic."""

@@ -87,12 +87,12 @@ def _alternatives(turn: Turn, wish: Wish, wanted: dt.datetime, why: Refusal | No
 
 def _why_not(turn: Turn, wish: Wish, doctor: Doctor | None, wanted: dt.datetime) -> Refusal:
     """Nobody works that day, the doctor does not, or all of it is taken."""
-    day, hours = wanted.date(), schedules.hours(turn.clinic, wanted.date())
+    day, hours = wanted.date(), schedules.hours(turn.clinic, wanted.date(), turn.doctors)
     if not hours:
         return NotOpen(doctor=None, day=day)
     if wish.time is not None and not hours[0] <= wish.time < hours[1]:
         return NotOpen(doctor=None, starts_at=wanted)
-    if doctor is not None and not schedules.hours(turn.clinic, day, doctor):
+    if doctor is not None and not schedules.hours(turn.clinic, day, [doctor]):
         return NotOpen(doctor=doctor, day=day)
     if wish.time is not None:
         return SlotTaken(opening=None, starts_at=wanted)

@@ -24,8 +24,13 @@ from store.sentences import Sentence
 OFFERED = 2
 LIFE = dt.timedelta(days=3)
 SEVERAL = {"confirm": "notice.several_confirmed", "cancel": "notice.several_cancelled", "move": "notice.several_moved"}
-KINDS = {"confirm": "confirmation", "cancel": "notice", "move": "change"}  # of a completed visit nobody is told
+KINDS = {"confirm": "confirmation", "cancel": "notice", "move": "change"}
 Place = tuple[Doctor, dt.datetime]  # where and when a moved visit is
+
+
+def tells(act: str) -> bool:
+    """Whether people hear of it at all: of a completed visit nobody is told."""
+    return act in KINDS
 
 
 def reached(visit: Appointment) -> Contact | None:
@@ -71,7 +76,7 @@ def tell(act: str, once: str, olds: Sequence[Appointment], news: Sequence[Appoin
     `once` is its dedupe key. Inside the caller's transaction.
     """
     contact = reached(news[0])
-    if contact is None or act not in KINDS:
+    if contact is None or not tells(act):
         return False
     locale = contact.locale or news[0].clinic.locale
     free = alternatives(olds[0], now) if act == "cancel" and len(olds) == 1 else []
