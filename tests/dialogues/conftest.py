@@ -2,6 +2,8 @@
 
 > book dr lee tue 10am            the patient (of the first phone) texts
 2> book                           the second phone texts
+2>> book | c | Ana                 several texts, one after the other; of what comes back only the lines that follow are
+                                  looked for, in their order: for what went before the talk proper
 < Dr. Lee, Tue 24 Nov, 10am. …    the reply, line by line; "..." at the end of a line leaves the rest open,
                                   on a line of its own the rest of the reply, if there is any
 -                                 silence
@@ -38,7 +40,7 @@ from tests.dialogues.staffroom import Staffroom, leaving
 from tests.handlers.conftest import Script, Town, environment, town  # noqa: F401
 
 BEGIN = "2026-11-23 09:00:00-05:00"  # a Monday, nine in the morning in New York
-LINE = re.compile(r"\s*(?:(?P<silence>-)|(?P<clock>@)|(?P<phone>\d|[A-Z]+)?(?P<way>[<>]))\s?(?P<text>.*)")
+LINE = re.compile(r"\s*(?:(?P<silence>-)|(?P<clock>@)|(?P<phone>\d|[A-Z]+)?(?P<way>>>|[<>]))\s?(?P<text>.*)")
 
 
 @pytest.fixture
@@ -114,6 +116,7 @@ class Talk:
     def __call__(self, transcript: str) -> None:
         expected: list[tuple[str, str]] = []
         actual: list[tuple[str, str]] = []
+        compare = self.compare
         if self.staffroom is None and re.search(r"^\s*S[A-Z]*>", transcript, re.MULTILINE):
             self.staffroom = Staffroom(self.clinic)
         for raw in transcript.strip().splitlines():
@@ -125,11 +128,24 @@ class Talk:
             if match["way"] == "<":
                 expected.append((phone, match["text"]))
                 continue
-            self.compare(expected, actual, raw)
-            expected, actual = [], []
-            text = self.known(match["text"])
-            actual = self.move(text) if match["clock"] else self.heard(phone, text)
-        self.compare(expected, actual, "the end")
+            compare(expected, actual, raw)
+            expected, compare, text = [], self.compare, self.known(match["text"])
+            if match["clock"]:
+                actual = self.move(text)
+            elif match["way"] == ">>":
+                compare = self.look_for
+                actual = [told for each in text.split(" | ") for told in self.heard(phone, each)]
+            else:
+                actual = self.heard(phone, text)
+        compare(expected, actual, "the end")
+
+    def look_for(self, expected: list[tuple[str, str]], actual: list[tuple[str, str]], before: str) -> None:
+        assert expected, f"nothing is looked for before {before!r}"
+        left = iter(actual)
+        for phone, wanted in expected:
+            told = "\n".join(f"{where}< {line}" for where, line in actual)
+            found = any(phone == where and self.matches(wanted, line) for where, line in left)
+            assert found, f"looked for {wanted!r}\nbefore {before!r} the bot said:\n{told}"
 
     def compare(self, expected: list[tuple[str, str]], actual: list[tuple[str, str]], before: str) -> None:
         told = "\n".join(f"{phone}< {line}" for phone, line in actual)

@@ -32,14 +32,8 @@ def test_one_more_person_right_after(talk: Talk) -> None:
 
 def test_a_relative_comes_too(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         > oh wait can my son come too
         < Free with Dr. Lee. Reply with a number or another day:
         < 1 Tue 24 Nov, 3:30pm
@@ -49,14 +43,8 @@ def test_a_relative_comes_too(talk: Talk) -> None:
 
 def test_the_old_time_was_better(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         > move it to thursday 10am
         < Move your visit of Tue 24 Nov, 3pm to Thu 26 Nov, 10am with Dr. Lee? Reply C to move it, or send another time.
         > c

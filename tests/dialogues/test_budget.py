@@ -136,14 +136,8 @@ def test_in_spanish_an_offer_takes_the_days_text_and_the_reminder_comes_with_the
         < 5 Otras horas
         > no
         < De acuerdo. Le avisamos cuando se libere otra hora.
-        2> book dr lee wednesday 11am
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        2< Dr. Lee, Wed 25 Nov, 11am. Reply C to book it, or send another time.
-        2> c
+        2>> book dr lee wednesday 11am | c | Ben
         2< Booked: Dr. Lee, Wed 25 Nov, 11am. Code <B>. To move it text M <B>, to cancel X <B>.
-        2< What name is the visit for?
-        2> Ben
-        2< Thank you, Ben. See you: Dr. Lee, Wed 25 Nov, 11am.
         @ Tue 24 Nov 09:00
         -
         2> x
@@ -182,38 +176,14 @@ def test_in_spanish_three_offers_a_week_and_the_reminder_all_the_same(talk: Talk
         < 5 Otras horas
         > no
         < De acuerdo. Le avisamos cuando se libere otra hora.
-        2> book dr lee tomorrow 10am
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        2< Dr. Lee, Tue 24 Nov, 10am. Reply C to book it, or send another time.
-        2> c
+        2>> book dr lee tomorrow 10am | c | Ben
         2< Booked: Dr. Lee, Tue 24 Nov, 10am. Code <B>. To move it text M <B>, to cancel X <B>.
-        2< What name is the visit for?
-        2> Ben
-        2< Thank you, Ben. See you: Dr. Lee, Tue 24 Nov, 10am.
-        3> book dr lee wednesday 10am
-        3< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        3< Dr. Lee, Wed 25 Nov, 10am. Reply C to book it, or send another time.
-        3> c
+        3>> book dr lee wednesday 10am | c | Cem
         3< Booked: Dr. Lee, Wed 25 Nov, 10am. Code <C>. To move it text M <C>, to cancel X <C>.
-        3< What name is the visit for?
-        3> Cem
-        3< Thank you, Cem. See you: Dr. Lee, Wed 25 Nov, 10am.
-        4> book dr lee wednesday 11am
-        4< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        4< Dr. Lee, Wed 25 Nov, 11am. Reply C to book it, or send another time.
-        4> c
+        4>> book dr lee wednesday 11am | c | Dana
         4< Booked: Dr. Lee, Wed 25 Nov, 11am. Code <D>. To move it text M <D>, to cancel X <D>.
-        4< What name is the visit for?
-        4> Dana
-        4< Thank you, Dana. See you: Dr. Lee, Wed 25 Nov, 11am.
-        5> book dr lee friday 11am
-        5< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        5< Dr. Lee, Fri 27 Nov, 11am. Reply C to book it, or send another time.
-        5> c
+        5>> book dr lee friday 11am | c | Eli
         5< Booked: Dr. Lee, Fri 27 Nov, 11am. Code <E>. To move it text M <E>, to cancel X <E>.
-        5< What name is the visit for?
-        5> Eli
-        5< Thank you, Eli. See you: Dr. Lee, Fri 27 Nov, 11am.
         @ Mon 23 Nov 09:30
         -
         2> x

@@ -48,14 +48,8 @@ def test_with_advanced_opt_out_the_carrier_has_answered_and_we_say_nothing(wire:
     settings.put(wire.clinic, {"advanced_opt_out": "on"})
     wire.carrier.opt_out_words(True)
     wire("""
-        > book dr lee wednesday 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 3pm | c | Ana Ruiz
         < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana Ruiz
-        < Thank you, Ana Ruiz. See you: Dr. Lee, Wed 25 Nov, 3pm.
         2> cita con dr lee el miércoles 4pm
         2< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir mas.
         2< Dr. Lee, mié 25 nov, 4pm. Responda C para reservar, o envie otra hora.
@@ -89,14 +83,8 @@ def test_with_cancel_and_yes_off_the_carriers_list_both_are_about_the_visit(wire
     settings.put(wire.clinic, {"advanced_opt_out": "on"})
     wire.carrier.opt_out_words(True, {"STOP", "END", "QUIT"}, {"START", "UNSTOP"})
     wire("""
-        > book dr lee wednesday 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 3pm | c | Ana Ruiz
         < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana Ruiz
-        < Thank you, Ana Ruiz. See you: Dr. Lee, Wed 25 Nov, 3pm.
         @ Tue 24 Nov 15:00
         < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
         > YES
@@ -111,14 +99,8 @@ def test_on_a_toll_free_number_cancel_is_the_patients_word_and_stop_the_networks
     settings.put(wire.clinic, {"sms_number_kind": "toll_free"})
     wire.carrier.opt_out_words(False, {"STOP"}, {"START", "UNSTOP"})
     wire("""
-        > book dr lee wednesday 4pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 4pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 4pm | c | Ben
         < Booked: Dr. Lee, Wed 25 Nov, 4pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ben
-        < Thank you, Ben. See you: Dr. Lee, Wed 25 Nov, 4pm.
         > CANCEL
         < Cancelled: Dr. Lee, Wed 25 Nov, 4pm. To book again, text BOOK.
         S< Cancelled by the patient: B. with Dr. Lee, Wed 25 Nov, 4pm (<A>)

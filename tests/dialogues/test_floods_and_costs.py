@@ -62,14 +62,8 @@ def test_an_autoreply_gets_one_notice_and_then_silence_and_stop_is_heard_all_the
 
 def test_what_a_day_may_cost_the_desk_is_warned_before_and_answers_go_on(wire: Wire) -> None:
     wire("""
-        > book dr lee wednesday 1pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 1pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 1pm | c | Ana Ruiz
         < Booked: Dr. Lee, Wed 25 Nov, 1pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana Ruiz
-        < Thank you, Ana Ruiz. See you: Dr. Lee, Wed 25 Nov, 1pm.
         2> cita con dr lee el miércoles 1:30pm
         2< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir mas.
         2< Dr. Lee, mié 25 nov, 1:30pm. Responda C para reservar, o envie otra hora.
@@ -78,14 +72,8 @@ def test_what_a_day_may_cost_the_desk_is_warned_before_and_answers_go_on(wire: W
         2< ¿A nombre de quién es la cita?
         2> Eva Gil
         2< Gracias, Eva Gil. Le esperamos: Dr. Lee, mié 25 nov, 1:30pm.
-        3> book dr lee wednesday 2pm
-        3< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        3< Dr. Lee, Wed 25 Nov, 2pm. Reply C to book it, or send another time.
-        3> c
+        3>> book dr lee wednesday 2pm | c | Cem Oz
         3< Booked: Dr. Lee, Wed 25 Nov, 2pm. Code <C>. To move it text M <C>, to cancel X <C>.
-        3< What name is the visit for?
-        3> Cem Oz
-        3< Thank you, Cem Oz. See you: Dr. Lee, Wed 25 Nov, 2pm.
         4> cita con dr lee el miércoles 2:30pm
         4< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir mas.
         4< Dr. Lee, mié 25 nov, 2:30pm. Responda C para reservar, o envie otra hora.

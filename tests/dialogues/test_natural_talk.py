@@ -51,14 +51,8 @@ def test_of_two_visits_the_one_that_is_named_moves(talk: Talk, said: str) -> Non
 
 def test_late_with_a_code_and_minutes(talk: Talk) -> None:
     talk("""
-        > book dr lee today 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Mon 23 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee today 3pm | c | Ana
         < Booked: Dr. Lee, Mon 23 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Mon 23 Nov, 3pm.
         > late <A> 15
         < Thank you, the desk knows you are about 15 minutes late: Dr. Lee, Mon 23 Nov, 3pm.
         > thx 🙏

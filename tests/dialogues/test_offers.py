@@ -49,44 +49,14 @@ def test_a_taken_time_is_waited_for_and_offered_when_it_comes_free(talk: Talk) -
 
 def test_no_passes_it_on_and_silence_does_too(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
-        2> waitlist dr lee tomorrow 3pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow 3pm | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 2pm
-        2< 2 Tue 24 Nov, 2:30pm
-        2< 3 Tue 24 Nov, 3:30pm
-        2< 4 Tue 24 Nov, 4pm
-        2> n
-        2< All right. We text you when another time comes free.
-        3> waitlist dr lee tomorrow 3pm
-        3< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        3>> waitlist dr lee tomorrow 3pm | n
         3< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        3< These are free now. Reply with a number to take one, or N to wait:
-        3< 1 Tue 24 Nov, 2pm
-        3< 2 Tue 24 Nov, 2:30pm
-        3< 3 Tue 24 Nov, 3:30pm
-        3< 4 Tue 24 Nov, 4pm
-        3> n
-        3< All right. We text you when another time comes free.
-        4> waitlist dr lee tomorrow 3pm
-        4< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        4>> waitlist dr lee tomorrow 3pm | n
         4< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        4< These are free now. Reply with a number to take one, or N to wait:
-        4< 1 Tue 24 Nov, 2pm
-        4< 2 Tue 24 Nov, 2:30pm
-        4< 3 Tue 24 Nov, 3:30pm
-        4< 4 Tue 24 Nov, 4pm
-        4> n
-        4< All right. We text you when another time comes free.
         @ Mon 23 Nov 09:30
         -
         > cancel
@@ -109,44 +79,14 @@ def test_no_passes_it_on_and_silence_does_too(talk: Talk) -> None:
 
 def test_leaving_the_list_or_stop_passes_it_on(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
-        2> waitlist dr lee tomorrow 3pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow 3pm | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 2pm
-        2< 2 Tue 24 Nov, 2:30pm
-        2< 3 Tue 24 Nov, 3:30pm
-        2< 4 Tue 24 Nov, 4pm
-        2> n
-        2< All right. We text you when another time comes free.
-        3> waitlist dr lee tomorrow 3pm
-        3< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        3>> waitlist dr lee tomorrow 3pm | n
         3< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        3< These are free now. Reply with a number to take one, or N to wait:
-        3< 1 Tue 24 Nov, 2pm
-        3< 2 Tue 24 Nov, 2:30pm
-        3< 3 Tue 24 Nov, 3:30pm
-        3< 4 Tue 24 Nov, 4pm
-        3> n
-        3< All right. We text you when another time comes free.
-        4> waitlist dr lee tomorrow 3pm
-        4< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        4>> waitlist dr lee tomorrow 3pm | n
         4< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        4< These are free now. Reply with a number to take one, or N to wait:
-        4< 1 Tue 24 Nov, 2pm
-        4< 2 Tue 24 Nov, 2:30pm
-        4< 3 Tue 24 Nov, 3:30pm
-        4< 4 Tue 24 Nov, 4pm
-        4> n
-        4< All right. We text you when another time comes free.
         @ Mon 23 Nov 09:30
         -
         > x
@@ -188,22 +128,10 @@ def test_whatever_opens_in_the_mornings_of_this_week(talk: Talk) -> None:
         < 5 Other times
         > n
         < All right. We text you when another time comes free.
-        2> book dr osei tomorrow 1pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        2< Dr. Osei, Tue 24 Nov, 1pm. Reply C to book it, or send another time.
-        2> c
+        2>> book dr osei tomorrow 1pm | c | Ben
         2< Booked: Dr. Osei, Tue 24 Nov, 1pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        2< What name is the visit for?
-        2> Ben
-        2< Thank you, Ben. See you: Dr. Osei, Tue 24 Nov, 1pm.
-        3> book dr patel tomorrow 9:30am
-        3< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        3< Dr. Patel, Tue 24 Nov, 9:30am. Reply C to book it, or send another time.
-        3> c
+        3>> book dr patel tomorrow 9:30am | c | Cem
         3< Booked: Dr. Patel, Tue 24 Nov, 9:30am. Code <B>. To move it text M <B>, to cancel X <B>.
-        3< What name is the visit for?
-        3> Cem
-        3< Thank you, Cem. See you: Dr. Patel, Tue 24 Nov, 9:30am.
         @ Mon 23 Nov 09:30
         -
         2> x
@@ -301,24 +229,10 @@ def test_in_spanish_no_and_silence_pass_it_on(talk: Talk) -> None:
 
 def test_a_moved_visit_frees_its_old_time(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
-        2> waitlist dr lee tomorrow 3pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow 3pm | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 2pm
-        2< 2 Tue 24 Nov, 2:30pm
-        2< 3 Tue 24 Nov, 3:30pm
-        2< 4 Tue 24 Nov, 4pm
-        2> n
-        2< All right. We text you when another time comes free.
         @ Mon 23 Nov 09:30
         -
         > move it to friday 3pm
@@ -365,24 +279,10 @@ def test_tomorrows_list_is_worked_through_in_the_afternoon(talk: Talk, clinic: C
     """Asked one after the other, the last would be asked in the night: so many are asked at once that nobody is left out."""
     settings.put(clinic, {"offer_minutes": 60, "offer_wave": 4})
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
-        2> waitlist dr lee tomorrow 3pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow 3pm | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 2pm
-        2< 2 Tue 24 Nov, 2:30pm
-        2< 3 Tue 24 Nov, 3:30pm
-        2< 4 Tue 24 Nov, 4pm
-        2> n
-        2< All right. We text you when another time comes free.
         3> lista de espera con dr lee mañana a las 3
         3< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
         3< Está en la lista de espera: Dr. Lee, mar 24 nov, de 2pm a 4pm.
@@ -393,16 +293,8 @@ def test_tomorrows_list_is_worked_through_in_the_afternoon(talk: Talk, clinic: C
         3< 4 mar 24 nov, 4pm
         3> no
         3< De acuerdo. Le avisamos cuando se libere otra hora.
-        4> waitlist dr lee tomorrow 3pm
-        4< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        4>> waitlist dr lee tomorrow 3pm | n
         4< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        4< These are free now. Reply with a number to take one, or N to wait:
-        4< 1 Tue 24 Nov, 2pm
-        4< 2 Tue 24 Nov, 2:30pm
-        4< 3 Tue 24 Nov, 3:30pm
-        4< 4 Tue 24 Nov, 4pm
-        4> n
-        4< All right. We text you when another time comes free.
         @ Mon 23 Nov 19:30
         < Elm Street Clinic: Dr. Lee, Tue 24 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
         > x

@@ -47,22 +47,10 @@ def test_a_late_yes_gets_the_time_if_it_is_still_free(talk: Talk) -> None:
 
 def test_a_late_yes_to_a_time_that_has_gone_is_told_so(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 9am
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 9am. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 9am | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 9am.
-        2> waitlist dr lee tomorrow 9am
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow 9am | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, 8am to 10am.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 9:30am
-        2< 2 Tue 24 Nov, 10am
-        2> n
-        2< All right. We text you when another time comes free.
         @ Mon 23 Nov 09:30
         -
         > x
@@ -103,24 +91,10 @@ def test_a_late_yes_to_a_time_that_has_gone_is_told_so(talk: Talk) -> None:
 
 def test_yes_but_another_time_is_no_yes(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
-        2> waitlist dr lee tomorrow 3pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow 3pm | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 2pm
-        2< 2 Tue 24 Nov, 2:30pm
-        2< 3 Tue 24 Nov, 3:30pm
-        2< 4 Tue 24 Nov, 4pm
-        2> n
-        2< All right. We text you when another time comes free.
         @ Mon 23 Nov 09:30
         -
         > x
@@ -141,24 +115,10 @@ def test_yes_but_another_time_is_no_yes(talk: Talk) -> None:
 
 def test_no_and_another_day(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
-        2> waitlist dr lee tomorrow 3pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow 3pm | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 2pm
-        2< 2 Tue 24 Nov, 2:30pm
-        2< 3 Tue 24 Nov, 3:30pm
-        2< 4 Tue 24 Nov, 4pm
-        2> n
-        2< All right. We text you when another time comes free.
         @ Mon 23 Nov 09:30
         -
         > x
@@ -181,24 +141,10 @@ def test_no_and_another_day(talk: Talk) -> None:
 
 def test_in_the_middle_of_choosing_a_time_yes_is_for_the_offer(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
-        2> waitlist dr lee tomorrow 3pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow 3pm | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 2pm
-        2< 2 Tue 24 Nov, 2:30pm
-        2< 3 Tue 24 Nov, 3:30pm
-        2< 4 Tue 24 Nov, 4pm
-        2> n
-        2< All right. We text you when another time comes free.
         @ Mon 23 Nov 09:30
         -
         2> book dr osei friday

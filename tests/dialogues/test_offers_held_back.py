@@ -55,25 +55,10 @@ def test_one_text_a_day_is_the_most(talk: Talk) -> None:
 
 def test_nothing_in_the_night(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 9am
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 9am. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 9am | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 9am.
-        2> waitlist dr lee tomorrow morning
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow morning | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, before 12 noon.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 9:30am
-        2< 2 Tue 24 Nov, 10am
-        2< 3 Tue 24 Nov, 10:30am
-        2< 4 Tue 24 Nov, 11am
-        2< 5 Other times
-        2> n
-        2< All right. We text you when another time comes free.
         @ Mon 23 Nov 21:30
         -
         > x
@@ -96,22 +81,10 @@ def test_nothing_in_the_night(talk: Talk) -> None:
 
 def test_too_close_to_get_there_it_is_not_offered(talk: Talk) -> None:
     talk("""
-        > book dr lee today 10am
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Mon 23 Nov, 10am. Reply C to book it, or send another time.
-        > c
+        >> book dr lee today 10am | c | Ana
         < Booked: Dr. Lee, Mon 23 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Mon 23 Nov, 10am.
-        2> waitlist dr lee today 10am
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee today 10am | n
         2< You are on the waitlist for Dr. Lee, Mon 23 Nov, 9am to 11am.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Mon 23 Nov, 10:30am
-        2< 2 Mon 23 Nov, 11am
-        2> n
-        2< All right. We text you when another time comes free.
         @ Mon 23 Nov 09:20
         -
         > x
@@ -197,14 +170,8 @@ def test_in_spanish_one_text_a_day_is_the_most(talk: Talk) -> None:
         < ¿A nombre de quién es la cita?
         > Ana
         < Gracias, Ana. Le esperamos: Dr. Lee, mié 25 nov, 3pm.
-        2> book dr lee wednesday 10am
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        2< Dr. Lee, Wed 25 Nov, 10am. Reply C to book it, or send another time.
-        2> c
+        2>> book dr lee wednesday 10am | c | Ben
         2< Booked: Dr. Lee, Wed 25 Nov, 10am. Code <B>. To move it text M <B>, to cancel X <B>.
-        2< What name is the visit for?
-        2> Ben
-        2< Thank you, Ben. See you: Dr. Lee, Wed 25 Nov, 10am.
         > lista de espera
         < Está en la lista de espera: Dr. Lee, hasta el mié 25 nov.
         < Su cita del mié 25 nov, 3pm sigue siendo suya hasta que tome una antes.

@@ -60,14 +60,8 @@ def test_who_says_nothing_is_told_what_is_online(talk: Talk) -> None:
 
 def test_a_booked_visit_becomes_a_video_visit(talk: Talk) -> None:
     talk("""
-        > book dr osei tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Osei, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr osei tomorrow 3pm | c | Ana
         < Booked: Dr. Osei, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Osei, Tue 24 Nov, 3pm.
         > could i change to online instead
         < Move your visit of Tue 24 Nov, 3pm to Tue 24 Nov, 3pm, online with Dr. Osei? Reply C to move it, or send another time.
         > ok

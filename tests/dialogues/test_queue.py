@@ -79,14 +79,8 @@ def test_let_others_pass(talk: Talk) -> None:
 
 def test_here_for_a_booked_visit(talk: Talk) -> None:
     talk("""
-        > book dr lee today 10am
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Mon 23 Nov, 10am. Reply C to book it, or send another time.
-        > c
+        >> book dr lee today 10am | c | Ana
         < Booked: Dr. Lee, Mon 23 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Mon 23 Nov, 10am.
         @ Mon 23 Nov 09:50
         -
         > here
@@ -154,14 +148,8 @@ def test_where_and_when(talk: Talk) -> None:
 
 def test_corrected_right_after_booking(talk: Talk) -> None:
     talk("""
-        > book dr lee tue 9am
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 9am. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tue 9am | c | Maria Lopez
         < Booked: Dr. Lee, Tue 24 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Maria Lopez
-        < Thank you, Maria Lopez. See you: Dr. Lee, Tue 24 Nov, 9am.
         > actually can we do 11 instead
         < Move your visit of Tue 24 Nov, 9am to Tue 24 Nov, 11am with Dr. Lee? Reply C to move it, or send another time.
         > yes
@@ -171,14 +159,8 @@ def test_corrected_right_after_booking(talk: Talk) -> None:
 
 def test_the_day_said_with_the_move_is_kept(talk: Talk) -> None:
     talk("""
-        > book dr lee tue 9am
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 9am. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tue 9am | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 9am.
         > book dr osei wed 2pm
         < Dr. Osei, Wed 25 Nov, 2pm. Reply C to book it, or send another time.
         > c

@@ -32,14 +32,8 @@ def test_a_reminder_comes_a_day_ahead_and_c_confirms(talk: Talk) -> None:
 
 def test_x_cancels_and_the_other_phone_takes_the_time(talk: Talk) -> None:
     talk("""
-        > book dr lee wednesday 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 3pm | c | Ana
         < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
         @ Tue 24 Nov 15:00
         < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
         2> book dr lee wed 3pm
@@ -66,14 +60,8 @@ def test_x_cancels_and_the_other_phone_takes_the_time(talk: Talk) -> None:
 
 def test_m_moves_from_the_reminder(talk: Talk) -> None:
     talk("""
-        > book dr lee wednesday 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 3pm | c | Ana
         < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
         @ Tue 24 Nov 15:00
         < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
         > M
@@ -92,14 +80,8 @@ def test_m_moves_from_the_reminder(talk: Talk) -> None:
 
 def test_two_visits_of_a_day_come_in_one_text_and_c_confirms_both(talk: Talk) -> None:
     talk("""
-        > book dr lee wednesday 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 3pm | c | Ana
         < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
         > book dr osei wednesday 4pm
         < Dr. Osei, Wed 25 Nov, 4pm. Reply C to book it, or send another time.
         > c
@@ -117,14 +99,8 @@ def test_two_visits_of_a_day_come_in_one_text_and_c_confirms_both(talk: Talk) ->
 
 def test_a_cancelled_visit_is_not_reminded(talk: Talk) -> None:
     talk("""
-        > book dr lee wednesday 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 3pm | c | Ana
         < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
         > x
         < Cancelled: Dr. Lee, Wed 25 Nov, 3pm. To book again, text BOOK.
         @ Tue 24 Nov 15:00
@@ -134,14 +110,8 @@ def test_a_cancelled_visit_is_not_reminded(talk: Talk) -> None:
 
 def test_booked_inside_the_offset_there_is_no_day_ahead_reminder(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 10am
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 10am. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 10am | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 10am.
         @ Mon 23 Nov 12:00
         -
         @ Tue 24 Nov 08:00
@@ -151,14 +121,8 @@ def test_booked_inside_the_offset_there_is_no_day_ahead_reminder(talk: Talk) -> 
 
 def test_on_the_way_and_missed(talk: Talk) -> None:
     talk("""
-        > book dr lee wednesday 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 3pm | c | Ana
         < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
         @ Wed 25 Nov 15:05
         < Elm Street Clinic: we expected you at Wed 25 Nov, 3pm. Are you on your way? Reply Y, LATE 15, or X to cancel.
         > yes coming
@@ -174,14 +138,8 @@ def test_on_the_way_and_missed(talk: Talk) -> None:
 
 def test_nothing_in_quiet_hours(talk: Talk) -> None:
     talk("""
-        > book dr lee wednesday 9am
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 9am. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 9am | c | Ana
         < Booked: Dr. Lee, Wed 25 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 9am.
         @ Tue 24 Nov 09:00
         < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 9am. Reply C to confirm, M to move, X to cancel (<A>).
         > c
@@ -195,14 +153,8 @@ def test_nothing_in_quiet_hours(talk: Talk) -> None:
 
 def test_two_reminders_held_by_the_night_arrive_as_one(talk: Talk) -> None:
     talk("""
-        > book dr lee friday 9am
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Fri 27 Nov, 9am. Reply C to book it, or send another time.
-        > c
+        >> book dr lee friday 9am | c | Ana
         < Booked: Dr. Lee, Fri 27 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Fri 27 Nov, 9am.
         @ Fri 27 Nov 05:00
         -
         @ Fri 27 Nov 06:30
@@ -216,14 +168,8 @@ def test_two_reminders_held_by_the_night_arrive_as_one(talk: Talk) -> None:
 
 def test_on_my_way_needs_no_minutes(talk: Talk) -> None:
     talk("""
-        > book dr lee wednesday 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 3pm | c | Ana
         < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
         @ Wed 25 Nov 15:05
         < Elm Street Clinic: we expected you at Wed 25 Nov, 3pm. Are you on your way? Reply Y, LATE 15, or X to cancel.
         > on my way
@@ -232,14 +178,8 @@ def test_on_my_way_needs_no_minutes(talk: Talk) -> None:
 
 
 TWO = """
-    > book dr lee wednesday 3pm
-    < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-    < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
-    > c
+    >> book dr lee wednesday 3pm | c | Ana
     < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-    < What name is the visit for?
-    > Ana
-    < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
     > book for my daughter Mia with dr osei wednesday 4pm
     < Dr. Osei, Wed 25 Nov, 4pm. Reply C to book it, or send another time.
     > c
@@ -303,14 +243,8 @@ def test_all_confirmed_the_last_text_only_says_see_you(talk: Talk) -> None:
 
 def test_after_a_missed_visit_book_means_the_same_doctor(talk: Talk) -> None:
     talk("""
-        > book dr lee wednesday 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 3pm | c | Ana
         < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
         @ Wed 25 Nov 15:16
         < Elm Street Clinic: we missed you: Dr. Lee, Wed 25 Nov, 3pm. Text BOOK for a new time.
         > BOOK
@@ -329,14 +263,8 @@ def test_after_a_missed_visit_book_means_the_same_doctor(talk: Talk) -> None:
 
 def test_a_yes_to_we_missed_you_looks_for_another_time_and_another_doctor_may_be_named(talk: Talk) -> None:
     talk("""
-        > book dr lee wednesday 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 3pm | c | Ana
         < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
         @ Wed 25 Nov 15:16
         < Elm Street Clinic: we missed you: Dr. Lee, Wed 25 Nov, 3pm. Text BOOK for a new time.
         > book dr osei friday 2pm

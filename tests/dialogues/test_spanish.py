@@ -246,14 +246,8 @@ def test_the_line(talk: Talk) -> None:
 
 def test_the_waitlist_and_an_offer(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         2> cita con dr lee mañana 3pm
         2< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
         2< Lo siento, ya no está libre: mar 24 nov, 3pm.
@@ -413,13 +407,8 @@ def test_a_word_of_two_languages_sets_none(talk: Talk) -> None:
         < 4 Any doctor
         > no
         < All right, nothing was booked. Text BOOK any time.
-        > book dr lee tomorrow 3pm
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Julio Domingo
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Julio Domingo
-        < Thank you, Julio Domingo. See you: Dr. Lee, Tue 24 Nov, 3pm.
         > gracias
         < You are welcome. See you: Dr. Lee, Tue 24 Nov, 3pm.
     """)

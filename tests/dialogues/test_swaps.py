@@ -69,33 +69,12 @@ def test_a_swap_keeps_the_old_time_until_the_new_one_is_taken(talk: Talk) -> Non
 
 def test_no_to_a_swap_changes_nothing(talk: Talk) -> None:
     talk("""
-        > book dr lee friday 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Fri 27 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee friday 3pm | c | Ana
         < Booked: Dr. Lee, Fri 27 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Fri 27 Nov, 3pm.
-        2> book dr lee tomorrow 10am
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        2< Dr. Lee, Tue 24 Nov, 10am. Reply C to book it, or send another time.
-        2> c
+        2>> book dr lee tomorrow 10am | c | Ben
         2< Booked: Dr. Lee, Tue 24 Nov, 10am. Code <B>. To move it text M <B>, to cancel X <B>.
-        2< What name is the visit for?
-        2> Ben
-        2< Thank you, Ben. See you: Dr. Lee, Tue 24 Nov, 10am.
-        > waitlist
+        >> waitlist | n
         < You are on the waitlist for Dr. Lee, until Fri 27 Nov.
-        < Your visit of Fri 27 Nov, 3pm stays yours until you take an earlier one.
-        < These are free now. Reply with a number to take one, or N to wait:
-        < 1 Mon 23 Nov, 10am
-        < 2 Mon 23 Nov, 1:30pm
-        < 3 Tue 24 Nov, 9am
-        < 4 Tue 24 Nov, 1pm
-        < 5 Other times
-        > n
-        < All right. We text you when another time comes free.
         @ Mon 23 Nov 09:30
         -
         2> X
@@ -113,24 +92,10 @@ def test_no_to_a_swap_changes_nothing(talk: Talk) -> None:
 
 def test_a_later_visit_booked_meanwhile_becomes_a_swap(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
-        2> waitlist dr lee tomorrow 3pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow 3pm | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 2pm
-        2< 2 Tue 24 Nov, 2:30pm
-        2< 3 Tue 24 Nov, 3:30pm
-        2< 4 Tue 24 Nov, 4pm
-        2> n
-        2< All right. We text you when another time comes free.
         2> book dr lee friday 10am
         2< Dr. Lee, Fri 27 Nov, 10am. Reply C to book it, or send another time.
         2> c
@@ -152,24 +117,10 @@ def test_a_later_visit_booked_meanwhile_becomes_a_swap(talk: Talk) -> None:
 
 def test_giving_up_the_later_visit_keeps_the_older_wish(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
-        2> waitlist dr lee tomorrow 3pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow 3pm | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 2pm
-        2< 2 Tue 24 Nov, 2:30pm
-        2< 3 Tue 24 Nov, 3:30pm
-        2< 4 Tue 24 Nov, 4pm
-        2> n
-        2< All right. We text you when another time comes free.
         @ Mon 23 Nov 09:30
         -
         2> book dr lee friday 10am
@@ -185,17 +136,8 @@ def test_giving_up_the_later_visit_keeps_the_older_wish(talk: Talk) -> None:
         2< You stay on the waitlist.
         2> waitlist position
         2< You are 1st on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        > waitlist
+        >> waitlist | n
         < You are on the waitlist for Dr. Lee, until Tue 24 Nov.
-        < Your visit of Tue 24 Nov, 3pm stays yours until you take an earlier one.
-        < These are free now. Reply with a number to take one, or N to wait:
-        < 1 Mon 23 Nov, 10:30am
-        < 2 Mon 23 Nov, 1:30pm
-        < 3 Tue 24 Nov, 9am
-        < 4 Tue 24 Nov, 12 noon
-        < 5 Other times
-        > n
-        < All right. We text you when another time comes free.
         > x
         < Cancelled: Dr. Lee, Tue 24 Nov, 3pm. To book again, text BOOK.
         < You are off the waitlist.
@@ -212,14 +154,8 @@ def test_in_spanish_the_old_time_stays_theirs_and_is_offered_in_turn(talk: Talk)
         < ¿A nombre de quién es la cita?
         > Ana
         < Gracias, Ana. Le esperamos: Dr. Lee, vie 27 nov, 3pm.
-        2> book dr lee tomorrow 10am
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        2< Dr. Lee, Tue 24 Nov, 10am. Reply C to book it, or send another time.
-        2> c
+        2>> book dr lee tomorrow 10am | c | Ben
         2< Booked: Dr. Lee, Tue 24 Nov, 10am. Code <B>. To move it text M <B>, to cancel X <B>.
-        2< What name is the visit for?
-        2> Ben
-        2< Thank you, Ben. See you: Dr. Lee, Tue 24 Nov, 10am.
         3> lista de espera con dr lee el viernes a las 3
         3< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
         3< Está en la lista de espera: Dr. Lee, vie 27 nov, de 2pm a 4pm.
@@ -273,14 +209,8 @@ def test_in_spanish_no_changes_nothing(talk: Talk) -> None:
         < ¿A nombre de quién es la cita?
         > Ana
         < Gracias, Ana. Le esperamos: Dr. Lee, vie 27 nov, 3pm.
-        2> book dr lee tomorrow 10am
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        2< Dr. Lee, Tue 24 Nov, 10am. Reply C to book it, or send another time.
-        2> c
+        2>> book dr lee tomorrow 10am | c | Ben
         2< Booked: Dr. Lee, Tue 24 Nov, 10am. Code <B>. To move it text M <B>, to cancel X <B>.
-        2< What name is the visit for?
-        2> Ben
-        2< Thank you, Ben. See you: Dr. Lee, Tue 24 Nov, 10am.
         > avísenme si hay algo antes
         < Está en la lista de espera: Dr. Lee, hasta el vie 27 nov.
         < Su cita del vie 27 nov, 3pm sigue siendo suya hasta que tome una antes.

@@ -65,14 +65,8 @@ def test_what_the_desk_books_moves_and_cancels_is_told_in_the_patients_language(
 
 def test_the_desk_hears_of_a_late_cancellation_and_of_a_no_show(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 9am
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 9am. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 9am | c | Ana Ruiz
         < Booked: Dr. Lee, Tue 24 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana Ruiz
-        < Thank you, Ana Ruiz. See you: Dr. Lee, Tue 24 Nov, 9am.
         2> cita con dr lee mañana 11am
         2< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
         2< Dr. Lee, mar 24 nov, 11am. Responda C para reservar, o envíe otra hora.

@@ -30,14 +30,8 @@ def test_one_visit_needs_no_code(talk: Talk) -> None:
 
 def test_two_visits_are_asked_about_and_codes_are_plain(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         > book dr osei friday 2pm
         < Dr. Osei, Fri 27 Nov, 2pm. Reply C to book it, or send another time.
         > c
@@ -57,14 +51,8 @@ def test_two_visits_are_asked_about_and_codes_are_plain(talk: Talk) -> None:
 
 def test_naming_the_day_or_the_doctor_is_enough(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         > book dr osei friday 2pm
         < Dr. Osei, Fri 27 Nov, 2pm. Reply C to book it, or send another time.
         > c
@@ -80,14 +68,8 @@ def test_naming_the_day_or_the_doctor_is_enough(talk: Talk) -> None:
 
 def test_a_misspelt_cancel_is_asked_about_first(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         > cancle
         < Cancel Dr. Lee, Tue 24 Nov, 3pm?
         < 1 Yes, cancel it
@@ -105,14 +87,8 @@ def test_a_misspelt_cancel_is_asked_about_first(talk: Talk) -> None:
 
 def test_moving_keeps_the_old_time_until_the_new_one_is_taken(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         > move to thursday 10am
         < Move your visit of Tue 24 Nov, 3pm to Thu 26 Nov, 10am with Dr. Lee? Reply C to move it, or send another time.
         > no
@@ -136,14 +112,8 @@ def test_moving_keeps_the_old_time_until_the_new_one_is_taken(talk: Talk) -> Non
 
 def test_moving_by_list_and_letting_it_be(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         > can i come earlier that day?
         < Free with Dr. Lee. Reply with a number or another day:
         < 1 Tue 24 Nov, 1pm
@@ -161,14 +131,8 @@ def test_moving_by_list_and_letting_it_be(talk: Talk) -> None:
 
 def test_somebody_elses_code_tells_nothing(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
         2> cancel <A>
         2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
         2< I find no visit of yours with code <A>. Text STATUS to see your visits.
@@ -184,13 +148,8 @@ def test_status_with_nothing_and_with_the_past(talk: Talk) -> None:
         > status
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
         < You have no visit coming up. Text BOOK to make one.
-        > book dr lee today 10am
-        < Dr. Lee, Mon 23 Nov, 10am. Reply C to book it, or send another time.
-        > c
+        >> book dr lee today 10am | c | Ana
         < Booked: Dr. Lee, Mon 23 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Mon 23 Nov, 10am.
         @ Mon 23 Nov 10:03
         -
         > here
@@ -204,14 +163,8 @@ def test_status_with_nothing_and_with_the_past(talk: Talk) -> None:
 
 def test_late_is_told_to_the_desk(talk: Talk) -> None:
     talk("""
-        > book dr lee today 11am
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Mon 23 Nov, 11am. Reply C to book it, or send another time.
-        > c
+        >> book dr lee today 11am | c | Ana
         < Booked: Dr. Lee, Mon 23 Nov, 11am. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Mon 23 Nov, 11am.
         > running 20 minutes late
         < Thank you, the desk knows you are about 20 minutes late: Dr. Lee, Mon 23 Nov, 11am.
         > late

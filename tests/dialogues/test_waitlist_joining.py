@@ -56,38 +56,12 @@ def test_joining_by_text_and_leaving(talk: Talk) -> None:
 
 def test_another_wish_for_the_same_doctor_keeps_the_place(talk: Talk) -> None:
     talk("""
-        > waitlist dr lee tomorrow morning
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        >> waitlist dr lee tomorrow morning | n
         < You are on the waitlist for Dr. Lee, Tue 24 Nov, before 12 noon.
-        < These are free now. Reply with a number to take one, or N to wait:
-        < 1 Tue 24 Nov, 9am
-        < 2 Tue 24 Nov, 9:30am
-        < 3 Tue 24 Nov, 10:30am
-        < 4 Tue 24 Nov, 11am
-        < 5 Other times
-        > n
-        < All right. We text you when another time comes free.
-        2> waitlist dr lee tomorrow
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 9am
-        2< 2 Tue 24 Nov, 11am
-        2< 3 Tue 24 Nov, 1pm
-        2< 4 Tue 24 Nov, 3pm
-        2< 5 Other times
-        2> n
-        2< All right. We text you when another time comes free.
-        > waitlist dr lee tomorrow afternoon
+        >> waitlist dr lee tomorrow afternoon | n
         < You are on the waitlist for Dr. Lee, Tue 24 Nov, 12 noon to 5pm.
-        < These are free now. Reply with a number to take one, or N to wait:
-        < 1 Tue 24 Nov, 12 noon
-        < 2 Tue 24 Nov, 1pm
-        < 3 Tue 24 Nov, 2:30pm
-        < 4 Tue 24 Nov, 3:30pm
-        < 5 Other times
-        > n
-        < All right. We text you when another time comes free.
         > waitlist position
         < You are 1st on the waitlist for Dr. Lee, Tue 24 Nov, 12 noon to 5pm.
         2> waitlist position
@@ -175,32 +149,12 @@ def test_a_full_month_leads_to_the_waitlist(talk: Talk, clinic: Clinic) -> None:
 
 def test_for_whom_it_is(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
-        > waitlist dr patel thursday for Mia
+        >> waitlist dr patel thursday for Mia | n
         < You are on the waitlist for Dr. Patel, Thu 26 Nov, Mia.
-        < These are free now. Reply with a number to take one, or N to wait:
-        < 1 Thu 26 Nov, 9am
-        < 2 Thu 26 Nov, 11am
-        < 3 Thu 26 Nov, 1pm
-        < 4 Thu 26 Nov, 3pm
-        < 5 Other times
-        > n
-        < All right. We text you when another time comes free.
-        2> book dr patel thursday 9am
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        2< Dr. Patel, Thu 26 Nov, 9am. Reply C to book it, or send another time.
-        2> c
+        2>> book dr patel thursday 9am | c | Ben
         2< Booked: Dr. Patel, Thu 26 Nov, 9am. Code <B>. To move it text M <B>, to cancel X <B>.
-        2< What name is the visit for?
-        2> Ben
-        2< Thank you, Ben. See you: Dr. Patel, Thu 26 Nov, 9am.
         @ Mon 23 Nov 09:30
         -
         2> x
@@ -237,17 +191,8 @@ def test_in_spanish_whatever_opens_in_the_mornings_of_this_week(talk: Talk) -> N
 def test_a_wish_ends_with_its_last_day(talk: Talk) -> None:
     """Tomorrow's wish is over the day after; who asks is told so plainly."""
     talk("""
-        > waitlist dr lee tomorrow
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        >> waitlist dr lee tomorrow | n
         < You are on the waitlist for Dr. Lee, Tue 24 Nov.
-        < These are free now. Reply with a number to take one, or N to wait:
-        < 1 Tue 24 Nov, 9am
-        < 2 Tue 24 Nov, 11am
-        < 3 Tue 24 Nov, 1pm
-        < 4 Tue 24 Nov, 3pm
-        < 5 Other times
-        > n
-        < All right. We text you when another time comes free.
         2> lista de espera con dr lee mañana
         2< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
         2< Está en la lista de espera: Dr. Lee, mar 24 nov.
@@ -274,24 +219,10 @@ def test_a_wish_ends_with_its_last_day(talk: Talk) -> None:
 
 def test_the_desk_puts_somebody_first_and_they_are_asked_first(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
-        2> waitlist dr lee tomorrow 3pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow 3pm | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 2pm
-        2< 2 Tue 24 Nov, 2:30pm
-        2< 3 Tue 24 Nov, 3:30pm
-        2< 4 Tue 24 Nov, 4pm
-        2> n
-        2< All right. We text you when another time comes free.
         2> my name is Ben Cole
         2< Thank you, Ben Cole.
         3> lista de espera con dr lee mañana a las 3
@@ -306,16 +237,8 @@ def test_the_desk_puts_somebody_first_and_they_are_asked_first(talk: Talk) -> No
         3< De acuerdo. Le avisamos cuando se libere otra hora.
         3> me llamo Eva Gil
         3< Gracias, Eva Gil.
-        4> waitlist dr lee tomorrow 3pm
-        4< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        4>> waitlist dr lee tomorrow 3pm | n
         4< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        4< These are free now. Reply with a number to take one, or N to wait:
-        4< 1 Tue 24 Nov, 2pm
-        4< 2 Tue 24 Nov, 2:30pm
-        4< 3 Tue 24 Nov, 3:30pm
-        4< 4 Tue 24 Nov, 4pm
-        4> n
-        4< All right. We text you when another time comes free.
         4> my name is Dana Poe
         4< Thank you, Dana Poe.
         S> waitlist

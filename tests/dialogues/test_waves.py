@@ -84,34 +84,12 @@ def test_near_the_visit_several_are_asked_and_the_first_yes_wins(talk: Talk) -> 
 def test_the_others_are_told_at_once_where_the_days_texts_allow_it(talk: Talk, clinic: Clinic) -> None:
     settings.put(clinic, {"unprompted_per_day": 2})
     talk("""
-        > book dr lee today 12:30pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Mon 23 Nov, 12:30pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee today 12:30pm | c | Ana
         < Booked: Dr. Lee, Mon 23 Nov, 12:30pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Mon 23 Nov, 12:30pm.
-        2> waitlist dr lee today 12:30pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee today 12:30pm | n
         2< You are on the waitlist for Dr. Lee, Mon 23 Nov, 11:30am to 1:30pm.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Mon 23 Nov, 11:30am
-        2< 2 Mon 23 Nov, 12 noon
-        2< 3 Mon 23 Nov, 1pm
-        2< 4 Mon 23 Nov, 1:30pm
-        2> n
-        2< All right. We text you when another time comes free.
-        3> waitlist dr lee today 12:30pm
-        3< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        3>> waitlist dr lee today 12:30pm | n
         3< You are on the waitlist for Dr. Lee, Mon 23 Nov, 11:30am to 1:30pm.
-        3< These are free now. Reply with a number to take one, or N to wait:
-        3< 1 Mon 23 Nov, 11:30am
-        3< 2 Mon 23 Nov, 12 noon
-        3< 3 Mon 23 Nov, 1pm
-        3< 4 Mon 23 Nov, 1:30pm
-        3> n
-        3< All right. We text you when another time comes free.
         @ Mon 23 Nov 09:30
         -
         > x
@@ -138,14 +116,8 @@ def test_the_others_are_told_at_once_where_the_days_texts_allow_it(talk: Talk, c
 
 def test_what_was_taken_at_short_notice_can_be_given_up_freely(talk: Talk, clinic: Clinic) -> None:
     talk("""
-        > book dr lee today 1pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Mon 23 Nov, 1pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee today 1pm | c | Ana
         < Booked: Dr. Lee, Mon 23 Nov, 1pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Mon 23 Nov, 1pm.
         2> waitlist dr lee today 1pm
         2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
         2< You are on the waitlist for Dr. Lee, Mon 23 Nov, 12 noon to 2pm.
@@ -184,14 +156,8 @@ def test_what_was_taken_at_short_notice_can_be_given_up_freely(talk: Talk, clini
 
 def test_in_spanish_the_first_si_wins_and_the_others_hear_of_other_times(talk: Talk) -> None:
     talk("""
-        > book dr lee today 12:30pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Mon 23 Nov, 12:30pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee today 12:30pm | c | Ana
         < Booked: Dr. Lee, Mon 23 Nov, 12:30pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Mon 23 Nov, 12:30pm.
         2> lista de espera con dr lee hoy a las 12:30
         2< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
         2< Está en la lista de espera: Dr. Lee, lun 23 nov, de 11:30am a 1:30pm.
@@ -212,16 +178,8 @@ def test_in_spanish_the_first_si_wins_and_the_others_hear_of_other_times(talk: T
         3< 4 lun 23 nov, 1:30pm
         3> no
         3< De acuerdo. Le avisamos cuando se libere otra hora.
-        4> waitlist dr lee today 12:30pm
-        4< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        4>> waitlist dr lee today 12:30pm | n
         4< You are on the waitlist for Dr. Lee, Mon 23 Nov, 11:30am to 1:30pm.
-        4< These are free now. Reply with a number to take one, or N to wait:
-        4< 1 Mon 23 Nov, 11:30am
-        4< 2 Mon 23 Nov, 12 noon
-        4< 3 Mon 23 Nov, 1pm
-        4< 4 Mon 23 Nov, 1:30pm
-        4> n
-        4< All right. We text you when another time comes free.
         @ Mon 23 Nov 09:30
         -
         > x

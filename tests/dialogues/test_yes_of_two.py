@@ -60,33 +60,12 @@ def test_yes_with_a_reminder_and_an_offer_open_asks_which(talk: Talk, clinic: Cl
 def test_c_is_the_reminders_letter_and_y_what_is_left(talk: Talk, clinic: Clinic) -> None:
     settings.put(clinic, {"unprompted_per_day": 3})
     talk("""
-        > book dr lee wednesday 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Wed 25 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee wednesday 3pm | c | Ana
         < Booked: Dr. Lee, Wed 25 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Wed 25 Nov, 3pm.
-        2> book dr lee wednesday 10am
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        2< Dr. Lee, Wed 25 Nov, 10am. Reply C to book it, or send another time.
-        2> c
+        2>> book dr lee wednesday 10am | c | Ben
         2< Booked: Dr. Lee, Wed 25 Nov, 10am. Code <B>. To move it text M <B>, to cancel X <B>.
-        2< What name is the visit for?
-        2> Ben
-        2< Thank you, Ben. See you: Dr. Lee, Wed 25 Nov, 10am.
-        > waitlist
+        >> waitlist | n
         < You are on the waitlist for Dr. Lee, until Wed 25 Nov.
-        < Your visit of Wed 25 Nov, 3pm stays yours until you take an earlier one.
-        < These are free now. Reply with a number to take one, or N to wait:
-        < 1 Mon 23 Nov, 10am
-        < 2 Mon 23 Nov, 1:30pm
-        < 3 Tue 24 Nov, 9am
-        < 4 Tue 24 Nov, 1pm
-        < 5 Other times
-        > n
-        < All right. We text you when another time comes free.
         @ Tue 24 Nov 15:00
         2< Elm Street Clinic: Dr. Lee, Wed 25 Nov, 10am. Reply C to confirm, M to move, X to cancel (<B>).
         < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
@@ -104,24 +83,10 @@ def test_c_is_the_reminders_letter_and_y_what_is_left(talk: Talk, clinic: Clinic
 
 def test_yes_with_a_booking_read_back_and_an_offer_open_asks_which(talk: Talk) -> None:
     talk("""
-        > book dr lee tomorrow 3pm
-        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee, Tue 24 Nov, 3pm. Reply C to book it, or send another time.
-        > c
+        >> book dr lee tomorrow 3pm | c | Ana
         < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
-        < What name is the visit for?
-        > Ana
-        < Thank you, Ana. See you: Dr. Lee, Tue 24 Nov, 3pm.
-        2> waitlist dr lee tomorrow 3pm
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2>> waitlist dr lee tomorrow 3pm | n
         2< You are on the waitlist for Dr. Lee, Tue 24 Nov, 2pm to 4pm.
-        2< These are free now. Reply with a number to take one, or N to wait:
-        2< 1 Tue 24 Nov, 2pm
-        2< 2 Tue 24 Nov, 2:30pm
-        2< 3 Tue 24 Nov, 3:30pm
-        2< 4 Tue 24 Nov, 4pm
-        2> n
-        2< All right. We text you when another time comes free.
         @ Mon 23 Nov 09:30
         -
         2> book dr osei friday 2pm
@@ -151,14 +116,8 @@ def test_in_spanish_yes_with_a_reminder_and_an_offer_open_asks_which(talk: Talk,
         < ¿A nombre de quién es la cita?
         > Ana
         < Gracias, Ana. Le esperamos: Dr. Lee, mié 25 nov, 3pm.
-        2> book dr lee wednesday 10am
-        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        2< Dr. Lee, Wed 25 Nov, 10am. Reply C to book it, or send another time.
-        2> c
+        2>> book dr lee wednesday 10am | c | Ben
         2< Booked: Dr. Lee, Wed 25 Nov, 10am. Code <B>. To move it text M <B>, to cancel X <B>.
-        2< What name is the visit for?
-        2> Ben
-        2< Thank you, Ben. See you: Dr. Lee, Wed 25 Nov, 10am.
         > lista de espera
         < Está en la lista de espera: Dr. Lee, hasta el mié 25 nov.
         < Su cita del mié 25 nov, 3pm sigue siendo suya hasta que tome una antes.
