@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from bot.flows import afterthoughts, asking, hearing, naming, offer, particulars, several, visits
+from bot.flows import afterthoughts, asking, hearing, naming, offer, own, particulars, several
 from bot.flows.wish import has_details
 from bot.messages import Choice
 from bot.talk import ASKS, TALK, settle
@@ -62,9 +62,7 @@ def _without_lists(fitting: list[tuple[Question, str]]) -> list[tuple[Question, 
 
 def _several_meant(fitting: list[tuple[Question, str]]) -> bool:
     """Whether the questions speak of more than one thing; two reminders of one visit, or of a day, do not."""
-    newest, *others = [
-        {visit.id for visit in visits.asked_about(question)} or {-question.id} for question, _ in fitting
-    ]
+    newest, *others = [{visit.id for visit in own.asked_about(question)} or {-question.id} for question, _ in fitting]
     return any(not (newest <= other or other <= newest) for other in others)
 
 
@@ -233,16 +231,16 @@ def _which_question(turn: Turn, fitting: list[tuple[Question, str]]) -> None:
     """Two things are open and the answer fits both: ask which, never guess with somebody's visit."""
     several = [question for question, _ in fitting]
     offered = any(question.offer is not None for question in several)
-    own = next((q for q in several if q.appointment is None and not q.unprompted), None)
-    if own is not None and not (offered and own.context["key"] in SUMMARIES):  # the older: once more
+    step = next((q for q in several if q.appointment is None and not q.unprompted), None)
+    if step is not None and not (offered and step.context["key"] in SUMMARIES):  # the older: once more
         turn.tell("which.first")
-        turn.ask_again(own)
+        turn.ask_again(step)
         return
     if offered:
         lines = [Choice(_answer_line(turn, *pair), {"question": pair[0].id, "event": pair[1]}) for pair in fitting]
         turn.ask("which.answer", "which.answer", lines)
         return
-    visits_asked = {visit.id: visit for question in several for visit in visits.asked_about(question)}
+    visits_asked = {visit.id: visit for question in several for visit in own.asked_about(question)}
     what = {"yes": "confirm", "confirm": "confirm", "no": "cancel", "cancel": "cancel", "reschedule": "move"}
     act = what.get(turn.reading.intent, "late" if turn.reading.minutes else "confirm")
     in_order = sorted(visits_asked.values(), key=lambda visit: visit.starts_at)
@@ -265,7 +263,7 @@ def _answer_line(turn: Turn, question: Question, event: str) -> str:
         return turn.word("line.other_times")
     if not question.unprompted:
         return turn.word(SUMMARIES[question.context["key"]], **question.context["facts"])
-    visit = "; ".join(turn.visit(each) for each in visits.asked_about(question))
+    visit = "; ".join(turn.visit(each) for each in own.asked_about(question))
     return turn.word(f"line.{LINES.get(event, 'late')}", visit=visit)
 
 

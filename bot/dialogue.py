@@ -22,6 +22,7 @@ from bot.flows import (
     mail,
     offer,
     opting,
+    own,
     queue,
     visits,
     waitlist,
@@ -62,8 +63,8 @@ COMMANDS: dict[str, Move] = {
     "restart": contact.restart,
 }
 
-# These answer and leave a half-done flow where it was; the open question is put again.
 SORRY = re.compile(r"(oh |ah )?(i ?'?a?m )?(so |very )?sorry( about (that|it))?[.! ]*|perd[oó]n[.! ]*", re.IGNORECASE)
+# These answer and leave a half-done flow where it was; the open question is put again.
 INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "here", "away", "agent", "name"})
 
 
@@ -173,7 +174,7 @@ def _stale(turn: Turn, question: Question) -> None:
         offer.stale(turn, question.offer)
         return
     if question.appointment is not None and question.appointment.status not in ("pending", "confirmed"):
-        visits.gone(turn, question.appointment)
+        own.gone(turn, question.appointment)
         return
     turn.tell("tap.stale")
     if turn.ours:
@@ -196,9 +197,9 @@ def _command(turn: Turn) -> None:
         _nothing_open(turn)
     elif CORRECTING.search(turn.said.text) and has_details(turn.reading) and visits.correct_last(turn):
         return
-    elif shifted and not ours and visits.has_any(turn):
+    elif shifted and not ours and own.has_any(turn):
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
-    elif intent == "reschedule" and (turn.reading.date or turn.reading.time) and visits.has_none(turn):
+    elif intent == "reschedule" and (turn.reading.date or turn.reading.time) and own.has_none(turn):
         turn.tell("visit.none_yet")  # "can i come monday instead", and nothing is booked
         booking.begin(turn)
     elif opting.gives_up_place(turn):
@@ -206,21 +207,7 @@ def _command(turn: Turn) -> None:
     elif intent in ("bye", "back") and not ours and queue.going(turn):
         turn.conversation.misses = 0
     elif intent in COMMANDS:
-        turn.conversation.misses = 0
-        interrupts = intent in INTERRUPTIONS or (intent == "waitlist" and waitlist.asks_where(turn.said.text))
-        if not interrupts:
-            questions.close_all(ours, "replaced", turn.now)
-        COMMANDS[intent](turn)
-        quiet = handoffs.is_quiet(turn.contact, turn.now)
-        if (
-            ours
-            and turn.asked is None
-            and interrupts
-            and ours[0].closed_at is None
-            and not quiet
-            and intent != "thanks"
-        ):
-            _resume(turn, ours[0])
+        _obey(turn)
     elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
         return
     elif _wants_a_visit(turn):
@@ -233,10 +220,23 @@ def _command(turn: Turn) -> None:
         _not_understood(turn, ours)
 
 
+def _obey(turn: Turn) -> None:
+    """Does what the command says. What interrupts leaves a half-done flow where it was: its question is put again."""
+    ours, intent = turn.ours, turn.reading.intent
+    turn.conversation.misses = 0
+    interrupts = intent in INTERRUPTIONS or (intent == "waitlist" and waitlist.asks_where(turn.said.text))
+    if not interrupts:
+        questions.close_all(ours, "replaced", turn.now)
+    COMMANDS[intent](turn)
+    enough = turn.asked is not None or intent == "thanks" or handoffs.is_quiet(turn.contact, turn.now)
+    if interrupts and not enough and ours and ours[0].closed_at is None:
+        _resume(turn, ours[0])
+
+
 def _wants_a_visit(turn: Turn) -> bool:
     """ "Yes, but on the 8th at 9:45", "can you find me another doctor?" out of nowhere, and nothing is booked."""
     reading = turn.reading
-    if turn.conversation.flow or visits.has_any(turn):
+    if turn.conversation.flow or own.has_any(turn):
         return False
     when = (reading.date or reading.time or reading.doctor) and not reading.excluded
     return bool(reading.intent in ("yes", "no") and when) or (

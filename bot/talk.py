@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import questions
-from bot.flows import booking, contact, offer, particulars, queue, several, visits, waitlist
+from bot.flows import again, booking, cancelling, contact, offer, particulars, queue, several, visits, waitlist
 from bot.turn import Turn
 from store.models import Question
 
@@ -59,7 +59,9 @@ TALK: dict[str, dict[str, Move]] = {
     "visit.sure_all": {
         "choice": several.sure_chosen, "yes": several.sure, "cancel": several.sure, "no": several.kept,
     },
-    "visit.sure": {"choice": visits.sure_chosen, "yes": visits.sure, "cancel": visits.sure, "no": visits.kept},
+    "visit.sure": {
+        "choice": cancelling.sure_chosen, "yes": cancelling.sure, "cancel": cancelling.sure, "no": cancelling.kept,
+    },
     "visit.how_late": {"minutes": visits.how_late, "choice": visits.how_late},
     "notice.reminder": {
         "yes": about("confirm"), "confirm": about("confirm"), "no": about("cancel"), "cancel": about("cancel"),
@@ -70,9 +72,9 @@ TALK: dict[str, dict[str, Move]] = {
         "cancel": several.one_of("cancel"), "reschedule": several.one_of("move"), "late": several.one_of("late"),
     },
     "notice.cancelled": {
-        "choice": visits.retake, "yes": visits.rebook, "book": visits.rebook, "details": visits.rebook,
+        "choice": again.retake, "yes": again.rebook, "book": again.rebook, "details": again.rebook,
     },
-    "notice.missed": {"yes": visits.rebook, "book": visits.rebook, "details": visits.rebook},
+    "notice.missed": {"yes": again.rebook, "book": again.rebook, "details": again.rebook},
     "notice.offer": {
         "yes": offer.take, "confirm": offer.take, "no": offer.decline, "cancel": offer.cancel,
     },

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 
 from bot import questions
-from bot.flows import asking, booking, hearing, queue, relative, times, visits
+from bot.flows import asking, booking, hearing, own, queue, relative, times, visits
 from bot.flows.wish import Wish, has_details
 from bot.turn import Turn
 
@@ -82,7 +82,7 @@ def _for_another(turn: Turn) -> bool:
         return False
     if not ANOTHER.search(turn.said.text):
         return False
-    last, wish = visits.just_made(turn), Wish()
+    last, wish = own.just_made(turn), Wish()
     at_the_same = hearing.SAME.search(turn.said.text)
     if last is not None and NEXT_TO_IT.search(turn.said.text) and not has_details(turn.reading) and not at_the_same:
         day = last.starts_at.astimezone(turn.clinic.zone).date()
@@ -100,7 +100,7 @@ def _old_time(turn: Turn) -> bool:
         questions.close_all(turn.ours, "replaced", turn.now)
         booking.drop(turn)
         return True
-    last = visits.just_made(turn)
+    last = own.just_made(turn)
     if last is None or last.rescheduled_from is None:
         return False
     old = last.rescheduled_from

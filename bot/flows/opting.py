@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from bot import questions
-from bot.flows import queue, visits, waitlist
+from bot.flows import own, queue, waitlist
 from bot.notices import opting as notices
 from bot.notices.fitting import fitting
 from bot.turn import Turn
@@ -132,12 +132,12 @@ def cancels_nothing(turn: Turn) -> bool:
     if turn.contact.channel == "telegram" or not is_bare_cancel(turn.said.text):
         return False
     half_done = bool(turn.open_questions) or bool(turn.conversation.flow)
-    return not half_done and not visits.has_any(turn) and queue.live(turn) is None and not waitlist.waits(turn)
+    return not half_done and not own.has_any(turn) and queue.live(turn) is None and not waitlist.waits(turn)
 
 
 def gives_up_place(turn: Turn) -> bool:
     """A bare CANCEL of who has no visit but stands in line or on the waitlist: that is what they leave."""
-    return is_bare_cancel(turn.said.text) and not visits.has_any(turn) and (
+    return is_bare_cancel(turn.said.text) and not own.has_any(turn) and (
         queue.live(turn) is not None or waitlist.waits(turn)
     )  # fmt: skip
 

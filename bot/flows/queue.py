@@ -10,7 +10,7 @@ import datetime as dt
 import re
 
 from bot import desk, wording
-from bot.flows import hearing, visits, waitlist
+from bot.flows import hearing, own, visits, waitlist
 from bot.flows.wish import Wish
 from bot.messages import Choice
 from bot.notices.turns import room_words
@@ -183,7 +183,7 @@ def here(turn: Turn) -> None:
             turn.tell("here.noted", place=_place(turn, ticket))
         return
     due = [visit for visit in appointments.upcoming(turn.patients, turn.now) if _today(turn, visit)]
-    if not due and (missed := visits.missed_today(turn)):
+    if not due and (missed := own.missed_today(turn)):
         turn.tell("here.missed", visit=turn.visit(missed))
     elif not due and (lost := tickets.given_up(turn.patients, turn.clinic, turn.now)):
         turn.tell("here.place_closed", number=tickets.label(lost))

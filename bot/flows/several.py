@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.flows import naming, visits
+from bot.flows import cancelling, naming, own, visits
 from bot.messages import Choice
 from bot.turn import Turn
 from store import appointments
@@ -63,7 +63,7 @@ def _asked(turn: Turn) -> list[Appointment]:
 
 def sure(turn: Turn) -> None:
     """Yes to "cancel both?"."""
-    done = [visit for visit in _asked(turn) if visits.release(turn, visit)]
+    done = [visit for visit in _asked(turn) if cancelling.release(turn, visit)]
     if done:
         turn.lines.insert(0, turn.word("visit.all_cancelled", visits=_listed(turn, done)))
     elif not turn.lines:
@@ -97,7 +97,7 @@ def which_all(turn: Turn) -> None:
 
 def confirm_all(turn: Turn) -> None:
     """C to a reminder of a whole day: every visit of it that stands."""
-    standing = visits.asked_about(turn.question) if turn.question else []
+    standing = own.asked_about(turn.question) if turn.question else []
     if len(standing) < 2:
         for visit in standing:
             visits.confirm(turn, visit)
@@ -120,7 +120,7 @@ def one_of(what: str) -> Callable[[Turn], None]:
 
 
 def _one_of(turn: Turn, what: str) -> None:
-    standing = visits.asked_about(turn.question) if turn.question else []
+    standing = own.asked_about(turn.question) if turn.question else []
     named = _named(turn, standing, what)
     if turn.reading.code or not standing:
         turn.question = None

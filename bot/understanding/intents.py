@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding import cues, polarity
+from bot.understanding.courtesies import courtesy
 
 # "I do not want to make an event", "no, don't book that": what is refused says nothing about what is wanted.
 _REFUSED = re.compile(
@@ -93,7 +94,7 @@ def by_cues(text: str, question: bool, asked: str | None) -> tuple[str, float]:
     if "thanks" in openers and (intent in ("unknown", "help") or _ERRANDS.search(rest)):
         return _thanked(openers, text, asked)
     if intent != "unknown":
-        courteous = polarity.courtesy(text) if intent in ("more", "help", "back", "status", "slots", "book") else None
+        courteous = courtesy(text) if intent in ("more", "help", "back", "status", "slots", "book") else None
         if courteous and courteous[0] in ("bye", "thanks") and (text.count(" ") < 12 and not question):
             return courteous
         return intent, confidence
@@ -117,13 +118,13 @@ def _wanted(text: str) -> tuple[str, float]:
 
 def _farewell(text: str, rest: str) -> tuple[str, float] | None:
     """ "no, that's all, bye" takes leave; without the word it answers no."""
-    found = polarity.courtesy(text)
+    found = courtesy(text)
     return found if found and found[0] == "bye" and rest and _LEAVES.search(text) else None
 
 
 def _thanked(openers: list[str], text: str, asked: str | None) -> tuple[str, float]:
     """ "yes, thanks" answers; "thanks, that is all" takes leave; anything else with thanks is thanks."""
-    found = polarity.courtesy(text)
+    found = courtesy(text)
     if found and found[0] == "bye":
         return found
     agreed = "yes" in openers and openers.index("yes") < openers.index("thanks")
@@ -134,7 +135,7 @@ def _thanked(openers: list[str], text: str, asked: str | None) -> tuple[str, flo
 
 def _small(openers: list[str], text: str, rest: str, question: bool, asked: str | None) -> tuple[str, float]:
     """Short answers and courtesies."""
-    courteous = polarity.courtesy(text)
+    courteous = courtesy(text)
     if courteous and (openers[:1] != ["yes"] or (courteous[0] == "bye" and _LEAVES.search(text))):
         if courteous[0] == "thanks" and polarity.thanked_yes(text):
             return "yes", 0.75
