@@ -9,6 +9,8 @@ from typing import Any
 from bot.messages import Choice
 from store.models import Appointment, Contact, Offer, Question
 
+FORGOTTEN = dt.timedelta(days=1)
+
 
 def open_question(
     contact: Contact,
@@ -55,6 +57,12 @@ def close(question: Question, outcome: str, now: dt.datetime) -> None:
 def close_all(several: Iterable[Question], outcome: str, now: dt.datetime) -> None:
     for question in several:
         close(question, outcome, now)
+
+
+def forget_asked_of_staff(now: dt.datetime) -> int:
+    """Deletes what the staff chat was asked over a day ago, with what staff had typed; returns how many."""
+    old = Question.kind.startswith("staff:") & (Question.expires_at < now - FORGOTTEN)
+    return int(Question.delete().where(old).execute())
 
 
 def close_about(appointment: Appointment, now: dt.datetime) -> None:

@@ -24,6 +24,7 @@ from store.database import connected
 from store.errors import Invalid, NotFound
 from store.migrations import pending, upgrade
 from store.models import ROLES, Clinic, Doctor, StaffMember
+from store.staff import MAY
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -130,7 +131,12 @@ of_clinic = click.option("--clinic", "slug", metavar="ID", help="Which clinic, w
 @click.option("--telegram", type=int, metavar="ID", help="Their own Telegram id.")
 @click.option("--phone", metavar="E164", help="Their number, such as +15550100020.")
 @click.option("--email", metavar="ADDRESS", help="Where the evening's message goes too.")
-@click.option("--doctor", "doctor_name", metavar="NAME", help="For the role doctor: which one.")
+@click.option(
+    "--doctor",
+    "doctor_name",
+    metavar="NAME",
+    help="Which doctor they are: for the role doctor, and an admin who is one.",
+)
 @of_clinic
 @with_tables
 def add_staff(
@@ -139,7 +145,10 @@ def add_staff(
 ) -> None:  # fmt: skip
     """Add NAME and print their API token, this once."""
     clinic = the_clinic(slug)
-    doctor = _doctor(clinic, doctor_name or name, needed=doctor_name is not None) if role == "doctor" else None
+    if doctor_name is not None and role not in MAY["doctor_or_admin"]:
+        raise click.UsageError(f"--doctor is for doctors and admins; {name} is to be {role}")
+    which = doctor_name or (name if role == "doctor" else None)
+    doctor = _doctor(clinic, which, needed=doctor_name is not None) if which is not None else None
     facts = {"telegram_id": telegram, "phone": phone, "email": email, "doctor": doctor}
     member, token = staff.add(clinic, name, role, now=clock.now(), **facts)  # type: ignore[arg-type]
     if role == "doctor" and doctor is None:

@@ -108,8 +108,12 @@ HEAD = """# Who may what
 
 Made from the code by `flask --app wsgi roles > docs/roles.md`; a test tries every line of it. A doctor acts on their
 own visits and patients only, whatever the table allows. What the doctor writes about a visit (notes, diagnosis,
-prescription) is for the doctor of that visit, and for admins, to whom the requirement texts give full access; not for
-the front desk. Every look at it is on record. A patient is somebody who texts: they have no token and no sign-in, and
+prescription) is for the doctor of that visit alone: no other doctor, not the front desk, not an admin. Where the owner
+of a practice is its doctor too, enter that admin with the doctor they are (`doctor:` in the clinic file, or
+`staff add NAME --role admin --doctor NAME`): they write about their own visits, as any doctor, and nobody else's. Every
+look is on record, the text never. A copy of a patient's data made by an admin counts these texts and leaves them out,
+but for the visits of their own; the whole copy, which a patient may ask for, is the operator's to print (`patient
+export`), on record as well. A patient is somebody who texts: they have no token and no sign-in, and
 reach their own visits by text and by the visit's own links alone.
 """
 TITLES = {"endpoint": "Staff endpoint", "board": "Board", "chat": "Staff chat", "open": "Open, and what guards it"}

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import bot.staff
 from bot.messages import Reply, StaffSaid
+from bot.staff.commands import match, plain
 from handlers.channels.inbound import Inbound
 from store import staff
 from store.models import Clinic, Contact
@@ -39,9 +40,12 @@ def is_staff(clinic: Clinic, inbound: Inbound) -> bool:
 
 
 def kept(inbound: Inbound) -> Inbound:
-    """As it may be written down: what can be a PIN is masked."""
+    """As it may be written down: what can be a PIN is masked, and what a doctor notes (B14)."""
     if inbound.channel in TEXTED and DIGITS.fullmatch(inbound.said.text):
         return replace(inbound, said=replace(inbound.said, text=MASK))
+    command = match(plain(inbound.said.text))
+    if command is not None and command.command.name == "note":
+        return replace(inbound, said=replace(inbound.said, text=f"NOTE {MASK}"))
     return inbound
 
 

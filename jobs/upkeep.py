@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot import questions
 from handlers import spool
 from store import claims, idempotency, pacing, retention, synced
 from store.database import transaction
@@ -26,12 +27,13 @@ def replay_spool(now: dt.datetime) -> int:
 
 
 def purge(now: dt.datetime) -> int:
-    """Once a day: claims of the past, and what a clinic no longer keeps (C7). Returns how many rows that were."""
+    """Once a day: claims of the past, questions to staff, what a clinic no longer keeps (C7). Returns how many rows."""
     last = SystemState.get_or_none(SystemState.key == PURGED)
     if last is not None and now - last.at < dt.timedelta(days=1):
         return 0
     with transaction():
         count = claims.sweep_past(now) + pacing.forget_idle(now) + idempotency.sweep(now) + synced.sweep(now)
+        count += questions.forget_asked_of_staff(now)
     for clinic in Clinic.select():
         count += retention.purge(clinic, now)
     mark(PURGED, now)

@@ -12,7 +12,7 @@ from typing import Any
 
 from peewee import IntegrityError
 
-from store import audit, claims, references, schedules, settings
+from store import audit, claims, clinical, references, schedules, settings
 from store.attendance import check_in, complete, confirm, late, miss, mute, start, undo_miss
 from store.audit import Actor
 from store.availability import own_visits
@@ -219,10 +219,9 @@ def accept(
         if check_limits and replacing is None:
             _check_open_visits(held.clinic, held.patient, now)
         confirmed = settings.of(held.clinic, held.doctor).auto_confirm_appointments
-        carried: dict[str, Any] = {}
         if replacing is not None:
-            carried = _carried(replacing, held.service_id) | {"rescheduled_from_id": replacing.id}
-        apply(held, "accept" if confirmed else "accept_pending", actor, now, held_until=None, **carried)
+            _carry_over(replacing, held)
+        apply(held, "accept" if confirmed else "accept_pending", actor, now, held_until=None)
         if replacing is not None:
             _leave(replacing, "move", actor, now)
     return held
@@ -292,7 +291,7 @@ def reschedule(
         )  # fmt: skip
         kept = actor.kind != "patient" and appointment.status == "confirmed"
         confirmed = kept or settings.of(clinic, fresh.doctor).auto_confirm_appointments
-        columns = _carried(appointment, appointment.service_id) | {
+        columns = _carried(appointment, fresh.doctor.id, appointment.service_id) | {
             "contact": appointment.contact,
             "source": appointment.source,
         }
@@ -306,10 +305,21 @@ def reschedule(
     return moved
 
 
-def _carried(appointment: Appointment, service_id: int | None) -> dict[str, Any]:
-    """What goes over to the visit that follows; fee and payment only where the service is the same."""
-    names = ["reason", "insurance_verified", "muted", "notes", "series"]
+def _carry_over(old: Appointment, held: Appointment) -> None:
+    """An offer accepted for a visit takes over what that one had: not as changes on record, which would repeat the
+    patient's words and the doctor's."""
+    carried = _carried(old, held.doctor_id, held.service_id) | {"rescheduled_from_id": old.id}
+    Appointment.update(carried).where(Appointment.id == held.id).execute()
+    for name, value in carried.items():
+        setattr(held, name, value)
+
+
+def _carried(appointment: Appointment, doctor_id: int, service_id: int | None) -> dict[str, Any]:
+    """What goes over to the visit that follows; fee and payment only where the service is the same, what the doctor
+    wrote only where the doctor is (B14)."""
+    names = ["reason", "insurance_verified", "muted", "series"]
     names += ["fee_cents", "payment_status"] if service_id == appointment.service_id else []
+    names += clinical.FIELDS if doctor_id == appointment.doctor_id else ()
     return {name: getattr(appointment, name) for name in names}
 
 

@@ -9,7 +9,7 @@ from store import audit, clinical
 from store.audit import Actor
 from store.database import transaction
 from store.errors import AlreadyMovedOn, Invalid, NothingToUndo
-from store.models import Appointment, Audit, Patient
+from store.models import Appointment, Audit, Patient, StaffMember
 from store.transitions import acting, change
 
 PAYMENTS = ("pending", "paid", "partial", "waived")
@@ -93,11 +93,12 @@ def set_insurance(
     return patient
 
 
-def note(visit: Appointment, line: str, *, actor: Actor, now: dt.datetime) -> Appointment:
-    """Adds a line to the staff's notes. The audit says that and by whom, not what: erasure must leave nothing behind.
+def note(visit: Appointment, member: StaffMember, line: str, *, actor: Actor, now: dt.datetime) -> Appointment:
+    """Adds a line to the doctor's notes. The audit says that and by whom, not what: erasure must leave nothing behind.
 
-    Raises AlreadyMovedOn.
+    Raises NotYours for anybody but the doctor of the visit, AlreadyMovedOn.
     """
+    clinical.check(member, visit)
     notes = f"{visit.notes}\n{line}".strip()
     _write_notes(visit, notes, "note", actor, now, {"added": len(notes) - len(visit.notes)})
     return visit

@@ -1,7 +1,8 @@
-"""What the doctor writes about a visit: notes, diagnosis, prescription (B14). Never in a message, an export or a log.
+"""What the doctor writes about a visit: notes, diagnosis, prescription (B14). Never in a message, a list or a log.
 
-Who may is decided by `may_see`: the doctor of the visit, and an admin, to whom the requirement texts give full access.
-The front desk may not. Every reading and every writing is in the audit trail; the text itself is not.
+Only the doctor whose visit it is reads and writes them (`may_see`), be their role doctor or, in a practice whose owner
+sees patients too, admin; no other admin, no other doctor, not the front desk. Every reading and every writing is in the
+audit trail; the text itself is not. A copy for the patient is store/export.py's.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from store import audit
+from store import audit, staff
 from store.audit import Actor
-from store.errors import AlreadyMovedOn, Invalid
+from store.errors import AlreadyMovedOn, Invalid, NotYours
 from store.models import Appointment, StaffMember
 from store.transitions import acting
 
@@ -32,23 +33,31 @@ class Clinical:
 
 
 def may_see(member: StaffMember, visit: Appointment) -> bool:
-    """Whether this member may read and write what the doctor wrote about the visit."""
-    if not member.active:
-        return False
-    return member.role == "admin" or (member.role == "doctor" and member.doctor_id == visit.doctor_id)
+    """Whether this member is the doctor of the visit, who alone may read and write these texts."""
+    return staff.is_clinician(member) and member.doctor_id == visit.doctor_id
 
 
-def read(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Clinical:
-    """The texts; that they were read is on record."""
+def check(member: StaffMember, visit: Appointment) -> None:
+    """Raises NotYours for anybody but the doctor of the visit."""
+    if not may_see(member, visit):
+        raise NotYours(thing="notes")
+
+
+def read(visit: Appointment, member: StaffMember, *, actor: Actor, now: dt.datetime) -> Clinical:
+    """The texts, for the doctor of the visit; that they were read is on record. Raises NotYours."""
+    check(member, visit)
     audit.record(visit.clinic_id, actor, READ, visit, now)
     return Clinical(visit.notes, visit.diagnosis, visit.prescription, visit.version)
 
 
-def write(visit: Appointment, texts: Mapping[str, str], *, actor: Actor, now: dt.datetime) -> Appointment:
+def write(
+    visit: Appointment, member: StaffMember, texts: Mapping[str, str], *, actor: Actor, now: dt.datetime
+) -> Appointment:
     """Sets the fields named in `texts`. The audit says which fields changed and by whom, not what they say.
 
-    Raises Invalid for a text that is too long, AlreadyMovedOn when somebody else changed the visit first.
+    Raises NotYours, Invalid for a text that is too long, AlreadyMovedOn when somebody else changed the visit first.
     """
+    check(member, visit)
     for field, text in texts.items():
         if field not in FIELDS or len(text) > LONGEST:
             raise Invalid(field=field, problem=f"must be at most {LONGEST} characters")

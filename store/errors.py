@@ -198,6 +198,12 @@ class NotFound(Refusal):
     code = "not_found"
 
 
+class NotYours(Refusal):
+    """What the doctor of a visit writes is theirs alone (B14). facts: thing."""
+
+    code = "not_yours"
+
+
 class Invalid(Refusal):
     """A value an operator or client gave is out of range. facts: field, problem."""
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from store import audit, consent
+from store import audit, clinical, consent
 from store.audit import Actor
 from store.database import transaction
 from store.models import (
@@ -17,6 +17,7 @@ from store.models import (
     InboundMessage,
     OutboxMessage,
     Patient,
+    StaffMember,
     Ticket,
     WaitlistEntry,
 )
@@ -26,8 +27,7 @@ PERSON = ("name", "phone", "email", "birth_date", "insurance_provider", "insuran
 VISIT = (
     "reference", "code", "starts_at", "ends_at", "status", "visit_type", "source", "reason", "created_at",
     "patient_confirmed_at", "checked_in_at", "late_minutes", "completed_at", "cancelled_at", "cancelled_by",
-    "cancel_reason", "late_cancel", "meeting_link", "fee_cents", "payment_status", "insurance_verified", "notes",
-    "diagnosis", "prescription",
+    "cancel_reason", "late_cancel", "meeting_link", "fee_cents", "payment_status", "insurance_verified",
 )  # fmt: skip
 TICKET = (
     "reference", "day", "status", "urgency", "reason", "room", "joined_at", "called_at", "started_at", "finished_at",
@@ -39,11 +39,13 @@ CONTACT = ("channel", "address", "phone", "locale", "display_name", "created_at"
 Json = dict[str, Any]
 
 
-def of_patient(patient: Patient, actor: Actor, now: dt.datetime) -> Json:
+def of_patient(patient: Patient, actor: Actor, now: dt.datetime, member: StaffMember | None = None) -> Json:
     """The person's own record, visits, tickets, wishes, phones, consents, messages and trail, in JSON's types; audited.
 
     A phone that speaks for others too gives only what is about this person: messages about somebody else's visit, and
-    those that name somebody else, are left out, and counted.
+    those that name somebody else, are left out, and counted. What doctors wrote is the person's to have as well (GDPR
+    15, HIPAA 45 CFR 164.524) but passes through no other hands than the doctor's: a `member` who makes the copy gets
+    that of their own visits, the rest is counted. The operator, who holds the database itself, is no member: all of it.
     """
     with transaction():
         visits = list(
@@ -55,7 +57,8 @@ def of_patient(patient: Patient, actor: Actor, now: dt.datetime) -> Json:
         messages, left_out = _messages(patient, [link.contact for link in links], visits, tickets)
         told = {
             "person": {"id": patient.id} | _plain(patient, PERSON),
-            "visits": [_plain(one, VISIT) | _with(one) for one in visits],
+            "visits": [_plain(one, VISIT) | _written(one, member, actor, now) | _with(one) for one in visits],
+            "clinical_left_out": sum(_has_texts(one) and not _may_see(member, one) for one in visits),
             "tickets": [{"ticket": label(one)} | _plain(one, TICKET) | _with(one) for one in tickets],
             "waitlist": [_plain(one, ENTRY) | _with(one) for one in entries],
             "contacts": [_contact(link) for link in links],
@@ -66,6 +69,23 @@ def of_patient(patient: Patient, actor: Actor, now: dt.datetime) -> Json:
         }
         audit.record(patient.clinic_id, actor, "patient.export", patient, now)
     return told
+
+
+def _written(visit: Appointment, member: StaffMember | None, actor: Actor, now: dt.datetime) -> Json:
+    """What the doctor wrote, where it may be in this copy; that it was taken is on record."""
+    if not _may_see(member, visit):
+        return {}
+    if _has_texts(visit):
+        audit.record(visit.clinic_id, actor, clinical.READ, visit, now)
+    return _plain(visit, clinical.FIELDS)
+
+
+def _has_texts(visit: Appointment) -> bool:
+    return any(getattr(visit, field) for field in clinical.FIELDS)
+
+
+def _may_see(member: StaffMember | None, visit: Appointment) -> bool:
+    return member is None or clinical.may_see(member, visit)
 
 
 def _contact(link: ContactPatient) -> Json:

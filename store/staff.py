@@ -36,9 +36,9 @@ def add(
 ) -> tuple[StaffMember, str]:
     """A member of staff and their token, which is shown now and never again.
 
-    `role` is doctor, receptionist or admin; `phone` E.164; `email`: for the evening's message; `doctor`: whose visits
-    the role doctor sees. Somebody the clinic file named, or who left, gets a token too. Raises Invalid for a bad value
-    and for a name that already has a token (see `renew`).
+    `role` is doctor, receptionist or admin; `phone` E.164; `email`: for the evening's message; `doctor`: which one they
+    are, for the role doctor, and for an admin who is a doctor too. Somebody the clinic file named, or who left, gets a
+    token too. Raises Invalid for a bad value and for a name that already has a token (see `renew`).
     """
     name = " ".join(name.split())
     _check(name, role, phone)
@@ -142,20 +142,28 @@ def desk_phones(clinic: Clinic) -> list[str]:
     return [str(row.phone) for row in rows if row.phone not in silent]
 
 
-# Who may do what is declared for a role (S2). "clinician" is what concerns a patient's health (B14): the doctor of the
-# visit, and an admin, to whom the requirement texts give full access; the front desk may not.
+# Who may do what is declared for a role (S2). "clinician" is what concerns a patient's health (B14): doctors, and of
+# admins those who are one (`is_clinician`); which visits are theirs is store/clinical.py's to say.
 MAY = {
     "patient": ("doctor", "receptionist", "admin"),
     "doctor": ("doctor", "receptionist", "admin"),
     "receptionist": ("receptionist", "admin"),
     "admin": ("admin",),
-    "clinician": ("doctor", "admin"),
+    "doctor_or_admin": ("doctor", "admin"),
+    "clinician": ("doctor",),
 }
 
 
 def allowed(member: StaffMember, role: str) -> bool:
     """Whether the member may do what is declared for `role`, one of MAY."""
+    if role == "clinician":
+        return is_clinician(member)
     return member.active and member.role in MAY[role]
+
+
+def is_clinician(member: StaffMember) -> bool:
+    """Whether the member sees patients: a doctor, or an admin entered with the doctor they are (a practice's owner)."""
+    return member.active and (member.role == "doctor" or (member.role == "admin" and member.doctor_id is not None))
 
 
 def named_roles(role: str) -> str:

@@ -145,6 +145,7 @@ DESK: dict[str, str] = {
     "desk.email_set": "Copies of texts to {who} go to {address} too.",
     "desk.email_off": "{who} gets no e-mail any more.",
     "desk.email_how": "Like this: EMAIL Ana Ruiz ana@example.com, or EMAIL Ana Ruiz OFF",
+    "desk.note_alone": "Nothing is written: others read along here. Tell me alone, or open the visit on the board.",
     "desk.note_how": "Like this: NOTE K7: brings her own X-rays",
     # --- the doctors' time -------------------------------------------------------------------------------------------
     "desk.sick_how": "If they are away: BLOCK {doctor} TODAY SICK shows the visits first.",
@@ -280,6 +281,7 @@ DESK: dict[str, str] = {
     "desk.not_undone_but": "UNDO does not take that back. {way} does.",
     "desk.refused_nothing_to_undo": "There is nothing of yours to undo in the last {seconds} seconds.",
     "desk.refused_not_found": "I cannot find that.",
+    "desk.refused_not_yours": "That is for the doctor of the visit alone.",
     "desk.refused_not_today": "That visit is not today: {appointment}.",
     "desk.refused_invalid": "{field}: {problem}.",
     "desk.refused_slot_taken": "That time has just gone.",

@@ -67,7 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     _line("confirm|pending", visits.confirm, DOCTOR, "visits", "CONFIRM [name or code]: requested visits, one by one"),
     _line("paid|payment", visits.paid, DESK, "visits", "PAID name or code [partial, waived]"),
     _line("email|e-mail|mail", people.email, DESK, "visits", "EMAIL name address (or OFF): copies of texts about their visits"),
-    _line("note", visits.note, CLINICIAN, "visits", "NOTE name or code: text. For the doctor of the visit and admins alone"),
+    _line("note", visits.note, CLINICIAN, "visits", "NOTE name or code: text, to me alone. For the doctor of the visit"),
     _line("late|running late", hours.late, DOCTOR, "hours", "LATE 20 [doctor]: tells the patients of the coming visits"),
     _line("block", hours.block, DESK, "hours", "BLOCK doctor (or clinic), days, hours [holiday, leave ...]: shows the visits it hits first", exact=True),
     _line("open", hours.open_, DESK, "hours", "OPEN doctor day 9-12: extra hours on one date"),

@@ -182,7 +182,7 @@ def _is_label(question: Question, text: str) -> bool:
 
 def _take(turn: StaffTurn, question: Question, number: int) -> None:
     """Runs the question's command with the choice."""
-    value = question.choices[number - 1]["value"]
+    value, rest = question.choices[number - 1]["value"], question.context.get("rest", "")
     turn.close(question, "answered")
     if value.get("no"):
         turn.tell("desk.left_alone")
@@ -190,7 +190,7 @@ def _take(turn: StaffTurn, question: Question, number: int) -> None:
     turn.picked = {**question.context.get("picked", {}), **{k: v for k, v in value.items() if k != "do"}}
     turn.unlocked = turn.unlocked or bool(question.context.get("unlocked"))
     name = value.get("do") or question.kind.removeprefix("staff:")
-    run(turn, BY_NAME[name], question.context.get("rest", ""))
+    run(turn, BY_NAME[name], rest)
 
 
 # --- buttons ---------------------------------------------------------------------------------------------------------

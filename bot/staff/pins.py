@@ -47,8 +47,8 @@ def given(turn: StaffTurn, text: str) -> bool:
     if _locked(turn):
         turn.tell("desk.pin_locked")
     elif staff.pin_matches(turn.member, text):
-        turn.close(asked[0], "answered")
         turn.unlocked, turn.rest = True, asked[0].context["text"]
+        turn.close(asked[0], "answered")
     else:
         audit.record(turn.clinic, turn.actor, "staff.wrong_pin", turn.member, turn.now)
         turn.tell("desk.pin_locked" if _locked(turn) else "desk.pin_wrong")

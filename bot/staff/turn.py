@@ -26,6 +26,7 @@ EVERYDAY = lexicon.words(
     "next done seeing call skip back remove arrived today find book move cancel confirm paid note late open hours "
     "offer reply close set stats help"
 )
+TYPED = ("rest", "text")  # of a question's context
 BUTTONS_LIVE = dt.timedelta(hours=12)  # the buttons under a called ticket: a day's work
 
 
@@ -193,8 +194,10 @@ class StaffTurn:
         return [row for row in rows.limit(50) if row.context.get("member") == self.member.id]
 
     def close(self, question: Question, outcome: str) -> None:
+        """What was typed is kept for as long as it is asked about."""
         question.closed_at, question.outcome = self.now, outcome
-        question.context = {**question.context, "by": self.member.name}
+        asked = {name: fact for name, fact in question.context.items() if name not in TYPED}
+        question.context = {**asked, "by": self.member.name}
         question.save(only=[Question.closed_at, Question.outcome, Question.context])
         self.closes.append(question.id)
 

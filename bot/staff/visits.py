@@ -263,7 +263,11 @@ def _payment_last(said: str, rest: str) -> tuple[str, str]:
 
 
 def note(turn: StaffTurn) -> None:
-    """NOTE name or code: text. Kept with the visit for staff, never sent to anybody (B14), and not repeated here."""
+    """NOTE name or code: text, in the doctor's own chat. Kept with the visit for its doctor, sent to nobody (B14), and
+    not repeated here: the group's others read along."""
+    if turn.said.group:
+        turn.tell("desk.note_alone")
+        return
     said, text = finding.name_first(turn, turn.rest)
     if ":" in turn.rest:
         said, text = (part.strip() for part in turn.rest.split(":", 1))
@@ -273,5 +277,5 @@ def note(turn: StaffTurn) -> None:
     visit = finding.one_visit(turn, said, SETTLED)
     if visit is not None:
         line = f"{wording.day(turn.today)}, {turn.member.name}: {text[:500]}"
-        bookkeeping.note(visit, line, actor=turn.actor, now=turn.now)
+        bookkeeping.note(visit, turn.member, line, actor=turn.actor, now=turn.now)
         turn.tell("desk.noted", visit=turn.visit(visit))

@@ -14,7 +14,7 @@ from store.models import Doctor
 
 
 @board.get("/staff/doctors/<id:doctor_id>/calendar")
-@signed_in("clinician")
+@signed_in("doctor_or_admin")
 def calendar_address(asker: Asker, doctor_id: int) -> ResponseReturnValue:
     """Whether there is an address, and since when; itself it is kept nowhere."""
     doctor = _theirs(asker, doctor_id)
@@ -22,7 +22,7 @@ def calendar_address(asker: Asker, doctor_id: int) -> ResponseReturnValue:
 
 
 @board.post("/staff/doctors/<id:doctor_id>/calendar/renew")
-@signed_in("clinician")
+@signed_in("doctor_or_admin")
 def renew_calendar(asker: Asker, doctor_id: int) -> ResponseReturnValue:
     """A new address, on the answer's own page and never again; the old one ends."""
     doctor = _theirs(asker, doctor_id)
@@ -32,7 +32,7 @@ def renew_calendar(asker: Asker, doctor_id: int) -> ResponseReturnValue:
 
 
 @board.post("/staff/doctors/<id:doctor_id>/calendar/revoke")
-@signed_in("clinician")
+@signed_in("doctor_or_admin")
 def revoke_calendar(asker: Asker, doctor_id: int) -> ResponseReturnValue:
     """The address ends."""
     doctor = _theirs(asker, doctor_id)

@@ -52,7 +52,7 @@ def patient_export(asker: Asker, patient_id: int) -> ResponseReturnValue:
     one = _patient(asker, patient_id)
     if one is None:
         return _nobody(asker)
-    told = json.dumps(export.of_patient(one, asker.actor, asker.now), ensure_ascii=False, indent=2)
+    told = json.dumps(export.of_patient(one, asker.actor, asker.now, asker.member), ensure_ascii=False, indent=2)
     name = {"Content-Disposition": f'attachment; filename="patient-{one.id}.json"'}
     return Response(told, headers=name, mimetype="application/json")
 

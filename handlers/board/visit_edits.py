@@ -80,7 +80,7 @@ def write_clinical(asker: Asker, visit_id: int) -> Notice:
     """What the doctor writes; nobody is told of it."""
     visit = visit_of(asker, visit_id)
     texts = {field: _lines(field) for field in clinical.FIELDS if field in request.form}
-    clinical.write(visit, texts, actor=asker.actor, now=asker.now)
+    clinical.write(visit, asker.member, texts, actor=asker.actor, now=asker.now)
     return _told(asker, visit, "is written down")
 
 

@@ -81,7 +81,9 @@ def clinical_page(asker: Asker, visit_id: int) -> ResponseReturnValue:
         one = readable_visit(asker, visit_id)
     except Refusal:
         return _missing(asker)
-    texts = clinical.read(one, actor=asker.actor, now=asker.now)
+    if not clinical.may_see(asker.member, one):
+        return render_template("board/refused.html", title="For the doctor of the visit", member=asker.member), 403
+    texts = clinical.read(one, asker.member, actor=asker.actor, now=asker.now)
     return render_template("board/clinical.html", asker=asker, visit=one, texts=texts, longest=clinical.LONGEST)
 
 

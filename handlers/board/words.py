@@ -126,6 +126,7 @@ SENTENCES: dict[str, Say] = {
     "already_moved_on": _moved_on,
     "nothing_to_undo": lambda refusal, _: f"Nothing of yours to undo in the last {refusal.facts['seconds']} seconds.",
     "not_found": lambda *_: "That is not here any more.",
+    "not_yours": lambda *_: "That is for the doctor of the visit alone.",
     "not_today": lambda *_: "That visit is on another day.",
     "invalid": lambda refusal, _: (
         f"{refusal.facts['field'].replace('_', ' ').capitalize()}: {refusal.facts['problem']}."

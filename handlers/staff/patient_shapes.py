@@ -56,6 +56,7 @@ class ExportOut(BaseModel):
 
     person: dict[str, Any]
     visits: list[dict[str, Any]]
+    clinical_left_out: int = Field(description="Visits whose doctor wrote something that is not in this copy (B14).")
     tickets: list[dict[str, Any]]
     waitlist: list[dict[str, Any]]
     contacts: list[dict[str, Any]]

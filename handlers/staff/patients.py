@@ -63,8 +63,9 @@ def patient_into_line(asker: Asker, patient: str, body: PlaceWanted) -> PlaceOut
 
 @endpoint("GET", "/patients/<patient>/export", role="admin", answer=ExportOut)
 def export_patient(asker: Asker, patient: str) -> ExportOut:
-    """Everything the clinic holds about one person, for the person to have; audited."""
-    return ExportOut.model_validate(export.of_patient(finding.patient(asker, patient), asker.actor, asker.now))
+    """What the clinic holds about one person, for the person to have; audited. The doctors' own texts are counted."""
+    told = export.of_patient(finding.patient(asker, patient), asker.actor, asker.now, asker.member)
+    return ExportOut.model_validate(told)
 
 
 @endpoint("POST", "/patients/<patient>/erase", role="admin", answer=ErasedOut)

@@ -33,7 +33,15 @@ TITLES = {
 }
 
 # A refusal not named here is a conflict with how things stand: 409.
-STATUS = {"not_found": 404, "invalid": 422, "too_soon": 422, "too_far_ahead": 422, "in_the_past": 422, "not_open": 422}
+STATUS = {
+    "not_found": 404,
+    "not_yours": 403,
+    "invalid": 422,
+    "too_soon": 422,
+    "too_far_ahead": 422,
+    "in_the_past": 422,
+    "not_open": 422,
+}
 
 REFUSALS = {
     "queue_closed": "The queue is closed",
@@ -54,6 +62,7 @@ REFUSALS = {
     "nothing_to_undo": "There is nothing to undo",
     "visits_hit": "Booked visits are touched: say for each whether to keep, move or cancel it",
     "not_found": "There is no such thing",
+    "not_yours": "That is for the doctor of the visit",
     "invalid": "A value does not fit",
 }
 

@@ -228,9 +228,9 @@ def insurance(asker: Asker, reference: str, body: InsuranceIn) -> DoneOut:
 
 @endpoint("GET", "/appointments/<reference>/clinical", role="clinician", answer=ClinicalOut, versioned=True)
 def read_clinical(asker: Asker, reference: str) -> ClinicalOut:
-    """Notes, diagnosis, prescription; that they were read is on record."""
+    """Notes, diagnosis, prescription, for the doctor of the visit; that they were read is on record."""
     visit = finding.visit(asker, reference)
-    return _clinical(visit, clinical.read(visit, actor=asker.actor, now=asker.now))
+    return _clinical(visit, clinical.read(visit, asker.member, actor=asker.actor, now=asker.now))
 
 
 @endpoint(
@@ -238,10 +238,10 @@ def read_clinical(asker: Asker, reference: str) -> ClinicalOut:
     refusals=("already_moved_on",), versioned=True,
 )  # fmt: skip
 def write_clinical(asker: Asker, reference: str, body: ClinicalIn) -> ClinicalOut:
-    """Set notes, diagnosis or prescription; what is left out stays."""
+    """Set notes, diagnosis or prescription, as the doctor of the visit; what is left out stays."""
     visit = _unchanged(asker, reference)
     texts = {field: text for field, text in body.model_dump().items() if text is not None}
-    visit = clinical.write(visit, texts, actor=asker.actor, now=asker.now)
+    visit = clinical.write(visit, asker.member, texts, actor=asker.actor, now=asker.now)
     return _clinical(visit, Clinical(visit.notes, visit.diagnosis, visit.prescription, visit.version))
 
 

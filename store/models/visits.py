@@ -63,7 +63,7 @@ class Appointment(Table):
         default="pending", constraints=[one_of("payment_status", ("pending", "paid", "partial", "waived"))]
     )
     insurance_verified = BooleanField(default=False)
-    notes = TextField(default="")  # these three: staff only, never in a message (B14)
+    notes = TextField(default="")  # these three: for the doctor of the visit alone (store/clinical.py)
     diagnosis = TextField(default="")
     prescription = TextField(default="")
     version = IntegerField(default=1)

@@ -36,7 +36,7 @@ from store.database import transaction
 from store.models import Clinic, Contact
 from tests import factory
 from tests.conftest import ENGINES
-from tests.dialogues.staffroom import Staffroom, leaving
+from tests.dialogues.staffroom import ALONE, Staffroom, leaving
 from tests.handlers.conftest import Script, Town, environment, town  # noqa: F401
 
 BEGIN = "2026-11-23 09:00:00-05:00"  # a Monday, nine in the morning in New York
@@ -84,7 +84,7 @@ class Talk:
 
     def heard(self, phone: str, text: str) -> list[tuple[str, str]]:
         """Who hears what: the reply on the same phone; with a staff chat, also what is sent to others."""
-        if self.staffroom is not None and phone.startswith("S"):
+        if self.staffroom is not None and (phone.startswith("S") or phone in ALONE):
             lines = self.staffroom.heard(phone, text)
         else:
             lines = [line for reply in self.say(text, phone) for line in numbered(reply).split("\n")]

@@ -1,6 +1,7 @@
 """The staff chat's side of a transcript: who writes there, what they tap, what they reply to, what they read.
 
 S> next                           Sam, an admin, writes in the group; SANA> Ana, at the desk; SLEE> Dr. Lee's own
+LEE> note K7: ...                 Dr. Lee writes to the bot alone, and reads LEE<
 S> [Done]                         taps the button of this label, on the newest message that has one
 S> [Done 2]                       … on the second newest
 S> re 1: come at nine             replies to the newest message about the patient of phone 1
@@ -22,6 +23,7 @@ from store.models import Clinic, Doctor, OutboxMessage, Question, StaffMember
 TAP = re.compile(r"\[(.+?)(?: (\d))?\]")
 ANSWER = re.compile(r"re (\d): (.*)")
 PEOPLE = {"S": ("Sam", "admin", 1), "SANA": ("Ana", "receptionist", 2), "SLEE": ("Maya", "doctor", 3)}
+ALONE = {"LEE": 3}  # who writes in a chat of their own, by Telegram's id
 
 
 class Staffroom:
@@ -33,17 +35,19 @@ class Staffroom:
             StaffMember.create(clinic=clinic, name=name, **facts)
 
     def heard(self, who: str, text: str) -> list[str]:
-        """What the group reads when this member writes, replies or taps."""
+        """What the group, or the member alone, reads when this member writes, replies or taps."""
         facts: dict[str, object] = {"text": text}
         if tap := TAP.fullmatch(text):
             question, choice = self.button(tap[1], int(tap[2] or 1))
             facts = {"question_id": question.id, "choice": choice}
         elif answer := ANSWER.fullmatch(text):
             facts = {"text": answer[2], "reply_to": self.about(answer[1])}
-        sender = PEOPLE[who][2] if who in PEOPLE else 99
-        said = StaffSaid(chat=self.chat, sender_id=sender, group=True, addressed=text.startswith("/"), **facts)  # type: ignore[arg-type]
+        sender = ALONE[who] if who in ALONE else PEOPLE[who][2] if who in PEOPLE else 99
+        group = who not in ALONE
+        chat, addressed = self.chat if group else str(sender), text.startswith("/") or not group
+        said = StaffSaid(chat=chat, sender_id=sender, group=group, addressed=addressed, **facts)  # type: ignore[arg-type]
         with database.transaction():
-            contacts.find_or_create(self.clinic, "telegram", self.chat, clock.now())
+            contacts.find_or_create(self.clinic, "telegram", chat, clock.now())
             replies = bot.staff_reply(self.clinic, said, clock.now())
         return [line for reply in replies for line in shown(reply)]
 

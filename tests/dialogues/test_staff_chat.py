@@ -306,8 +306,8 @@ def test_requested_visits_are_confirmed_by_staff(talk: Talk, clinic: Clinic, fro
 
 def test_the_day_of_the_visit(talk: Talk, ana: Appointment) -> None:
     talk(f"""
-        S> note ana: brings x-rays
-        S< Noted for A.R., Dr. Lee, Tue 24 Nov, 10am ({ana.code}).
+        LEE> note ana: brings x-rays
+        LEE< Noted for A.R., Dr. Lee, Tue 24 Nov, 10am ({ana.code}).
         @ Tue 24 Nov 09:40
         1< Elm Street Clinic: Dr. Lee, Tue 24 Nov, 10am. Reply C to confirm, M to move, X to cancel ({ana.code}).
         S> today
@@ -330,7 +330,7 @@ def test_the_day_of_the_visit(talk: Talk, ana: Appointment) -> None:
         S< Line: 1. Waiting 1, now 0, seen 0, left unseen 0.
     """)
     kept = Appointment.get_by_id(ana.id)
-    assert (kept.notes, kept.late_minutes) == ("Mon 23 Nov, Sam: brings x-rays", 20)
+    assert (kept.notes, kept.late_minutes) == ("Mon 23 Nov, Maya: brings x-rays", 20)
     assert "x-rays" not in str([row.after for row in Audit.select()])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from store import settings
-from store.models import Appointment, Audit, Clinic, OutboxMessage
+from store.models import Appointment, Audit, Clinic, OutboxMessage, Question
 from tests import factory
 
 Talk = Callable[[str], None]
@@ -153,10 +153,38 @@ def test_a_note_is_the_doctors_own(talk: Talk, clinic: Clinic, ana: None) -> Non
         S< The patient gets a text.
         1< Elm Street Clinic: booked for you: Dr. Lee, Tue 24 Nov, 10am. ...
         SANA> note <A>: sentinel rash
-        S< That is for the role doctor or admin. HELP shows what you can say.
+        S< That is for the role doctor. HELP shows what you can say.
+        S> note <A>: sentinel rash
+        S< That is for the role doctor. HELP shows what you can say.
         SLEE> note <A>: sentinel rash
-        S< Noted for A.R., Dr. Lee, Tue 24 Nov, 10am (<A>).
+        S< Nothing is written: others read along here. Tell me alone, or open the visit on the board.
+        LEE> note <A>: sentinel rash
+        LEE< Noted for A.R., Dr. Lee, Tue 24 Nov, 10am (<A>).
     """)
     assert Appointment.get().notes == "Mon 23 Nov, Maya: sentinel rash"
     assert not OutboxMessage.select().where(OutboxMessage.text.contains("sentinel")).exists()
     assert not [row for row in Audit.select() if "sentinel" in f"{row.before}{row.after}"]
+
+
+def test_a_note_that_does_not_say_which_visit_is_kept_no_longer_than_it_is_asked_about(
+    talk: Talk, clinic: Clinic, ana: None
+) -> None:
+    talk("""
+        S> book ana ruiz lee tuesday 10am
+        S< ...
+        S> yes
+        S< Booked: A.R., Dr. Lee, Tue 24 Nov, 10am (<A>).
+        S< ...
+        S> book ana ruiz lee wednesday 10am
+        S< ...
+        S> yes
+        S< Booked: A.R., Dr. Lee, Wed 25 Nov, 10am (<B>).
+        S< ...
+        LEE> note ana: sentinel rash
+        LEE< Which visit?
+        LEE< [A.R., Dr. Lee, Tue 24 Nov, 10am (<A>)] [A.R., Dr. Lee, Wed 25 Nov, 10am (<B>)]
+        LEE> 2
+        LEE< Noted for A.R., Dr. Lee, Wed 25 Nov, 10am (<B>).
+    """)
+    assert [row.notes for row in Appointment.select().order_by(Appointment.id)][1].endswith("sentinel rash")
+    assert not [row for row in Question.select() if "sentinel" in f"{row.context}{row.choices}"]

@@ -12,7 +12,20 @@ from handlers.phone.carrier import TelegramUser
 from handlers.phone.threads import Bubble
 from jobs import delivery
 from store import clock, staff
-from store.models import Audit, Clinic, Contact, Handoff, InboundMessage, OutboxMessage, Patient, StaffMember, Ticket
+from store.models import (
+    TABLES,
+    Appointment,
+    Audit,
+    Clinic,
+    Contact,
+    Doctor,
+    Handoff,
+    InboundMessage,
+    OutboxMessage,
+    Patient,
+    StaffMember,
+    Ticket,
+)
 from tests import factory
 from tests.handlers.conftest import ANA, BEN, CHAT, STAFF_CHAT, Script, Town
 
@@ -206,3 +219,23 @@ def test_a_fault_of_ours_is_told_and_changes_nothing(desk: Town, monkeypatch: py
     assert group(desk, "/next") == [
         "Sorry, that went wrong on our side and nothing was changed. The operator can see why."
     ]
+
+
+def test_a_doctors_note_is_taken_in_their_own_chat_and_written_down_nowhere_else(desk: Town) -> None:
+    lee = Doctor.get(Doctor.name == "Dr. Maya Lee")
+    maya, _ = staff.add(
+        desk.clinic, "Maya", "doctor", now=clock.now(), telegram_id=EVE.id, phone="+15550100009", doctor=lee
+    )
+    staff.set_pin(maya, "4711", now=clock.now())
+    factory.visit_of(desk.clinic, "Ana Ruiz", lee, clock.now() + dt.timedelta(hours=2), code="K7")
+    [refused] = group(desk, "/note k7: sentinel rash", EVE)
+    assert refused.startswith("Nothing is written: others read along here.")
+    [noted] = desk.carrier.telegram_text(EVE.id, "note k7: sentinel rash", EVE).messages
+    assert noted.startswith("Noted for A.R., Dr. Lee")
+    assert desk.carrier.text("+15550100009", "note k7: sentinel two").messages == ["Your PIN, please."]
+    [noted] = desk.carrier.text("+15550100009", "4711").messages
+    assert noted.startswith("Noted for A.R., Dr. Lee")
+    assert [line.split(": ")[1] for line in Appointment.get().notes.split("\n")] == ["sentinel rash", "sentinel two"]
+    Appointment.update(notes="").execute()
+    kept = [row for table in TABLES for row in table.select().dicts() if "sentinel" in str(row)]
+    assert kept == []

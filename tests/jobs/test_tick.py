@@ -14,7 +14,7 @@ from huey.consumer import Consumer
 import jobs
 from jobs import queue, upkeep
 from store import outbox
-from store.models import Clinic, InboundMessage, OutboxMessage, SystemState
+from store.models import Clinic, InboundMessage, OutboxMessage, Question, SystemState
 from tests import factory
 from tests.conftest import REDIS
 
@@ -60,6 +60,16 @@ def test_messages_older_than_the_clinic_keeps_are_deleted_once_a_day(clinic: Cli
     assert [row.provider_id for row in InboundMessage.select().order_by(InboundMessage.id)] == ["SM10", "SM364"]
     assert [row.text for row in OutboxMessage.select().order_by(OutboxMessage.id)] == ["10", "364", "900"]
     assert upkeep.purge(NOON + DAY / 2) == 0
+
+
+def test_what_staff_typed_to_a_question_is_forgotten_the_day_after(clinic: Clinic) -> None:
+    chat = factory.contact(clinic, "3", "telegram")
+    for age, kind in ((0, "staff:note"), (2, "staff:note"), (2, "book")):
+        facts = {"kind": kind, "asked_at": NOON - age * DAY, "expires_at": NOON - age * DAY}
+        Question.create(contact=chat, context={"rest": "ana: rash"}, **facts)
+    upkeep.purge(NOON)
+    left = [(row.kind, row.expires_at) for row in Question.select().order_by(Question.id)]
+    assert left == [("staff:note", NOON), ("book", NOON - 2 * DAY)]
 
 
 def test_the_heartbeat_is_one_row(store: str) -> None:
