@@ -15,9 +15,9 @@ from store.audit import Actor
 from store.database import retried, transaction
 from store.errors import Invalid, NotFound
 from store.models import Appointment, Clinic, Patient, Service
+from store.names import meant, name_has
 from store.schedules import Opening
 from store.series import Repeat
-from store.visit_search import name_has
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,13 @@ def send_payment_link(visit: Appointment, now: dt.datetime) -> bool:
 
 
 def people_called(clinic: Clinic, text: str, limit: int = 20) -> list[Patient]:
-    """The patients a few letters of a name, or the last digits of a phone, could mean."""
+    """The patients a few letters of a name, misspelt ones too, or the last digits of a phone could mean."""
     said = text.strip()
     digits = "".join(letter for letter in said if letter.isdigit())
     own = (Patient.clinic == clinic) & Patient.erased_at.is_null() & (Patient.name != "")
     if not said:
         return []
-    by = Patient.phone.endswith(digits) if len(digits) >= 3 and len(digits) * 2 > len(said) else name_has(said.split())
+    by = Patient.phone.endswith(digits) if len(digits) >= 3 and len(digits) * 2 > len(said) else meant(clinic, said)
     return list(Patient.select().where(own, by).order_by(Patient.name, Patient.id).limit(limit))
 
 

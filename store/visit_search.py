@@ -5,28 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import and_, or_
+from operator import or_
 from typing import Any, cast
 
 from peewee import JOIN, Expression, ModelSelect, fn
 
+from store import names
 from store.models import Appointment, Clinic, Contact, Doctor, Patient, Service
 from store.timetable import DAY, MIDNIGHT, edge
 
 OFFERS = ("held", "released")  # an offered time is nobody's visit yet
 LEAST_DIGITS = 3  # of a phone number's end
-ACCENTED = "áàâãäåéèêëíìîïóòôõöúùûüñçÁÀÂÃÄÅÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÑÇ"
-PLAIN = "aaaaaaeeeeiiiiooooouuuunc" * 2
 
 
 @dataclass(frozen=True)
 class Filter:
     """What a list of visits is narrowed to; what is empty asks nothing. Dates are the clinic's days, inclusive.
 
-    `text` is a few letters: of the patient's name (every word, accents aside), of the reference, the whole code, or the
-    last digits of a phone. Offers appear only where `statuses` names them.
+    `text` is a few letters: of the patient's name (every word, accents aside; misspelt where nobody is called so), of
+    the reference, the whole code, or the last digits of a phone. Offers appear only where `statuses` names them.
     """
 
     date_from: dt.date | None = None
@@ -90,17 +88,14 @@ def _conditions(clinic: Clinic, wanted: Filter) -> list[Expression]:
 
 def _spoken_of(clinic: Clinic, text: str) -> Expression:
     said = text.strip()
-    ways: list[Any] = [name_has(said.split()), Appointment.reference.contains(said), Appointment.code == said.upper()]
+    ways: list[Any] = [
+        names.meant(clinic, said),
+        Appointment.reference.contains(said),
+        Appointment.code == said.upper(),
+    ]
     digits = re.sub(r"[\s().+-]", "", said)
     if digits.isascii() and digits.isdigit() and len(digits) >= LEAST_DIGITS:
         theirs = (Contact.clinic == clinic) & (Contact.address.endswith(digits) | Contact.phone.endswith(digits))
         told = Contact.select(Contact.id).where(theirs, Contact.channel != "email")
         ways += [Patient.phone.endswith(digits), Appointment.contact.in_(told)]
     return cast(Expression, functools.reduce(or_, ways))
-
-
-def name_has(words: Sequence[str]) -> Expression:
-    """That a patient's name holds each of these words, wherever, accents and capitals aside."""
-    plain = fn.TRANSLATE(Patient.name, ACCENTED, PLAIN)
-    parts = [plain.contains(word.translate(str.maketrans(ACCENTED, PLAIN))) for word in words]
-    return functools.reduce(and_, parts)

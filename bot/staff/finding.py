@@ -19,13 +19,12 @@ from bot.understanding import lexicon
 from bot.understanding.normalise import fold
 from bot.understanding.people import words_of
 from store.models import Appointment, Doctor, Patient, Ticket
+from store.names import ALIKE, sounds
 from store.tickets import LIVE, of_day
 from store.visit_lists import UPCOMING
 
 SHOWN = 8  # choices of a list
 ALL = (*LIVE, "completed", "no-wait", "cancelled")
-ALIKE = 80  # the least likeness of a misspelt name
-VERY_ALIKE = 93  # of a whole name, where the words are run together or apart
 TITLES = frozenset({"dr", "doctor", "dra", "doctora", "prof"})
 CODE = re.compile(r"[BDFGHJKLPQRTVW][2-9]{1,4}", re.IGNORECASE)
 TICKET = re.compile(r"(?:q|#|ticket )?0*([1-9][0-9]{0,3})", re.IGNORECASE)
@@ -177,22 +176,7 @@ def _sounding_like(said: str, people: list[Patient]) -> list[Patient]:
         return []
     if exact := [one for one in people if _begins(said.split(), one.name)]:  # accents, which SQL does not fold
         return exact
-    return [one for one in people if _sounds(said, fold(one.name))]
-
-
-def _sounds(said: str, name: str) -> bool:
-    """Near to the whole name, or each word to a word of it: "ben sample" is not "ana sample"."""
-    parts = name.split()
-    return fuzz.ratio(said, name) >= VERY_ALIKE or all(
-        any(_near(word, part) for part in parts) for word in said.split()
-    )
-
-
-def _near(word: str, part: str) -> bool:
-    if part.startswith(word):
-        return True
-    slip = OSA.distance(word, part) <= 1 and word[0] == part[0]
-    return slip if min(len(word), len(part)) < 4 else slip or fuzz.ratio(word, part) >= ALIKE
+    return [one for one in people if sounds(said, fold(one.name))]
 
 
 def patients_by_phone(turn: StaffTurn, digits: str) -> list[Patient]:

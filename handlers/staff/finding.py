@@ -12,7 +12,7 @@ from bot import desk, desk_booking
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
 from handlers.staff.shapes import PlaceWanted, VisitsWanted, WalkInIn
-from store import audit, catalogue, contacts, numbers, schedules
+from store import audit, catalogue, contacts, names, numbers, schedules
 from store.database import transaction
 from store.errors import Invalid, NotFound
 from store.models import Appointment, Contact, Doctor, Handoff, Patient, Service, Ticket, WaitlistEntry
@@ -125,18 +125,18 @@ def patient_or_new(asker: Asker, wanted: int | str, phone: str) -> Patient:
 def patients(asker: Asker, text: str) -> list[Patient]:
     """The patients of this id, phone (E.164) or part of a name."""
     own = (Patient.clinic == asker.clinic) & Patient.erased_at.is_null()
-    return list(Patient.select().where(own, *patients_like(text)).limit(MOST_PATIENTS))
+    return list(Patient.select().where(own, *patients_like(asker, text)).limit(MOST_PATIENTS))
 
 
-def patients_like(text: str | None) -> list[Expression]:
-    """The condition on a patient's row for that id, phone or part of a name; none for None."""
+def patients_like(asker: Asker, text: str | None) -> list[Expression]:
+    """The condition on a patient's row for that id, phone or part of a name, misspelt too; none for None."""
     if text is None:
         return []
     if text.startswith("+"):
         return [Patient.phone == text]
     if text.isascii() and text.isdigit() and len(text) < 10:
         return [Patient.id == int(text)]
-    return [Patient.name.contains(text)]
+    return [names.meant(asker.clinic, text)]
 
 
 def patient(asker: Asker, key: str) -> Patient:
@@ -222,11 +222,11 @@ def concerns(asker: Asker, one: Ticket) -> bool:
 
 
 def _alike(doctors: list[Doctor], text: str) -> list[Doctor]:
-    names = {one.id: utils.default_process(TITLES.sub(" ", one.name)) for one in doctors}
+    known = {one.id: utils.default_process(TITLES.sub(" ", one.name)) for one in doctors}
     wanted = utils.default_process(TITLES.sub(" ", text))
-    same = [one for one in doctors if names[one.id] == wanted]
+    same = [one for one in doctors if known[one.id] == wanted]
     if same or not wanted:
         return same
-    scored = process.extract(wanted, names, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=None)
+    scored = process.extract(wanted, known, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=None)
     best = {key for _, score, key in scored if score > scored[0][1] - APART}
     return [one for one in doctors if one.id in best]

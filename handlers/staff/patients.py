@@ -24,7 +24,7 @@ from store.models import Contact, ContactPatient, Patient
 def patients(asker: Asker, query: PatientsQuery) -> PatientsOut:
     """The clinic's patients by id; with `search`, those it fits."""
     mine = (Patient.clinic == asker.clinic) & Patient.erased_at.is_null() & (Patient.id > (query.after or 0))
-    rows = Patient.select().where(mine, *finding.patients_like(query.search)).order_by(Patient.id)
+    rows = Patient.select().where(mine, *finding.patients_like(asker, query.search)).order_by(Patient.id)
     page, after = pages.cut(list(rows.limit(query.limit + 1)), query)
     return PatientsOut(items=[_told(asker, one) for one in page], next=after)
 
