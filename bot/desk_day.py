@@ -41,8 +41,8 @@ def start(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Appointment:
 
 @retried
 def complete(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Appointment:
-    """The visit is over, whether or not anybody marked its start. Raises NotToday for one on a day to come (there is
-    no way back from a slip), WrongTransition, AlreadyMovedOn."""
+    """The visit is over, whether or not anybody marked its start. Raises NotToday for one on a day to
+    come, WrongTransition, AlreadyMovedOn."""
     with transaction():
         lock(Clinic, visit.clinic_id)
         ticket = place_of(visit)
@@ -72,6 +72,11 @@ def missed(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Done:
 def came_after_all(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Appointment:
     """Takes a no-show back. Raises WrongTransition, AlreadyMovedOn."""
     return appointments.undo_miss(visit, actor=actor, now=now)
+
+
+def not_over(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Appointment:
+    """Takes a completion back, whenever that was. Raises as store.appointments.undo_complete."""
+    return appointments.undo_complete(visit, actor=actor, now=now)
 
 
 def late(visit: Appointment, minutes: int, *, actor: Actor, now: dt.datetime) -> Appointment:

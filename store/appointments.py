@@ -13,9 +13,10 @@ from typing import Any
 from peewee import IntegrityError
 
 from store import audit, claims, clinical, references, schedules, settings
-from store.attendance import check_in, complete, confirm, late, miss, mute, start, undo_miss
+from store.attendance import check_in, complete, confirm, late, miss, mute, start
 from store.audit import Actor
 from store.availability import own_visits
+from store.coming_back import undo_cancel, undo_complete, undo_miss
 from store.database import lock, retried, transaction
 from store.errors import (
     AlreadyMovedOn,
@@ -51,7 +52,7 @@ from store.visit_lists import by_code, lineage, moved_to, of_ids, recent, search
 __all__ = [
     "VISIT", "Freed", "accept", "book", "by_code", "cancel", "check_in", "complete", "confirm", "hold", "late",
     "lineage", "miss", "moved_to", "mute", "of_ids", "on_freed", "recent", "release", "release_expired", "reschedule",
-    "search", "start", "sweep_past_claims", "undo_miss", "upcoming",
+    "search", "start", "sweep_past_claims", "undo_cancel", "undo_complete", "undo_miss", "upcoming",
 ]  # fmt: skip
 
 sweep_past_claims = claims.sweep_past

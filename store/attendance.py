@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 
-from peewee import IntegrityError
-
-from store import claims, references
+from store import claims
 from store.audit import Actor
 from store.database import retried
 from store.errors import Invalid
 from store.models import Appointment
-from store.references import CODE_TRIES, SECRET
 from store.transitions import acting, apply, change, wrong
 
 LATEST = 480  # minutes
@@ -96,21 +92,4 @@ def miss(appointment: Appointment, *, actor: Actor, now: dt.datetime) -> Appoint
         raise Invalid(field="appointment", problem=f"{appointment.reference} has not begun")
     with acting(appointment):
         apply(appointment, "miss", actor, now)
-    return appointment
-
-
-@retried
-def undo_miss(appointment: Appointment, *, actor: Actor, now: dt.datetime, rng: random.Random = SECRET) -> Appointment:
-    """They came after all: confirmed again, under a new code should theirs be in use again. Raises WrongTransition,
-    AlreadyMovedOn."""
-    changes: dict[str, str] = {}
-    for attempt in range(1, CODE_TRIES + 1):
-        try:
-            with acting(appointment):
-                apply(appointment, "undo_miss", actor, now, **changes)
-            break
-        except IntegrityError:
-            if attempt == CODE_TRIES or not references.is_live(appointment.clinic, appointment.code):
-                raise
-            changes = {"code": references.code(appointment.clinic, appointment.patient, appointment.contact, rng)}
     return appointment

@@ -165,7 +165,10 @@ class RoomBusy(Refusal):
 
 
 class NothingToUndo(Refusal):
-    """The asker's last act is too long ago, cannot be taken back, or there is none. facts: seconds (the limit)."""
+    """The asker's last act is too long ago, cannot be taken back, or there is none.
+
+    facts: seconds (the limit); act, the audit's word for what cannot be taken back.
+    """
 
     code = "nothing_to_undo"
 

@@ -10,10 +10,11 @@ import datetime as dt
 
 from peewee import JOIN
 
-from store import audit, settings, visit_lists
+from store import audit, references, settings, visit_lists
 from store.database import transaction
 from store.errors import AlreadyMovedOn
 from store.models import Appointment, Clinic, Doctor, Meeting
+from store.references import SECRET
 from store.transitions import change
 
 LEASE = dt.timedelta(minutes=2)
@@ -26,6 +27,7 @@ def want(now: dt.datetime) -> int:
     """Asks for a meeting for every online visit to come that has none, where zoom_enabled; returns how many."""
     with transaction():
         _carry()
+        _wake(now)
         rows = Appointment.select().join(Meeting, JOIN.LEFT_OUTER).where(
             Meeting.id.is_null(), Appointment.visit_type == "online", Appointment.starts_at > now,
             Appointment.status.in_(("pending", "confirmed")),
@@ -50,6 +52,16 @@ def _carry() -> None:
             continue
         if Meeting.get_or_none(Meeting.appointment == after) is None:
             Meeting.update(appointment=after).where(Meeting.id == meeting.id).execute()
+
+
+def _wake(now: dt.datetime) -> None:
+    """The meeting of a visit that was cancelled and is on after all is ended: a Jitsi room, until it has another."""
+    ended = Meeting.select(Meeting, Appointment).join(Appointment).where(Meeting.state == "ended")
+    standing = Appointment.status.in_(STANDING) & (Appointment.visit_type == "online")
+    for meeting in ended.where(standing, Appointment.starts_at > now):
+        visit = meeting.appointment
+        change(visit, "meeting", audit.CLOCK, now, meeting_link=references.meeting_link(visit.clinic, SECRET))
+        meeting.delete_instance()
 
 
 def claim(now: dt.datetime, limit: int = 10) -> list[Meeting]:

@@ -36,6 +36,9 @@ VISIT = {
     ("confirmed", "miss"): "no-show",
     ("in-progress", "complete"): "completed",
     ("no-show", "undo_miss"): "confirmed",
+    ("completed", "undo_complete"): "confirmed",
+    ("cancelled", "undo_cancel"): "confirmed",
+    ("cancelled", "undo_cancel_pending"): "pending",  # as it was
 }
 
 

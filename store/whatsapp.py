@@ -19,7 +19,7 @@ SID = re.compile(r"HX[0-9a-fA-F]{32}", re.ASCII)  # as in the published contract
 # Kinds of notice that can leave when the patient has not written lately: each is the phrase "notice.<kind>".
 KINDS = (
     "reminder", "reminder_confirmed", "reminders", "reminders_confirmed", "on_the_way", "missed", "confirmed",
-    "booked_by_desk", "moved_by_desk", "cancelled_by_desk", "series_by_desk", "cancelled_choice",
+    "booked_by_desk", "moved_by_desk", "cancelled_by_desk", "on_after_all", "series_by_desk", "cancelled_choice",
     "several_confirmed", "several_cancelled", "several_moved", "series_cancelled",
     "payment", "doctor_late", "linked", "meeting",
     "offer", "offer_late", "offer_first", "offer_first_late", "offer_swap", "offer_lost",

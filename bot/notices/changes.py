@@ -15,7 +15,7 @@ from bot.notices.fitting import fitting
 from bot.notices.turns import reachable
 from bot.phrases import say
 from store import contacts, outbox, quiet
-from store.models import Appointment, Contact
+from store.models import Appointment, Contact, OutboxMessage
 
 
 def contact_of(visit: Appointment) -> Contact | None:
@@ -65,6 +65,23 @@ def moved(old: Appointment, new: Appointment, now: dt.datetime) -> bool:
 
 def cancelled(visit: Appointment, now: dt.datetime) -> bool:
     return _tell(visit, "notice.cancelled_by_desk", now, f"desk.cancelled:{visit.id}")
+
+
+def take_back(visit: Appointment, once: str) -> bool:
+    """The text with that key was a mistake: dropped where it has not left, and may be written anew. Whether it left."""
+    message = OutboxMessage.get_or_none(OutboxMessage.dedupe_key == once)
+    if message is None:
+        return False
+    left = message.state not in ("due", "dropped", "failed")
+    if message.state == "due":
+        outbox.drop(message, "the act was taken back")
+    outbox.unsay(message)
+    return left
+
+
+def on_after_all(visit: Appointment, now: dt.datetime) -> bool:
+    """A cancelling the patient has read of was a mistake."""
+    return _tell(visit, "notice.on_after_all", now, f"desk.on_after_all:{visit.id}:{visit.version}", kind="change")
 
 
 def confirmed(visit: Appointment, now: dt.datetime) -> bool:

@@ -30,6 +30,9 @@ def changed(change: Changed) -> None:
     elif change.event in ("book", "accept", "accept_pending") and visit.status in ("pending", "confirmed"):
         moved = visit.rescheduled_from_id is not None
         _write(visit, "requested" if visit.status == "pending" else "moved" if moved else "booked", now)
+    elif change.event in ("undo_cancel", "undo_cancel_pending"):
+        what = "requested" if visit.status == "pending" else "booked"
+        _write(visit, what, now, once=f"copy:{visit.id}:{what}:{visit.version}")
     elif change.event == "confirm" and visit.status == "confirmed":
         _write(visit, "booked", now)
 

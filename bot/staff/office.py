@@ -8,18 +8,17 @@ from collections.abc import Iterable
 
 from rapidfuzz import process
 
-from bot import desk
+from bot import desk_undo
 from bot.staff import finding
 from bot.staff.turn import StaffTurn
-from store import bookkeeping, clinical, reports, settings, staff
+from store import reports, settings, staff
 from store.errors import NothingToUndo
-from store.models import Appointment, Audit, Doctor
+from store.models import Doctor
 
 HELP = {key: facts["help"] for key, facts in settings.FACTS.items()}
-LOOKS = (clinical.READ, "staff.wrong_pin")  # in the trail, but no acts
 INSTEAD = {  # what puts right an act that UNDO leaves
-    "appointment.cancel": "BOOK", "appointment.miss": "ARRIVED", "appointment.reschedule": "MOVE",
-    "appointment.move": "MOVE", "appointment.book": "CANCEL", "appointment.repeat": "CANCEL",
+    "appointment.cancel": "BOOK", "appointment.reschedule": "MOVE", "appointment.move": "MOVE",
+    "appointment.book": "CANCEL", "appointment.repeat": "CANCEL", "appointment.confirm": "CANCEL",
     "schedule.": "UNBLOCK", "hours.": "HOURS", "setting": "SET",
 }  # fmt: skip
 TOPICS = ("line", "visits", "hours", "more")
@@ -104,26 +103,22 @@ def stats(turn: StaffTurn) -> None:
 
 
 def undo(turn: StaffTurn) -> None:
-    """Takes the asker's last act back: in the line, a payment, a note; within 60 seconds."""
-    mine = (
-        (Audit.clinic == turn.clinic) & (Audit.actor_kind == "staff") & (Audit.actor_id == turn.member.id)
-        & (Audit.at >= turn.now - bookkeeping.UNDO) & Audit.action.not_in(LOOKS)
-    )  # fmt: skip
-    rows = list(Audit.select().where(mine).order_by(Audit.id.desc()))
-    in_line = [row for row in rows if row.subject == "ticket"]
-    if rows and rows[0].action not in bookkeeping.UNDOABLE and not (in_line and in_line[0].at == rows[0].at):
-        way = next((word for start, word in INSTEAD.items() if rows[0].action.startswith(start)), "")
+    """Takes the asker's last act back, within 60 seconds; for what stays, the word that puts it right."""
+    try:
+        undone = desk_undo.undo(turn.clinic, actor=turn.actor, now=turn.now)
+    except NothingToUndo as refusal:
+        act = refusal.facts.get("act")
+        if not act:
+            raise
+        way = next((word for start, word in INSTEAD.items() if act.startswith(start)), "")
         turn.tell("desk.not_undone_but" if way else "desk.not_undone", way=way)
         return
-    last = next((row for row in rows if row.subject in ("ticket", "appointment")), None)
-    if last is not None and last.action in bookkeeping.UNDOABLE:
-        visit: Appointment = bookkeeping.undo(last, actor=turn.actor, now=turn.now)
-        turn.tell("desk.undone_visit", visit=turn.visit(visit))
-        return
-    tickets = desk.undo(turn.clinic, actor=turn.actor, now=turn.now)
-    if not tickets:
-        raise NothingToUndo(seconds=int(bookkeeping.UNDO.total_seconds()))
-    for ticket in tickets:
+    if undone.visit is not None:
+        visit = undone.visit
+        turn.tell("desk.undone_visit", visit=turn.visit(visit), status=visit.status)
+        if undone.told:
+            turn.tell("desk.texted")
+    for ticket in undone.tickets:
         turn.tell("desk.undone", ticket=turn.ticket(ticket), state=turn.word(f"desk.state_{ticket.status}"))
 
 

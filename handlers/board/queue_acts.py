@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import request
+from flask import request, url_for
 
-from bot import desk, wording
+from bot import desk, desk_undo, wording
 from handlers.board import words
 from handlers.board.acting import TooOld, act, doctor_of, number_of, own_doctor, text_of, ticket_of
 from handlers.board.fragments import Notice
@@ -118,8 +118,12 @@ def walk_in(asker: Asker) -> Notice:
 @act("/staff/undo")
 def undo(asker: Asker) -> Notice:
     """Takes the asker's last act of the last minute back."""
-    tickets = desk.undo(asker.clinic, actor=asker.actor, now=asker.now)
-    return Notice(f"Undone: {', '.join(_named(one) for one in tickets)} as before.")
+    undone = desk_undo.undo(asker.clinic, actor=asker.actor, now=asker.now)
+    if undone.visit is None:
+        return Notice(f"Undone: {', '.join(_named(one) for one in undone.tickets)} as before.")
+    visit, texted = undone.visit, "; they are told by text" if undone.told else ""
+    go = url_for("board.visit", visit_id=visit.id)
+    return Notice(f"Undone: {words.visit_name(visit, asker.clinic.zone)}, is {visit.status} again{texted}.", go=go)
 
 
 @act("/staff/queue", role="receptionist")

@@ -30,7 +30,7 @@ def start_visit(asker: Asker, visit_id: int) -> Notice:
 @act("/staff/visits/<id:visit_id>/complete")
 def complete_visit(asker: Asker, visit_id: int) -> Notice:
     visit = desk_day.complete(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
-    return _told(asker, visit, "is done")
+    return _told(asker, visit, "is done", undo=True)
 
 
 @act("/staff/visits/<id:visit_id>/no-show")
@@ -39,13 +39,19 @@ def no_show_visit(asker: Asker, visit_id: int) -> Notice:
     if asker.now < visit.starts_at:
         raise Invalid(field="no-show", problem="the visit has not begun")
     done = desk_day.missed(visit, actor=asker.actor, now=asker.now)
-    return _told(asker, done.visit, f"did not come{heard(done)}")
+    return _told(asker, done.visit, f"did not come{heard(done)}", undo=True)
 
 
 @act("/staff/visits/<id:visit_id>/undo-no-show")
 def undo_no_show(asker: Asker, visit_id: int) -> Notice:
     visit = desk_day.came_after_all(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
     return _told(asker, visit, "is expected again")
+
+
+@act("/staff/visits/<id:visit_id>/undo-complete")
+def undo_complete(asker: Asker, visit_id: int) -> Notice:
+    visit = desk_day.not_over(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
+    return _told(asker, visit, "is not over after all")
 
 
 @act("/staff/visits/<id:visit_id>/confirm")
@@ -58,7 +64,7 @@ def confirm_visit(asker: Asker, visit_id: int) -> Notice:
 def cancel_visit(asker: Asker, visit_id: int) -> Notice:
     """Whatever the deadline: it is the clinic that cancels. The reason is kept, and not told."""
     done = desk_visits.cancel(visit_of(asker, visit_id), actor=asker.actor, now=asker.now, reason=text_of("reason"))
-    return _told(asker, done.visit, f"is cancelled{heard(done)}")
+    return _told(asker, done.visit, f"is cancelled{heard(done)}", undo=True)
 
 
 @act("/staff/visits/<id:visit_id>/late")

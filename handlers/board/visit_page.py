@@ -35,7 +35,7 @@ def visit(asker: Asker, visit_id: int) -> ResponseReturnValue:
         one = readable_visit(asker, visit_id)
     except Refusal:
         return _missing(asker)
-    may = {event for status, event in VISIT if status == one.status}
+    may = {event for status, event in VISIT if status == one.status and not event.startswith("undo_cancel")}
     rules = settings.of(asker.clinic, one.doctor_id)
     facts: dict[str, Any] = {
         "visit": one, "entries": trail.of_visit(asker, one), "messages": visit_messages.of(one), "may": may,

@@ -21,7 +21,9 @@ DONE = {
     "away": "marked as away", "undo": "put back as it was", "lapse": "closed",
     "visit_gone": "closed with its visit", "confirm": "confirmed",
     "check_in": "checked in",
-    "cancel": "cancelled", "miss": "marked as no-show", "undo_miss": "taken back from no-show", "move": "moved",
+    "cancel": "cancelled", "miss": "marked as no-show", "undo_miss": "taken back from no-show",
+    "undo_complete": "taken back as not over", "undo_cancel": "put back as not cancelled",
+    "undo_cancel_pending": "put back as not cancelled", "move": "moved",
     "late": "marked as late", "book": "booked", "payment": "marked for payment", "fee": "given another fee",
     "insurance": "changed (insurance)", "clinical": "written about", "read_clinical": "looked at (notes)",
     "repeat": "booked as a series", "reason": "given a reason", "note": "given a note",
@@ -124,7 +126,11 @@ SENTENCES: dict[str, Say] = {
     "in_the_past": lambda *_: "That time has passed.",
     "too_far_ahead": lambda *_: "That is too far ahead.",
     "already_moved_on": _moved_on,
-    "nothing_to_undo": lambda refusal, _: f"Nothing of yours to undo in the last {refusal.facts['seconds']} seconds.",
+    "nothing_to_undo": lambda refusal, _: (
+        "What you did last cannot be undone here."
+        if refusal.facts.get("act")
+        else f"Nothing of yours to undo in the last {refusal.facts['seconds']} seconds."
+    ),
     "not_found": lambda *_: "That is not here any more.",
     "not_yours": lambda *_: "That is for the doctor of the visit alone.",
     "not_today": lambda *_: "That visit is on another day.",

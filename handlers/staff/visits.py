@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import desk_booking, desk_day, desk_visits
+from bot import desk_booking, desk_day, desk_undo, desk_visits
 from bot.desk_visits import Done
 from handlers.staff import finding, telling, visit_telling
 from handlers.staff.endpoint import Asker, endpoint
@@ -165,6 +165,27 @@ def undo_no_show(asker: Asker, reference: str) -> DoneOut:
     """They came after all."""
     visit = desk_day.came_after_all(_unchanged(asker, reference), actor=asker.actor, now=asker.now)
     return _done(asker, Done(visit, False))
+
+
+@endpoint(
+    "POST", "/appointments/<reference>/undo-complete", role="doctor", answer=DoneOut, versioned=True,
+    refusals=(*ACTING, *TAKING, "not_open"),
+)  # fmt: skip
+def undo_complete(asker: Asker, reference: str) -> DoneOut:
+    """It is not over after all."""
+    visit = desk_day.not_over(_unchanged(asker, reference), actor=asker.actor, now=asker.now)
+    return _done(asker, Done(visit, False))
+
+
+@endpoint(
+    "POST", "/appointments/<reference>/undo", role="doctor", answer=DoneOut, versioned=True,
+    refusals=(*ACTING, *TAKING, "not_open", "nothing_to_undo"),
+)  # fmt: skip
+def undo_visit(asker: Asker, reference: str) -> DoneOut:
+    """Take back your own last act of the last minute, where it was on this visit: cancelled, over, missed, paid."""
+    visit = _unchanged(asker, reference)
+    undone = desk_undo.undo(asker.clinic, actor=asker.actor, now=asker.now, visit=visit)
+    return _done(asker, Done(undone.visit or Appointment.get_by_id(visit.id), undone.told))
 
 
 @endpoint(

@@ -70,6 +70,50 @@ def test_complete_without_having_been_started(ana: Browser, begun: Appointment) 
     assert not Ticket.select().exists()
 
 
+def test_what_is_over_can_be_taken_back_at_once_and_later(
+    ana: Browser, begun: Appointment, time: FrozenDateTimeFactory
+) -> None:
+    assert 'id="undo"' in ana.press(f"/staff/visits/{begun.id}/complete").text
+    time.tick(30)
+    assert notice(ana.press("/staff/undo")) == "Undone: Tom Sample, 9:50am, is confirmed again."
+    assert (fresh(begun).status, fresh(begun).completed_at) == ("confirmed", None)
+    ana.press(f"/staff/visits/{begun.id}/complete")
+    time.tick(3600)
+    assert notice(ana.press("/staff/undo")) == "Nothing of yours to undo in the last 60 seconds."
+    assert "Not over after all" in ana.get(f"/staff/visits/{begun.id}").text
+    taken = ana.press(f"/staff/visits/{begun.id}/undo-complete", shown="completed")
+    assert notice(taken) == "Tom Sample, 9:50am, is not over after all."
+    assert fresh(begun).status == "confirmed"
+    assert "taken back as not over" in ana.get(f"/staff/visits/{begun.id}").text
+
+
+def test_a_cancelling_taken_back_is_told_only_where_it_was(
+    ana: Browser, visit: Appointment, time: FrozenDateTimeFactory
+) -> None:
+    ana.press(f"/staff/visits/{visit.id}/cancel", reason="Wrong line")
+    time.tick(5)
+    assert notice(ana.press("/staff/undo")) == "Undone: Mia Sample, 10:30am, is confirmed again."
+    [dropped] = OutboxMessage.select().where(OutboxMessage.contact == visit.contact)
+    assert dropped.state == "dropped"
+    time.tick(5)
+    ana.press(f"/staff/visits/{visit.id}/cancel", reason="Wrong line again")
+    OutboxMessage.update(state="sent").where(OutboxMessage.state == "due").execute()
+    time.tick(5)
+    assert notice(ana.press("/staff/undo")).endswith("is confirmed again; they are told by text.")
+    due = OutboxMessage.get(OutboxMessage.state == "due", OutboxMessage.contact == visit.contact)
+    assert due.text.startswith("Elm Street Clinic: sorry, our mistake: your visit is on: Dr. Lee, Mon 23 Nov, 10:30am.")
+    assert (fresh(visit).status, fresh(visit).cancel_reason) == ("confirmed", "")
+    time.tick(5)
+    assert notice(ana.press("/staff/undo")) == "Nothing of yours to undo in the last 60 seconds."
+
+
+def test_undo_is_not_of_somebody_elses_act(ana: Browser, enter: Enter, visit: Appointment) -> None:
+    ana.press(f"/staff/visits/{visit.id}/cancel", reason="Wrong line")
+    rita = enter("Rita Desk", "receptionist")
+    assert notice(rita.press("/staff/undo")).startswith("Nothing of yours to undo")
+    assert fresh(visit).status == "cancelled"
+
+
 def test_no_show_and_back(ana: Browser, begun: Appointment, visit: Appointment) -> None:
     assert notice(ana.press(f"/staff/visits/{visit.id}/no-show")) == "No-show: the visit has not begun."
     missed = ana.press(f"/staff/visits/{begun.id}/no-show")

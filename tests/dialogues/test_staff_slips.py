@@ -105,11 +105,23 @@ def test_undo_is_of_the_last_act_and_never_of_one_before(talk: Talk, clinic: Cli
         2< ...
         @ 5s
         S> undo
-        S< UNDO does not take that back. BOOK does.
-        S> block lee friday
+        S< Undone: B.C., Dr. Lee, Mon 23 Nov, 11am (...
+        S< The patient gets a text.
+        2< Elm Street Clinic: sorry, our mistake: your visit is on: Dr. Lee, Mon 23 Nov, 11am. Code ...
+        S> undo
+        S< There is nothing of yours to undo in the last 60 seconds.
+        S> book ben cole lee friday 10am
         S< ...
         S> yes
-        S< Blocked: Dr. Lee, Fri 27 Nov.
+        S< ...
+        2< ...
+        @ 5s
+        S> undo
+        S< UNDO does not take that back. CANCEL does.
+        S> block lee thursday
+        S< ...
+        S> yes
+        S< Blocked: Dr. Lee, Thu 26 Nov.
         @ 5s
         S> undo
         S< UNDO does not take that back. UNBLOCK does.

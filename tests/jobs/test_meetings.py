@@ -90,6 +90,22 @@ def test_a_meeting_is_made_moved_and_ended(zoom: ZoomEmulator, clinic: Clinic, l
     ]  # fmt: skip
 
 
+def test_a_visit_that_is_on_after_all_gets_another_meeting(zoom: ZoomEmulator, clinic: Clinic, lee: Doctor) -> None:
+    visit = book(clinic, lee)
+    job.sweep(NOW)
+    gone = appointments.cancel(fresh(visit), actor=OPERATOR, now=NOW)
+    job.sweep(NOW + MINUTE)
+    assert zoom.meetings == {}
+    appointments.undo_cancel(gone, pending=False, actor=OPERATOR, now=NOW + MINUTE)
+    zoom.fail = [(500, {})]
+    job.sweep(NOW + 2 * MINUTE)
+    assert JITSI.fullmatch(fresh(visit).meeting_link)
+    job.sweep(NOW + 4 * MINUTE)
+    [number] = zoom.meetings
+    assert fresh(visit).meeting_link.startswith(f"https://us02web.zoom.us/j/{number}?pwd=")
+    assert job.sweep(NOW + 5 * MINUTE) == 0
+
+
 def test_a_move_to_a_visit_in_person_ends_the_meeting(zoom: ZoomEmulator, clinic: Clinic, lee: Doctor) -> None:
     visit = book(clinic, lee)
     job.sweep(NOW)

@@ -516,6 +516,9 @@ EVENTS: dict[str, Any] = {
     "cancel": appointments.cancel,
     "miss": appointments.miss,
     "undo_miss": appointments.undo_miss,
+    "undo_complete": appointments.undo_complete,
+    "undo_cancel": lambda visit, **facts: appointments.undo_cancel(visit, pending=False, **facts),
+    "undo_cancel_pending": lambda visit, **facts: appointments.undo_cancel(visit, pending=True, **facts),
     "accept": appointments.accept,
     "release": appointments.release,
     "move": lambda visit, **facts: appointments.reschedule(visit, at(visit.doctor, TOMORROW_AT_9 + HOUR), **facts),
@@ -602,6 +605,32 @@ def test_a_no_show_is_undone_with_its_time(clinic: Clinic, doctor: Doctor, patie
     assert (saved.status, saved.code) == ("confirmed", visit.code)
     assert saved.code != Appointment.get_by_id(theirs.id).code
     assert len(units_held(saved)) == 6
+
+
+@pytest.mark.parametrize("act", ["complete", "cancel"])
+def test_what_was_over_or_cancelled_by_mistake_has_its_time_again(
+    clinic: Clinic, doctor: Doctor, patient: Patient, act: str
+) -> None:
+    visit = book(patient, at(doctor, TOMORROW_AT_9))
+    held, before = units_held(visit), TOMORROW_AT_9 - HOUR
+    EVENTS[act](visit, actor=STAFF, now=before)
+    assert units_held(visit) == []
+    EVENTS[f"undo_{act}"](visit, actor=STAFF, now=before + MINUTE)
+    saved = Appointment.get_by_id(visit.id)
+    assert (saved.status, saved.completed_at, saved.cancelled_at) == ("confirmed", None, None)
+    assert (saved.cancelled_by, saved.late_cancel, units_held(visit)) == ("", False, held)
+    EVENTS[act](visit, actor=STAFF, now=before + 2 * MINUTE)
+    book(factory.patient(clinic, "Bo Park"), at(doctor, TOMORROW_AT_9))
+    with pytest.raises(SlotTaken):
+        EVENTS[f"undo_{act}"](visit, actor=STAFF, now=before + 3 * MINUTE)
+    assert (visit.status, units_held(visit)) == (appointments.VISIT[("confirmed", act)], [])
+
+
+def test_a_visit_of_last_week_comes_back_though_the_hours_have_changed(doctor: Doctor, patient: Patient) -> None:
+    visit = factory.visit(doctor, patient, TOMORROW_AT_9 - 7 * DAY, status="completed")
+    Schedule.delete().execute()
+    appointments.undo_complete(visit, actor=STAFF, now=TOMORROW_AT_9)
+    assert Appointment.get_by_id(visit.id).status == "confirmed"
 
 
 def test_past_claims_are_swept(doctor: Doctor, patient: Patient) -> None:

@@ -23,6 +23,7 @@ PHRASES: dict[str, str] = {
     "notice.series_cancelled": "{clinic}: sorry, {count} visits with {doctor} from {when} on are cancelled. Text BOOK for a new time.",
     "notice.payment": "{clinic}: pay {amount} for your visit {when} here: {link}",
     "notice.moved_by_desk": "{clinic}: we moved your visit to {when}, {doctor}. Code {code}. M {code} moves it, X {code} cancels.",
+    "notice.on_after_all": "{clinic}: sorry, our mistake: your visit is on: {doctor}, {when}. Code {code}. M {code} moves it, X {code} cancels.",
     "notice.cancelled_by_desk": "{clinic}: sorry, your visit is cancelled: {doctor}, {when}. Text BOOK for a new time.",
     "notice.doctor_late": "{clinic}: {doctor} runs about {minutes} min late for your visit {when}. M {code} moves it.",
     "notice.linked": "{clinic}: your visits now show in a Telegram chat too. If that was not you, text AGENT.",

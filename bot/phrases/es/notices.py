@@ -21,6 +21,7 @@ PHRASES: dict[str, str] = {
     "notice.series_cancelled": "{clinic}: lo sentimos, {count} citas con {doctor} desde {when} se cancelaron. Escriba CITA para una nueva.",
     "notice.payment": "{clinic}: pague {amount} por su cita {when} aquí: {link}",
     "notice.moved_by_desk": "{clinic}: movimos su cita: {when}, {doctor}. Código {code}. M {code} la mueve, X {code} la cancela.",
+    "notice.on_after_all": "{clinic}: perdón, fue un error: su cita sigue en pie: {doctor}, {when}. Código {code}. M {code} la mueve, X {code} la cancela.",
     "notice.cancelled_by_desk": "{clinic}: lo sentimos, su cita se canceló: {doctor}, {when}. Escriba CITA para una nueva.",
     "notice.doctor_late": "{clinic}: {doctor} va unos {minutes} min tarde para su cita, {when}. M {code} la mueve.",
     "notice.linked": "{clinic}: sus citas se ven ahora también en un chat de Telegram. Si no fue usted, escriba PERSONA.",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from freezegun.api import FrozenDateTimeFactory
 from werkzeug.test import TestResponse
 
 import bot
@@ -277,6 +278,28 @@ def test_a_payment_link_goes_out_only_where_it_is_set_and_due(desk: Desk, clinic
     assert len([text for text in texts() if "pay.example" in text]) == 1
     Appointment.update(payment_status="waived").execute()
     assert desk.post(at).status_code == 422
+
+
+def test_acts_on_a_visit_are_taken_back(desk: Desk, clinic: Clinic, lee: Doctor, time: FrozenDateTimeFactory) -> None:
+    visit = booked(clinic, lee)
+    at = f"/appointments/{visit.reference}"
+    assert desk.post(f"{at}/undo").status_code == 409
+    for act in ("cancel", "payment"):
+        time.tick(60)
+        if act == "payment":
+            tag = desk.get(at).headers["ETag"]
+            desk.ask("PUT", f"{at}/payment", {"status": "paid"}, headers={"If-Match": tag})
+        else:
+            desk.post(f"{at}/{act}")
+        told = desk.post(f"{at}/undo").get_json()["appointment"]
+        assert (told["status"], told["payment_status"]) == ("confirmed", "pending")
+        again = desk.post(f"{at}/undo")
+        assert (again.status_code, again.get_json()["code"]) == (409, "nothing_to_undo")
+    Appointment.update(starts_at=TEN - HOUR, ends_at=TEN).execute()
+    desk.post(f"{at}/complete")
+    time.tick(600)
+    assert desk.post(f"{at}/undo").status_code == 409
+    assert desk.post(f"{at}/undo-complete").get_json()["appointment"]["status"] == "confirmed"
 
 
 # --- What the doctor wrote (B14) -------------------------------------------------------------------------------------
