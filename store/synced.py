@@ -28,12 +28,15 @@ def known(member: StaffMember, operation: str) -> SyncedOperation | None:
 
 def record(
     member: StaffMember, client: str, operation: str, request: str, *,
-    visit: Appointment | None, ticket: Ticket | None, done_at: dt.datetime, now: dt.datetime,
+    visit: Appointment | None, ticket: Ticket | None, done_at: dt.datetime, now: dt.datetime, found: bool = False,
 ) -> SyncedOperation:  # fmt: skip
-    """Notes that the operation was applied and how it left its rows; inside the transaction of its act."""
+    """Notes that the operation was applied and how it left its rows; inside the transaction of its act.
+
+    `found`: nothing was done, what it wanted was there by somebody else's hand. Then no version is the client's own.
+    """
     left = {
-        "appointment": visit, "appointment_version": visit.version if visit is not None else None,
-        "ticket": ticket, "ticket_version": ticket.version if ticket is not None else None,
+        "appointment": visit, "appointment_version": visit.version if visit is not None and not found else None,
+        "ticket": ticket, "ticket_version": ticket.version if ticket is not None and not found else None,
     }  # fmt: skip
     return SyncedOperation.create(
         member=member, client=client, operation=operation, request=request, done_at=done_at, applied_at=now, **left
@@ -44,7 +47,8 @@ def as_left(member: StaffMember, client: str, row: Appointment | Ticket) -> bool
     """Whether the row is just as this client's own last operation on it left it."""
     mine = SyncedOperation.select().where(SyncedOperation.member == member, SyncedOperation.client == client)
     if isinstance(row, Ticket):
-        last = mine.where(SyncedOperation.ticket == row).order_by(SyncedOperation.id.desc()).first()
+        done = mine.where(SyncedOperation.ticket == row, SyncedOperation.ticket_version.is_null(False))
+        last = done.order_by(SyncedOperation.id.desc()).first()
         return last is not None and last.ticket_version == row.version
     last = mine.where(SyncedOperation.appointment == row).order_by(SyncedOperation.id.desc()).first()
     return last is not None and last.appointment_version == row.version
@@ -82,6 +86,12 @@ def since(clinic: Clinic, cursor: int, now: dt.datetime) -> Changes:
     settled = [row.id for row in rows if more or row.at <= now - SETTLED]
     ids = {subject: {row.subject_id for row in rows if row.subject == subject} for subject in ("appointment", "ticket")}
     return Changes(sorted(ids["appointment"]), sorted(ids["ticket"]), max(settled, default=cursor), more)
+
+
+def is_ahead(clinic: Clinic, cursor: int) -> bool:
+    """Whether the trail has never come so far."""
+    newest = Audit.select(fn.MAX(Audit.id)).where(Audit.clinic == clinic).scalar()
+    return cursor > int(newest or 0)
 
 
 def cursor_now(clinic: Clinic, now: dt.datetime) -> int:

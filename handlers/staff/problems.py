@@ -57,7 +57,7 @@ REFUSALS = {
     "series_not_free": "Some of the dates are not free, so none was booked",
     "doctor_busy": "The doctor still has a patient",
     "room_busy": "Another patient is in that room",
-    "wrong_transition": "That is not possible in the ticket's present state",
+    "wrong_transition": "That is not possible as things stand",
     "already_moved_on": "Somebody else was faster",
     "nothing_to_undo": "There is nothing to undo",
     "visits_hit": "Booked visits are touched: say for each whether to keep, move or cancel it",

@@ -10,6 +10,7 @@ from handlers.staff.syncing import Outcome
 from store import appointments, synced
 from store.models import TICKET_STATUSES, Appointment, Ticket
 from store.tickets import of_day, read_along, today
+from store.visit_lists import moved_to
 
 
 @endpoint("POST", "/sync", role="doctor", body=SyncIn, answer=SyncOut, whole=False)
@@ -31,8 +32,14 @@ def sync(asker: Asker, body: SyncIn) -> SyncOut:
 def _result(asker: Asker, outcome: Outcome) -> ResultOut:
     return ResultOut(
         id=outcome.id, outcome=outcome.outcome, problem=outcome.problem, after=outcome.after,
-        appointment=_visit(asker, outcome.visit), ticket=_ticket(asker, outcome.ticket),
+        appointment=_visit(asker, outcome.visit), moved_to=_moved_to(asker, outcome.visit),
+        ticket=_ticket(asker, outcome.ticket),
     )  # fmt: skip
+
+
+def _moved_to(asker: Asker, visit: Appointment | None) -> str | None:
+    after = moved_to(visit) if visit is not None else None
+    return after.reference if after is not None and _visit(asker, after) is not None else None
 
 
 def _visit(asker: Asker, visit: Appointment | None) -> AppointmentOut | None:
@@ -46,8 +53,11 @@ def _ticket(asker: Asker, ticket: Ticket | None) -> TicketOut | None:
 
 
 def _changes(asker: Asker, cursor: int | None) -> tuple[ChangesOut, int, bool]:
-    """All of today for who has no cursor yet, else what changed since."""
-    if cursor is None:
+    """All of today for who has no cursor yet, else what changed since.
+
+    A cursor ahead of the trail was given before a backup was restored: what it stood for is gone, so today begins anew.
+    """
+    if cursor is None or synced.is_ahead(asker.clinic, cursor):
         after, more = synced.cursor_now(asker.clinic, asker.now), False
         day = today(asker.clinic, asker.now)
         visits = appointments.search(asker.clinic, date_from=day, date_to=day, limit=10_000)

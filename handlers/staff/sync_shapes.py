@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+import json
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 
+from handlers.staff import problems
+from handlers.staff.problems import Problem
 from handlers.staff.shapes import AppointmentOut, DoctorWanted, Given, PlaceWanted, TicketOut, WalkInIn, Words
 
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
@@ -87,15 +98,39 @@ class WalkIn(Done):
     place: WalkInIn
 
 
-Operation = Annotated[
-    CheckIn | Confirm | Cancel | Complete | NoShow | Late | Payment | QueueAdd | QueueRemove | QueueStatus | WalkIn,
-    Field(discriminator="kind"),
-]
+class Unfit:
+    """What has an id but is no operation otherwise: it is refused by itself, so that it does not hold up the others."""
+
+    def __init__(self, told: dict[str, Any], error: ValidationError) -> None:
+        """Raises ValueError where there is no id to answer under."""
+        self.id = UUID(str(told.get("id", "")))
+        self.kind, self.target = str(told.get("kind", "")), str(told.get("target", ""))[:40]
+        self.problem: Problem = problems.of_validation(error)
+
+
+Operation = (
+    CheckIn | Confirm | Cancel | Complete | NoShow | Late | Payment | QueueAdd | QueueRemove | QueueStatus | WalkIn
+)
+OfKind = Annotated[Operation, Field(discriminator="kind")]
+FITTING: TypeAdapter[Operation] = TypeAdapter(OfKind)
+
+
+def _or_unfit(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """`value` came as JSON, and is read as JSON again: `read` itself would take its moments and ids for mere text."""
+    try:
+        return FITTING.validate_json(json.dumps(value))
+    except ValidationError as error:
+        if not isinstance(value, dict):
+            raise
+        try:
+            return Unfit(value, error)
+        except ValueError:
+            raise error from None
 
 
 class SyncIn(Given):
     client: UUID = Field(description="The device's own, always the same.")
-    operations: Annotated[list[Operation], Field(max_length=200)] = Field(
+    operations: Annotated[list[Annotated[OfKind, WrapValidator(_or_unfit)]], Field(max_length=200)] = Field(
         default=[], description="In the order in which they were done; those on one visit in one batch."
     )
     cursor: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = Field(
@@ -109,6 +144,7 @@ class ResultOut(BaseModel):
     problem: dict[str, object] | None = Field(description="Why it was refused, as application/problem+json has it.")
     after: UUID | None = Field(description="Not tried, because this earlier operation on the same visit did not pass.")
     appointment: AppointmentOut | None = Field(description="The visit as it is now.")
+    moved_to: str | None = Field(description="Of a visit that has been moved: its reference now.")
     ticket: TicketOut | None = Field(description="The place in line as it is now.")
 
 

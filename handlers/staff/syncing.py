@@ -18,7 +18,7 @@ from bot import desk, desk_day, desk_visits
 from handlers.staff import finding, problems
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
-from handlers.staff.sync_shapes import Operation, QueueAdd, QueueStatus, WalkIn
+from handlers.staff.sync_shapes import Operation, QueueAdd, QueueStatus, Unfit, WalkIn
 from store import bookkeeping, staff, synced
 from store.database import lock, retried, transaction
 from store.errors import AlreadyInQueue, AlreadyMovedOn, NotFound, Refusal
@@ -53,10 +53,13 @@ class Outcome:
         return self.outcome in ("applied", "already_applied")
 
 
-def take(asker: Asker, client: str, operation: Operation, failed: Failed) -> Outcome:
+def take(asker: Asker, client: str, operation: Operation | Unfit, failed: Failed) -> Outcome:
     """Applies the operation, or says why not; then those after it that lean on it are kept back through `failed`."""
     row, outcome = None, None
     try:
+        if isinstance(operation, Unfit):
+            row = _target(asker, operation) if operation.target else None
+            raise operation.problem
         if synced.known(asker.member, str(operation.id)) is None:
             outcome = _kept_back(operation, str(getattr(operation, "target", "")).lower(), None, failed)
             row = _target(asker, operation) if outcome is None else None
@@ -66,7 +69,7 @@ def take(asker: Asker, client: str, operation: Operation, failed: Failed) -> Out
         outcome = _outcome(operation, "conflict", row)
     except (Refusal, Problem) as error:
         if isinstance(error, AlreadyInQueue) and isinstance(operation, WalkIn | QueueAdd):
-            outcome = _outcome(operation, "already_applied", error.facts["ticket"])
+            outcome = _outcome(operation, "already_applied", _found(asker, client, operation, error.facts["ticket"]))
         else:
             outcome = _outcome(operation, "refused", row, _problem(error))
     if not outcome.passed:
@@ -78,7 +81,7 @@ def take(asker: Asker, client: str, operation: Operation, failed: Failed) -> Out
 @retried
 def _once(asker: Asker, client: str, operation: Operation) -> tuple[Said, Row | None]:
     """The act and the note of it, in one transaction. Raises Conflict, and what the desk's acts and `finding` raise."""
-    digest = hashlib.sha256(operation.model_dump_json().encode()).hexdigest()
+    digest = _digest(operation)
     with transaction():
         lock(Clinic, asker.clinic.id)
         done = synced.known(asker.member, str(operation.id))
@@ -99,6 +102,22 @@ def _once(asker: Asker, client: str, operation: Operation) -> tuple[Said, Row | 
         return "applied", row
 
 
+@retried
+def _found(asker: Asker, client: str, operation: WalkIn | QueueAdd, ticket: Ticket) -> Ticket:
+    """Notes that the place the operation would have made is there already: what leans on it meets that place."""
+    with transaction():
+        if synced.known(asker.member, str(operation.id)) is None:
+            synced.record(
+                asker.member, client, str(operation.id), _digest(operation), found=True,
+                visit=None, ticket=ticket, done_at=operation.done_at, now=asker.now,
+            )  # fmt: skip
+    return ticket
+
+
+def _digest(operation: Operation) -> str:
+    return hashlib.sha256(operation.model_dump_json().encode()).hexdigest()
+
+
 def both(row: Row | None) -> tuple[Appointment | None, Ticket | None]:
     """The visit and its place in line, whichever of them `row` is, read afresh."""
     if isinstance(row, Appointment):
@@ -111,7 +130,11 @@ def both(row: Row | None) -> tuple[Appointment | None, Ticket | None]:
 
 
 def _outcome(
-    operation: Operation, said: Said, row: Row | None, problem: dict[str, Any] | None = None, after: UUID | None = None
+    operation: Operation | Unfit,
+    said: Said,
+    row: Row | None,
+    problem: dict[str, Any] | None = None,
+    after: UUID | None = None,
 ) -> Outcome:
     visit, ticket = both(row)
     return Outcome(operation.id, said, visit, ticket, problem, after)
@@ -128,7 +151,7 @@ def _problem(error: Refusal | Problem) -> dict[str, Any]:
 # --- What it is about ------------------------------------------------------------------------------------------------
 
 
-def _target(asker: Asker, operation: Operation) -> Row | None:
+def _target(asker: Asker, operation: Operation | Unfit) -> Row | None:
     """The visit or the place; None for an operation that makes one. Raises NotFound."""
     target = getattr(operation, "target", None)
     if target is None:

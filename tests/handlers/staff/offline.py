@@ -168,7 +168,8 @@ class World:
     def _note_new(self) -> None:
         noted = {key for kind, key in self.journal if kind == "client"}
         members = StaffMember.select(StaffMember.id).where(StaffMember.clinic == self.clinic)
-        for row in SyncedOperation.select().where(SyncedOperation.member.in_(members)).order_by(SyncedOperation.id):
+        acted = SyncedOperation.member.in_(members) & took_effect()
+        for row in SyncedOperation.select().where(acted).order_by(SyncedOperation.id):
             if row.operation not in noted:
                 self.journal.append(("client", row.operation))
                 visits = self.operations[row.operation]["kind"] in VISIT_KINDS
@@ -242,6 +243,11 @@ class World:
             desk.call(ticket, doctor, **given)
         else:
             (desk.finish, desk.remove)[act - 7](ticket, **given)
+
+
+def took_effect() -> Any:
+    """Of what is noted, what was done by the client and not found done."""
+    return SyncedOperation.appointment_version.is_null(False) | SyncedOperation.ticket_version.is_null(False)
 
 
 def state(clinic: Clinic) -> Json:

@@ -121,9 +121,56 @@ def test_a_walk_in_the_desk_has_put_in_line_too(desk: Desk, clinic: Clinic, lee:
     place = {"patient": "Ana Ruiz", "phone": "+15550100123"}
     desk.post("/queue", place)
     ana = did("walk_in", place=place)
-    told = send(desk, ana, did("queue_remove", ana["id"]))
-    assert [one["outcome"] for one in told] == ["already_applied", "refused"]
-    assert (told[0]["ticket"]["ticket"], Ticket.get().status) == ("Q001", "waiting")
+    remove = did("queue_remove", ana["id"])
+    for _ in range(2):
+        told = send(desk, ana, remove)
+        assert [one["outcome"] for one in told] == ["already_applied", "conflict"]
+        assert [one["ticket"]["ticket"] for one in told] == ["Q001", "Q001"]
+    assert Ticket.get().status == "waiting"
+    assert outcomes(desk, did("queue_remove", ana["id"], 1)) == ["applied"]  # having read how it stands
+
+
+def test_two_walk_ins_of_one_person_by_one_client_are_one_place(desk: Desk, clinic: Clinic) -> None:
+    first, again = (did("walk_in", place={"patient": "Ana Ruiz", "phone": "+15550100123"}) for _ in range(2))
+    assert outcomes(desk, first, again, did("queue_remove", again["id"])) == ["applied", "already_applied", "applied"]
+
+
+def test_what_does_not_fit_is_refused_alone(desk: Desk, visit: Appointment) -> None:
+    other = factory.visit_of(visit.clinic, "Ben Cole", visit.doctor, TEN + HOUR)
+    odd = did("dance", visit.reference, 1)
+    told = send(
+        desk, odd, did("check_in", visit.reference, 1), did("payment", other.reference, 1),
+        did("check_in", other.reference, 1), did("walk_in", place={"patient": ""}),
+        did("late", "APT-NOBODY-1", 1, minutes=-1), did("walk_in", place={"patient": "Cy Dale"}),
+    )  # fmt: skip
+    assert [one["outcome"] for one in told] == [
+        "refused",
+        "conflict",
+        "refused",
+        "conflict",
+        *["refused"] * 2,
+        "applied",
+    ]
+    assert (told[1]["after"], told[1]["appointment"]["version"]) == (odd["id"], 1)
+    assert {told[0]["problem"]["code"], told[2]["problem"]["code"]} == {"invalid"}
+    assert told[2]["problem"]["errors"] == [{"field": "payment.status", "problem": "Field required"}]
+    assert told[5]["problem"]["code"] == "not_found"
+    for nameless in ({"kind": "dance"}, {"id": "x", "kind": "check_in"}, "dance", None):
+        assert desk.post("/sync", {"client": TABLET, "operations": [nameless]}).status_code == 422
+
+
+def test_a_visit_moved_meanwhile_says_where(desk: Desk, clinic: Clinic, visit: Appointment, lee: Doctor) -> None:
+    later = factory.visit(lee, visit.patient, TEN + 2 * HOUR, rescheduled_from=visit)
+    Appointment.update(status="rescheduled", version=2).where(Appointment.id == visit.id).execute()
+    [told] = send(desk, did("check_in", visit.reference, 1))
+    assert (told["outcome"], told["appointment"]["status"]) == ("conflict", "rescheduled")
+    assert told["moved_to"] == later.reference
+
+
+def test_after_a_restored_backup_a_client_begins_anew(desk: Desk, visit: Appointment) -> None:
+    told = desk.post("/sync", {"client": TABLET, "cursor": 10**6}).get_json()
+    assert [one["reference"] for one in told["changes"]["appointments"]] == [visit.reference]
+    assert told["cursor"] < 10**6
 
 
 def test_a_refused_walk_in_keeps_what_leans_on_it_back(desk: Desk, clinic: Clinic, lee: Doctor) -> None:
@@ -155,8 +202,7 @@ def test_an_id_is_used_once(desk: Desk, visit: Appointment) -> None:
     [again] = send(desk, first | {"status": "waived"})
     assert (again["outcome"], again["problem"]["code"]) == ("refused", "key_used")
     assert Appointment.get_by_id(visit.id).payment_status == "paid"
-    answer = desk.post("/sync", {"client": TABLET, "operations": [first | {"kind": "dance"}]})
-    assert answer.status_code == 422
+    assert outcomes(desk, first | {"kind": "dance"}) == ["refused"]
 
 
 def test_a_crash_in_the_middle_leaves_what_was_done_and_the_rest_is_done_later(
