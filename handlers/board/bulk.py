@@ -55,10 +55,7 @@ def _prepare(asker: Asker, wanted: Filter) -> BulkJob:
     if act not in BULK_ACTS:
         raise Invalid(field="act", problem=f"choose one of {', '.join(BULK_ACTS)}")
     visits = visit_search.page(asker.clinic, wanted, limit=bulk.MOST + 1)
-    return bulk.prepare(
-        asker.clinic, act, visits, reason=text_of("reason"), doctor=doctor_of(asker, "to"), day=_day(),
-        actor=asker.actor, now=asker.now,
-    )  # fmt: skip
+    return bulk.prepare(asker.clinic, act, visits, actor=asker.actor, now=asker.now)
 
 
 @board.get("/staff/many/<id:job_id>")
@@ -82,7 +79,7 @@ def prepare_again(asker: Asker, job_id: int) -> ResponseReturnValue:
         job = bulk.of(asker.clinic, job_id)
         visits = [item.appointment for item in bulk.items(job)]
         shown_at = bulk.prepare(
-            asker.clinic, job.act, visits, reason=text_of("reason"), doctor=doctor_of(asker, "to"), day=_day(),
+            asker.clinic, job.act, visits, reason=text_of("reason"), doctor=doctor_of(asker, "to_doctor"), day=_day(),
             actor=asker.actor, now=asker.now,
         ).id  # fmt: skip
     except (Refusal, Problem) as error:

@@ -58,12 +58,19 @@ def test_all_that_were_found_are_moved_and_what_cannot_says_why(
     ada: Browser, clinic: Clinic, lee: Doctor, park: Doctor, visits: list[Appointment]
 ) -> None:
     Appointment.update(status="completed").where(Appointment.id == visits[2].id).execute()
-    answer = ada.press("/staff/visits/with-many", htmx=False, which="all", act="move", **{"from": "2026-11-24"})
+    found = {
+        "from": "2026-11-24",
+        "to": "2026-11-24",
+        "doctor": str(lee.id),
+        "status": "",
+        "q": "",
+    }  # as the list has it
+    answer = ada.press("/staff/visits/with-many", htmx=False, which="all", act="move", **found)
     page = ada.get(answer.headers["Location"]).text
     assert "cannot: it is completed" in page
     assert "→ Wed 25 Nov, 10:00am, Dr. Maya Lee" in page
     assert "we moved your visit to Wed 25 Nov, 10am, Dr. Lee" in page
-    elsewhere = ada.press(f"{answer.headers['Location']}/again", htmx=False, to=str(park.id), day="2026-11-27")
+    elsewhere = ada.press(f"{answer.headers['Location']}/again", htmx=False, to_doctor=str(park.id), day="2026-11-27")
     page = ada.get(elsewhere.headers["Location"]).text
     assert "→ Fri 27 Nov, 10:00am, Dr. Tom Park" in page
 
