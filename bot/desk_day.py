@@ -90,7 +90,12 @@ def coming(doctor: Doctor, now: dt.datetime) -> list[Appointment]:
     visits = appointments.search(
         doctor.clinic, date_from=day, date_to=day, doctor=doctor, status=("pending", "confirmed")
     )
-    return [visit for visit in visits if now <= visit.starts_at <= now + COMING]
+    return [visit for visit in visits if delayed(visit, now)]
+
+
+def delayed(visit: Appointment, now: dt.datetime) -> bool:
+    """Whether its doctor being late now concerns this visit."""
+    return visit.status in ("pending", "confirmed") and now <= visit.starts_at <= now + COMING
 
 
 @retried

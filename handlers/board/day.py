@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot import desk_day
 from handlers.staff.endpoint import Asker
 from handlers.staff.finding import concerns
 from store import appointments, duty, waits
@@ -33,6 +34,7 @@ class Room:
     waiting: int
     until: dt.datetime | None  # the end of their day; None for somebody who sees a patient outside it
     back_at: dt.datetime | None  # in a break until then
+    delayed: int  # how many visits a delay of theirs would concern now
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ class Day:
     counts: dict[str, int]
     open: bool
 
+    @property
+    def to_come(self) -> int:
+        """How many booked patients are not here yet."""
+        return sum(one.ticket is None and one.visit.status in ("pending", "confirmed") for one in self.visits)
+
 
 def read(asker: Asker) -> Day:
     """Today as this member may see it: a doctor sees their own visits, and of the line who may be theirs."""
@@ -72,7 +79,7 @@ def read(asker: Asker) -> Day:
     visits = _visits(asker, doctors, tickets)
     gone = [ticket for ticket in tickets if ticket.status == "no-wait"]
     return Day(
-        rooms=_rooms(asker, doctors, tickets, [ticket for ticket, _ in line]),
+        rooms=_rooms(asker, doctors, tickets, [ticket for ticket, _ in line], visits),
         line=line,
         gone=sorted(gone, key=lambda ticket: ticket.finished_at or ticket.joined_at, reverse=True),
         visits=[one for one in visits if not one.over],
@@ -109,23 +116,29 @@ def _by_id(table: type[Row], ids: Iterable[int | None]) -> dict[int, Row]:
     return {row.id: row for row in table.select().where(table.id.in_(list(wanted)))} if wanted else {}
 
 
-def _rooms(asker: Asker, doctors: list[Doctor], tickets: list[Ticket], line: list[Ticket]) -> list[Room]:
+def _rooms(
+    asker: Asker, doctors: list[Doctor], tickets: list[Ticket], line: list[Ticket], visits: list[Visit]
+) -> list[Room]:
     duties = {one.doctor.id: one for one in duty.still_working(asker.clinic, asker.now)}
     having = {one.serving_doctor_id: one for one in tickets if one.status in WITH_DOCTOR}
     shown = [one for one in doctors if one.id in duties or one.id in having]
     if asker.member.role == "doctor":
         shown = [one for one in doctors if one.id == asker.own_doctor]
-    return [_room(asker, one, tickets, line, duties.get(one.id), having.get(one.id)) for one in shown]
+    delayed = Counter(one.visit.doctor_id for one in visits if desk_day.delayed(one.visit, asker.now))
+    return [
+        _room(asker, one, room_of(one, tickets), line, duties.get(one.id), having.get(one.id), delayed[one.id])
+        for one in shown
+    ]
 
 
 def _room(
-    asker: Asker, doctor: Doctor, tickets: list[Ticket], line: list[Ticket], own: Duty | None, having: Ticket | None
+    asker: Asker, doctor: Doctor, room: str, line: list[Ticket], own: Duty | None, having: Ticket | None, delayed: int
 ) -> Room:
     waiting = sum(ticket.doctor_id in (None, doctor.id) for ticket in line)
     until = own.periods[-1][1] if own else None
     starts = [start for start, _ in own.periods if start > asker.now] if own else []
     working = own is not None and any(start <= asker.now < end for start, end in own.periods)
-    return Room(doctor, room_of(doctor, tickets), having, waiting, until, None if working or not starts else starts[0])
+    return Room(doctor, room, having, waiting, until, None if working or not starts else starts[0], delayed)
 
 
 def _visits(asker: Asker, doctors: list[Doctor], tickets: list[Ticket]) -> list[Visit]:

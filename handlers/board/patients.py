@@ -86,4 +86,8 @@ def _page(asker: Asker, one: Patient, wrong: str = "") -> str:
     links = ContactPatient.select(ContactPatient, Contact).join(Contact).where(ContactPatient.patient == one)
     phones = [(link, addresses.number_of(link.contact) or link.contact.channel) for link in links]
     newest = list(visits.order_by(Appointment.starts_at.desc()).limit(SHOWN))
-    return render_template("board/patient.html", asker=asker, patient=one, visits=newest, phones=phones, wrong=wrong)
+    coming = [
+        visit for visit in reversed(newest) if visit.status in ("pending", "confirmed") and visit.starts_at > asker.now
+    ]
+    facts = {"patient": one, "visits": newest, "coming": coming, "phones": phones, "wrong": wrong}
+    return render_template("board/patient.html", asker=asker, **facts)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import request, url_for
 
-from bot import desk, desk_undo, wording
+from bot import desk, desk_day, desk_undo, wording
 from handlers.board import words
 from handlers.board.acting import TooOld, act, doctor_of, number_of, own_doctor, text_of, ticket_of
 from handlers.board.fragments import Notice
+from handlers.board.words import visit_name
 from handlers.staff import finding
 from handlers.staff.endpoint import Asker
 from handlers.staff.shapes import WalkInIn
@@ -24,6 +25,19 @@ def next_(asker: Asker, doctor_id: int) -> Notice:
     """Calls the next patient to the doctor's room; where the button said so, finishes the one they still have."""
     called = _next(asker, own_doctor(asker, doctor_id))
     return Notice(_called(called), undo=True)
+
+
+@act("/staff/doctors/<id:doctor_id>/late")
+def doctor_late(asker: Asker, doctor_id: int) -> Notice:
+    """Texts whom the doctor sees in the next hours; each has as much longer before they count as missed."""
+    doctor = own_doctor(asker, doctor_id)
+    minutes = number_of("minutes", 1, 240)
+    told, unreached = desk_day.doctor_late(doctor, minutes, actor=asker.actor, now=asker.now)
+    calls = ", ".join(visit_name(visit, asker.clinic.zone) for visit in unreached)
+    heard = f"{told} told by text" if told or calls else "nobody is booked in the next hours"
+    return Notice(
+        f"{wording.doctor(doctor)} is about {minutes} minutes late: {heard}{f'; please call {calls}' * bool(calls)}."
+    )
 
 
 @act("/staff/tickets/<id:ticket_id>/call")

@@ -10,16 +10,18 @@ from dataclasses import dataclass, replace
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from bot import desk_booking
 from handlers.board.base import board, signed_in
 from handlers.staff.endpoint import Asker
-from store import visit_group, visit_search
+from store import staff, visit_group, visit_search
 from store.bookkeeping import PAYMENTS
-from store.models import Doctor
+from store.models import Doctor, Patient
 from store.schedules import doctors_for
 from store.tickets import today
 from store.visit_search import Filter
 
 PAGE = 50
+PEOPLE = 6
 STATUSES = ("pending", "confirmed", "in-progress", "completed", "cancelled", "no-show", "rescheduled")
 VISIT_TYPES = ("in_person", "online")
 FIELDS = ("q", "doctor", "from", "to", "status", "type", "payment")
@@ -46,7 +48,13 @@ def visits(asker: Asker) -> ResponseReturnValue:
         "board/visits.html", asker=asker, asked=asked.words, rows=rows[:PAGE], counts=counts,
         total=sum(counts.values()), more=rows[PAGE - 1].id if len(rows) > PAGE else None, later=last is not None,
         groups=visit_group.sizes(rows[:PAGE]), statuses=STATUSES, choices=_choices(asker),
+        people=_people(asker, asked.words["q"]) if last is None else [],
     )  # fmt: skip
+
+
+def _people(asker: Asker, text: str) -> list[Patient]:
+    """The patients the letters could mean, whether or not they have a visit; a patient's page is the desk's."""
+    return desk_booking.people_called(asker.clinic, text, PEOPLE) if staff.allowed(asker.member, "receptionist") else []
 
 
 def _choices(asker: Asker) -> dict[str, list[tuple[object, str]]]:

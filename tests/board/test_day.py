@@ -93,7 +93,7 @@ def test_counts_rooms_line_and_visits(app: Flask, time: FrozenDateTimeFactory) -
     browser.sign_in(morning.member("Rita Front"))
     page = browser.get("/staff/").text
     text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
-    assert "10:24am Mon 23 Nov 8 waiting 4 in service 3 completed 0 no-wait 1 for a person" in text
+    assert "10:24am Mon 23 Nov 8 waiting 4 in service 3 seen 9 to come 1 for a person" in text
     assert "Doctors on duty 6" in text
     assert "Q004 Ben Sample with the doctor since 10:08am · room 1" in text
     assert "Q006 Dev Example called 10:22am by Rita Front · room 3 · Ear ache" in text
@@ -149,3 +149,11 @@ def test_every_id_is_there_once(app: Flask, time: FrozenDateTimeFactory) -> None
     browser.sign_in(morning.member("Ben Desk"))
     ids = re.findall(r'\bid="([^"]+)"', browser.get("/staff/").text)
     assert len(ids) == len(set(ids)) > 100
+
+
+def test_the_day_says_how_many_left_unseen_once_somebody_has(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    mia = factory.walk_in(clinic, "Mia Sample", TEN)
+    assert "left unseen" not in ana.get("/staff/").text
+    ana.press(f"/staff/tickets/{mia.id}/call", doctor=str(lee.id))
+    ana.press(f"/staff/tickets/{mia.id}/no-show")
+    assert '<a href="#gone"><strong>1</strong> left unseen</a>' in ana.get("/staff/").text

@@ -225,6 +225,24 @@ def test_after_an_act_from_a_menu_its_row_keeps_the_focus_and_no_notice_is_in_th
         expect(page.locator(".notice")).to_contain_text("Zoe Example, 3:30pm, is cancelled")
 
 
+def test_the_visits_of_today_are_narrowed_as_one_types(ready: Stage, browser: Browser) -> None:
+    factory.visit_of(
+        ready.clinic, "Zo\u00eb \u00d1\u00e1\u00f1ez", doctor("Dr. Tom Park"), morning.NOW + dt.timedelta(hours=3)
+    )
+    with desk_of(ready, browser, width=360) as page:
+        rows = page.locator("#visits li.visit:visible .name")
+        page.get_by_label("Show only, by name or doctor").press_sequentially("nanez zoe")
+        expect(rows).to_have_text(["Zo\u00eb \u00d1\u00e1\u00f1ez"])
+        expect(page.locator("#sifted")).to_contain_text("1 of 16 shown")
+        page.get_by_role("button", name="Arrived Zo\u00eb \u00d1\u00e1\u00f1ez").click()
+        expect(page.locator(".notice")).to_contain_text("is here")
+        expect(rows).to_have_text(["Zo\u00eb \u00d1\u00e1\u00f1ez"])  # also after the refresh
+        page.get_by_label("Show only, by name or doctor").fill("lena")  # who has been: the fold opens
+        expect(rows).to_have_text(["Lena Sample"])
+        page.get_by_label("Show only, by name or doctor").fill("")
+        expect(page.locator("#visits > .people > li:visible")).to_have_count(12)
+
+
 def test_two_quick_presses_are_one_act(ready: Stage, browser: Browser) -> None:
     with desk_of(ready, browser) as page:
         page.get_by_role("button", name="Next for Dr. Paul Berg").dblclick()
@@ -356,7 +374,7 @@ def test_the_reports_are_for_everybody_and_every_screen(ready: Stage, browser: B
         assert download.value.suggested_filename == "revenue-2026-11-01-2026-11-23.xlsx"
 
 
-BAR = """Array.from(document.querySelectorAll('.bar .brand, .bar .facts > *, .bar nav a')).map(part => {
+BAR = """Array.from(document.querySelectorAll('.bar .brand, .bar .find, .bar .facts > *, .bar nav a')).map(part => {
     const box = part.getBoundingClientRect();
     return [part.textContent.trim().slice(0, 20), box.left, box.top, box.right, box.bottom];
 }).filter(box => box[3] > box[1])"""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 
 import pytest
 from freezegun.api import FrozenDateTimeFactory
 
 from handlers.board.acting import as_shown
-from store.models import Audit, Clinic, Contact, Doctor, OutboxMessage, Patient, Ticket
+from store.models import Appointment, Audit, Clinic, Contact, Doctor, OutboxMessage, Patient, Ticket
 from tests import factory
 from tests.board.conftest import TEN, Browser, Enter, notice
 
@@ -222,3 +223,39 @@ def test_nobody_is_handed_over_to_where_they_are(ana: Browser, clinic: Clinic, l
 
     assert offered(anyone) == ["Dr. Maya Lee", "Dr. Tom Park"]
     assert offered(lees) == ["Anyone", "Dr. Tom Park"]
+
+
+# --- A doctor who is late, or goes home --------------------------------------------------------------------------------
+
+
+def test_a_doctor_who_is_late_is_said_in_one_press(ana: Browser, clinic: Clinic, lee: Doctor, park: Doctor) -> None:
+    soon = factory.visit_of(clinic, "Mia Sample", lee, TEN + dt.timedelta(minutes=30))
+    voice = factory.visit(lee, factory.patient(clinic, "Zoe Voice"), TEN + dt.timedelta(hours=1), code="Z9")
+    factory.visit_of(clinic, "Tom Sample", park, TEN + dt.timedelta(minutes=30))
+    factory.visit_of(clinic, "Eve Sample", lee, TEN + dt.timedelta(hours=5))  # by then it is made up
+    assert re.search(r"min late: tell 2 patients<span[^>]*> of Dr. Maya Lee<", ana.get("/staff/").text)
+    answer = ana.press(f"/staff/doctors/{lee.id}/late", minutes="20")
+    assert notice(answer) == ("Dr. Lee is about 20 minutes late: 1 told by text; please call Zoe Voice, 11:00am.")
+    assert [one.contact_id for one in OutboxMessage.select()] == [soon.contact_id]
+    assert Appointment.get_by_id(voice.id).late_minutes == 20
+    assert notice(ana.press(f"/staff/doctors/{lee.id}/late", minutes="0")) == "Minutes: must be a number from 1 to 240."
+
+
+def test_a_doctor_tells_of_their_own_delay_alone(enter: Enter, lee: Doctor, park: Doctor) -> None:
+    maya = enter("Maya Lee", "doctor", lee)
+    assert maya.press(f"/staff/doctors/{park.id}/late", minutes="20").status_code in (403, 404, 409)
+    told = notice(maya.press(f"/staff/doctors/{lee.id}/late", minutes="20"))
+    assert told == "Dr. Lee is about 20 minutes late: nobody is booked in the next hours."
+
+
+def test_going_home_opens_the_form_for_the_rest_of_the_day(
+    ana: Browser, lee: Doctor, time: FrozenDateTimeFactory
+) -> None:
+    time.move_to(TEN + dt.timedelta(minutes=63))
+    page = html.unescape(ana.get("/staff/").text)
+    found = re.search(r'href="(/staff/hours/block\?[^"]+)">Goes home', page)
+    assert found, page
+    form = ana.get(found[1]).text
+    for name, value in (("first_day", "2026-11-23"), ("starts", "11:00"), ("ends", "17:00")):
+        assert re.search(rf'name="{name}"[^>]* value="{value}"', form), name
+    assert f'<option value="{lee.id}" selected>' in form

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from store.models import Audit, Clinic, Doctor, Patient
+import datetime as dt
+import re
+
+from store.models import Appointment, Audit, Clinic, Doctor, Patient
 from tests import factory
 from tests.board.conftest import TEN, Browser, Enter
 
@@ -49,3 +52,16 @@ def test_a_patients_page_and_the_end_of_their_data(enter: Enter, ana: Browser, c
     assert Patient.get_by_id(visit.patient_id).name == ""
     assert admin.get(page).status_code == 404
     assert "Mia" not in admin.get(f"/staff/visits/{visit.id}").text
+
+
+def test_a_patients_page_books_moves_and_rings(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    near, far = (factory.visit_of(clinic, "Ana Ruiz", lee, TEN + dt.timedelta(days=days)) for days in (1, 8))
+    patient = near.patient
+    Appointment.update(patient=patient).where(Appointment.id == far.id).execute()
+    past = factory.visit(lee, patient, TEN - dt.timedelta(days=365), status="completed", code="P9")
+    page = ana.get(f"/staff/patients/{patient.id}").text
+    assert f'href="/staff/book?patient={patient.id}"' in page
+    assert f'<a href="tel:{near.contact.address}">' in page
+    assert [int(found) for found in re.findall(r'href="/staff/visits/(\d+)"', page)] == [near.id, far.id, past.id]
+    assert [int(found) for found in re.findall(r'href="/staff/visits/(\d+)/move"', page)] == [near.id, far.id]
+    assert "2025, 10:00am" in page  # a day of another year says which

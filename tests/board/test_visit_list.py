@@ -50,6 +50,32 @@ def visit(clinic: Clinic, lee: Doctor) -> Appointment:
 # --- The list --------------------------------------------------------------------------------------------------------
 
 
+def test_who_rings_is_found_whether_or_not_they_have_a_visit(ana: Browser, enter: Enter, visit: Appointment) -> None:
+    zoe = factory.patient(visit.clinic, "Zoe Ruiz")
+    page = ana.get("/staff/visits?from=2026-11-23&q=ruiz").text
+    found = re.findall(r'href="/staff/patients/(\d+)"', page)
+    assert found == [str(visit.patient_id), str(zoe.id)]
+    assert f'href="/staff/book?patient={zoe.id}"' in page
+    assert f'href="/staff/visits/{visit.id}/move"' in page
+    assert listed(page) == ["Ana Ruiz"]
+    doctors = enter("Maya Lee", "doctor", visit.doctor).get("/staff/visits?q=ruiz").text
+    assert "/staff/patients/" not in doctors  # a patient's page is the desk's
+
+
+def test_nothing_from_today_on_leads_to_all_days(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    factory.visit_of(clinic, "Past Sample", lee, TEN - DAY)
+    page = ana.get("/staff/visits?from=2026-11-23&q=past").text
+    assert listed(page) == []
+    assert '<a href="/staff/visits?q=past">Look at all days</a>' in page
+    assert listed(ana.get("/staff/visits?q=past").text) == ["Past Sample"]
+
+
+def test_the_bar_finds_from_every_page(ana: Browser, visit: Appointment) -> None:
+    for path in ("/staff/", "/staff/hours", f"/staff/patients/{visit.patient_id}", "/staff/audit"):
+        page = ana.get(path).text
+        assert re.search(r'<form class="find" method="get" action="/staff/visits" role="search"', page), path
+
+
 def test_filters_letters_and_counts(ana: Browser, clinic: Clinic, lee: Doctor, park: Doctor) -> None:
     factory.visit_of(clinic, "Past Sample", lee, TEN - DAY)
     factory.visit_of(clinic, "José Núñez", lee, TEN, payment_status="paid")

@@ -74,6 +74,23 @@
     (again && again.offsetParent ? again : instead).focus({ preventScroll: true });
   });
 
+  // --- Today's visits, narrowed while one types: accents and capitals aside -------------------------------------------
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const sift = () => {
+    const words = plain(document.getElementById("sift")?.value || "").split(/\s+/).filter(Boolean);
+    const rows = [...document.querySelectorAll("#visits li.visit")];
+    for (const row of rows) {
+      const told = plain([...row.querySelectorAll(".time, .name, .about")].map((part) => part.textContent).join(" "));
+      row.hidden = !words.every((word) => told.includes(word));
+    }
+    const over = document.getElementById("finished");
+    if (over && words.length) over.open = !!over.querySelector("li.visit:not([hidden])");
+    const told = document.getElementById("sifted");
+    if (told) told.textContent = words.length ? `${rows.filter((row) => !row.hidden).length} of ${rows.length} shown` : "";
+  };
+  document.addEventListener("input", ({ target }) => target.id === "sift" && sift());
+  document.addEventListener("htmx:after:swap", sift);
+
   // --- Menus: one at a time, closed by Escape or a press elsewhere ---------------------------------------------------
   const others = (kept) => document.querySelectorAll("details.more[open]").forEach((menu) => menu === kept || menu.removeAttribute("open"));
   document.addEventListener("click", (event) => others(event.target.closest("details.more")));
