@@ -96,7 +96,9 @@ def after_act(asker: Asker, notice: Notice, status: int = 200) -> ResponseReturn
 
 
 def _stood_on() -> str:
-    """The page of the button: one visit's, or the day."""
+    """The page of the button: one visit's, the waitlist, or the day."""
+    if request.form.get("page") == "waitlist":
+        return url_for("board.waitlist_page")
     visit_id = (request.view_args or {}).get("visit_id")
     page = {"visit": "board.visit", "clinical": "board.clinical_page"}.get(request.form.get("page", ""))
     return url_for(page, visit_id=visit_id) if page and visit_id else url_for("board.day")

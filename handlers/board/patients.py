@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from typing import Any
 
 from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,8 +18,10 @@ from store import addresses, erasure, export, mailboxes
 from store.database import lock, transaction
 from store.errors import Invalid, NotFound
 from store.models import Appointment, Contact, ContactPatient, Patient
+from store.schedules import doctors_for
 
 SHOWN = 50  # visits, the newest first
+WAIT = dt.timedelta(weeks=2)  # how long somebody stands on the waitlist unless another day is given
 
 
 @board.get("/staff/patients/<id:patient_id>")
@@ -89,5 +93,6 @@ def _page(asker: Asker, one: Patient, wrong: str = "") -> str:
     coming = [
         visit for visit in reversed(newest) if visit.status in ("pending", "confirmed") and visit.starts_at > asker.now
     ]
-    facts = {"patient": one, "visits": newest, "coming": coming, "phones": phones, "wrong": wrong}
+    facts: dict[str, Any] = {"patient": one, "visits": newest, "coming": coming, "phones": phones, "wrong": wrong}
+    facts |= {"doctors": doctors_for(one.clinic, None), "two_weeks": asker.now.date() + WAIT}
     return render_template("board/patient.html", asker=asker, **facts)

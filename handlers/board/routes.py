@@ -23,12 +23,13 @@ from handlers.board import (
     visit_edits,
     visit_list,
     visit_page,
+    waitlist_page,
 )
 from handlers.board.base import board
 
 SECTIONS = (  # imported for their routes
     entry, pages, queue_acts, visit_acts, handoff_acts, display, hours_pages, hours_many, people_pages, settings_page,
-    reports, visit_list, visit_page, visit_edits, booking, bulk, patients,
+    reports, visit_list, visit_page, visit_edits, booking, bulk, patients, waitlist_page,
     calendar_page,
 )  # fmt: skip
 

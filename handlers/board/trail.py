@@ -12,14 +12,20 @@ from handlers.board.base import at
 from handlers.board.handoffs import name_of
 from handlers.board.words import DONE, person
 from handlers.staff.endpoint import Asker
-from store.models import Appointment, Audit, Doctor, Handoff, Patient, StaffMember, Ticket
+from store.models import Appointment, Audit, Doctor, Handoff, Patient, Service, StaffMember, Ticket
 from store.tickets import label
 from store.timetable import DAY, MIDNIGHT, edge
 
-MOST = 500  # rows of one page
+MOST = 200  # rows of one page
 FOR_ADMINS = ("staff", "setting")
 HIDDEN = ("version", "finished", "ahead")  # bookkeeping, no fact about the visit
-DOCTOR_FIELDS = ("doctor", "doctor_id", "serving_doctor")
+NAMED = {
+    "doctor": "doctor",
+    "doctor_id": "doctor",
+    "serving_doctor": "doctor",
+    "service": "service",
+    "service_id": "service",
+}  # fields that hold an id, and of what
 ACTS = DONE | {
     "hold": "offered a time", "release": "let an offered time go", "accept": "accepted", "reply": "answered",
     "add": "added", "make": "made", "declined": "declined", "expired": "let pass", "taken": "took",
@@ -73,7 +79,7 @@ class Entry:
 
 
 def of_day(asker: Asker, day: dt.date, after: int = 0) -> tuple[list[Entry], int | None]:
-    """The acts of a day of the clinic, oldest first, MOST of them `after` so many; and how to go on, None at the end.
+    """The acts of a day of the clinic, newest first, MOST of them `after` so many; and how to go on, None at the end.
 
     A doctor sees the acts on their own visits and tickets; what concerns staff and settings is for admins.
     """
@@ -84,7 +90,7 @@ def of_day(asker: Asker, day: dt.date, after: int = 0) -> tuple[list[Entry], int
         rows = rows.where(Audit.subject.not_in(FOR_ADMINS))
     if asker.member.role == "doctor":
         rows = rows.where(_own(asker))
-    page = list(rows.order_by(Audit.at, Audit.id).offset(after).limit(MOST + 1))
+    page = list(rows.order_by(Audit.at.desc(), Audit.id.desc()).offset(after).limit(MOST + 1))
     return entries(asker, page[:MOST]), after + MOST if len(page) > MOST else None
 
 
@@ -101,9 +107,10 @@ def entries(asker: Asker, rows: Iterable[Audit]) -> list[Entry]:
     found = list(rows)
     visits = {one.id: one for one in _subjects(Appointment, "appointment", found)}
     tickets = {one.id: one for one in _subjects(Ticket, "ticket", found)}
-    doctors = {one.id: one.name for one in Doctor.select().where(Doctor.clinic == asker.clinic)}
-    names = _names(found) | {("doctor", number): name for number, name in doctors.items()}
-    return [_entry(asker, row, visits, tickets, doctors, names) for row in found]
+    names = _names(found)
+    for kind, table in (("doctor", Doctor), ("service", Service)):
+        names |= {(kind, one.id): one.name for one in table.select().where(table.clinic == asker.clinic)}
+    return [_entry(asker, row, visits, tickets, names) for row in found]
 
 
 def _names(rows: list[Audit]) -> dict[tuple[str, int], str]:
@@ -129,7 +136,7 @@ def _subjects(table: Any, subject: str, rows: list[Audit]) -> list[Any]:
 
 
 def _entry(
-    asker: Asker, row: Audit, visits: dict[int, Appointment], tickets: dict[int, Ticket], doctors: dict[int, str],
+    asker: Asker, row: Audit, visits: dict[int, Appointment], tickets: dict[int, Ticket],
     names: dict[tuple[str, int], str],
 ) -> Entry:  # fmt: skip
     zone, verb = asker.clinic.zone, row.action.partition(".")[2]
@@ -145,14 +152,14 @@ def _entry(
         thing = ""
     act = WHOLE.get((row.actor_kind, row.action)) or ACTS.get(verb, verb.replace("_", " "))
     origin = " ".join(part for part in (row.channel, row.address) if part)
-    return Entry(row, at(row.at, zone), person(row), act, thing, visit, origin, _changes(row, zone, doctors))
+    return Entry(row, at(row.at, zone), person(row), act, thing, visit, origin, _changes(row, zone, names))
 
 
-def _changes(row: Audit, zone: dt.tzinfo, doctors: dict[int, str]) -> list[Change]:
+def _changes(row: Audit, zone: dt.tzinfo, called: dict[tuple[str, int], str]) -> list[Change]:
     names = sorted({*row.before, *row.after} - {*HIDDEN}, key=lambda name: (name != "status", name))
     told = [
         Change(
-            name.replace("_id", "").replace("_", " "), *(_value(name, side.get(name), zone, doctors) for side in sides)
+            name.replace("_id", "").replace("_", " "), *(_value(name, side.get(name), zone, called) for side in sides)
         )
         for name in names
         for sides in [(row.before, row.after)]
@@ -160,11 +167,13 @@ def _changes(row: Audit, zone: dt.tzinfo, doctors: dict[int, str]) -> list[Chang
     return [change for change in told if change.before != change.after]
 
 
-def _value(name: str, value: Any, zone: dt.tzinfo, doctors: dict[int, str]) -> str:
+def _value(name: str, value: Any, zone: dt.tzinfo, called: dict[tuple[str, int], str]) -> str:
     if value in (None, ""):
         return ""
-    if name in DOCTOR_FIELDS and isinstance(value, int):
-        return doctors.get(value, str(value))
+    if name in NAMED and isinstance(value, int):
+        return called.get((NAMED[name], value), str(value))
+    if name == "visit_type":
+        return str(value).replace("_", " ")
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str) and (name.endswith("_at") or name in ("not_before", "held_until")):

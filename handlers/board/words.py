@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from bot import wording
+from bot import phrases, wording
 from handlers.board.base import at
 from handlers.staff.endpoint import Asker
 from store import clinical
@@ -106,6 +106,11 @@ def _instead(refusal: Refusal) -> str:
     return f" {wording.any_of(others)} can." if others else ""
 
 
+def _cannot_offer(refusal: Refusal, asker: Asker) -> str:
+    told = phrases.say(f"desk.offer_{refusal.facts['reason']}", who="the patient")
+    return told[0].upper() + told[1:]
+
+
 Say = Callable[[Refusal, Asker], str]
 SENTENCES: dict[str, Say] = {
     "nobody_waiting": lambda refusal, _: f"Nobody waits for {_who(refusal.facts)}.",
@@ -137,6 +142,10 @@ SENTENCES: dict[str, Say] = {
     "invalid": lambda refusal, _: (
         f"{refusal.facts['field'].replace('_', ' ').capitalize()}: {refusal.facts['problem']}."
     ),
+    "cannot_offer": _cannot_offer,
+    "already_waiting": lambda *_: "They stand on the waitlist for that already.",
+    "offer_gone": lambda *_: "That offer has ended: the time is no longer held.",
+    "too_many_open": lambda refusal, _: f"The patient has {refusal.facts['limit']} visits to come already, the most.",
     "too_late_to_cancel": lambda refusal, _: (
         f"Less than {refusal.facts['deadline_hours']} hours before the visit the clinic does not cancel."
     ),

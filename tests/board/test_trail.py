@@ -49,8 +49,8 @@ def test_a_day_shows_everything_and_its_neighbours(ana: Browser, clinic: Clinic,
     ana.press("/staff/queue", open="no")
     today = ana.get("/staff/audit")
     assert [row for row in rows(today.text) if "Sample" in row or "queue" in row] == [
-        "9:00am the patient joined as Q001 Tom Sample sms +15550100100 number Q001 urgency routine",
         "10:00am Ana Front staff closed the queue board 10.0.0.7 queue open yes → no",
+        "9:00am the patient joined as Q001 Tom Sample sms +15550100100 number Q001 urgency routine",
     ]
     assert 'href="/staff/audit?day=2026-11-22"' in today.text
     assert "Day after" not in today.text
@@ -71,7 +71,8 @@ def test_a_long_day_comes_in_pages(ana: Browser, clinic: Clinic, lee: Doctor, mo
     second = ana.get("/staff/audit?day=2026-11-23&after=3").text
     assert len(rows(first)) == 3
     both = rows(first) + rows(second)
-    assert [row for row in both if "joined as Q004" in row]
+    joined = [found[1] for row in both if (found := re.search("joined as (Q00.)", row))]
+    assert joined == ["Q004", "Q003", "Q002", "Q001"]
 
 
 def test_a_doctor_reads_about_their_own_visits_only(
@@ -114,7 +115,7 @@ def test_what_is_no_visit_is_named_too(enter: Enter, clinic: Clinic) -> None:
     asked = handoffs.begin(gil, "asked", TEN, quiet=True)
     admin.press(f"/staff/handoffs/{asked.id}/reply", text="Yes, you can.")
     admin.press(f"/staff/handoffs/{asked.id}/close")
-    told = [row.partition("am ")[2] for row in rows(admin.get("/staff/audit").text)]
+    told = [row.partition("am ")[2] for row in reversed(rows(admin.get("/staff/audit").text))]
     assert told == [
         "the command line added Ben Desk command line name Ben Desk role admin",
         "Ben Desk staff signed in board 127.0.0.1 –",
@@ -122,3 +123,11 @@ def test_what_is_no_visit_is_named_too(enter: Enter, clinic: Clinic) -> None:
         "Ben Desk staff wrote to Gil Example board 10.0.0.7 –",
         "Ben Desk staff gave back to the bot: Gil Example board 10.0.0.7 –",
     ]
+
+
+def test_a_service_is_called_by_its_name(ana: Browser, clinic: Clinic, visit: Appointment) -> None:
+    service = factory.service(clinic, "Flu shot")
+    after = {"service": service.id, "visit_type": "in_person", "doctor": visit.doctor_id}
+    record(clinic, OPERATOR, "appointment.book", visit, TEN, after=after)
+    [row] = [row for row in rows(ana.get("/staff/audit").text) if "booked" in row]
+    assert row.endswith("doctor Dr. Maya Lee service Flu shot visit type in person")
