@@ -60,6 +60,7 @@ def test_a_patients_page_books_moves_and_rings(ana: Browser, clinic: Clinic, lee
     Appointment.update(patient=patient).where(Appointment.id == far.id).execute()
     past = factory.visit(lee, patient, TEN - dt.timedelta(days=365), status="completed", code="P9")
     page = ana.get(f"/staff/patients/{patient.id}").text
+    assert near.contact is not None
     assert f'href="/staff/book?patient={patient.id}"' in page
     assert f'<a href="tel:{near.contact.address}">' in page
     assert [int(found) for found in re.findall(r'href="/staff/visits/(\d+)"', page)] == [near.id, far.id, past.id]
