@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from store import audit, contacts, schedules
 from store.audit import Actor
+from store.availability import visits_of
 from store.database import transaction
 from store.errors import AlreadyMovedOn, Invalid, NotFound
 from store.models import Appointment, BulkItem, BulkJob, Clinic, Doctor
@@ -18,7 +20,6 @@ from store.transitions import VISIT
 MOST = 500  # visits of one act
 FORGOTTEN = dt.timedelta(hours=12)  # what was shown so long ago is not begun any more
 LOOK_AHEAD = 60  # days in which another time is looked for
-LOOKED_AT = 300  # free times of a doctor that are looked at for one visit
 
 
 def prepare(
@@ -33,22 +34,28 @@ def prepare(
     if not visits or len(visits) > MOST:
         raise Invalid(field="visits", problem=f"choose from 1 to {MOST} of them")
     member = actor.id if actor.kind == "staff" else None
-    with transaction():
+    free = _Times(clinic, visits, doctor, day or _day_after(clinic, visits), now) if act == "move" else None
+    rows = [_row(visit, act, free, now) for visit in sorted(visits, key=lambda each: (each.starts_at, each.id))]
+    with transaction():  # short: what takes long has been read before
         job = BulkJob.create(
             clinic=clinic, member=member, act=act, reason=reason, channel=actor.channel, address=actor.address,
             created_at=now,
         )  # fmt: skip
-        free = _Times(clinic, doctor, day or _day_after(clinic, visits), now) if act == "move" else None
-        for visit in sorted(visits, key=lambda each: (each.starts_at, each.id)):
-            why, to = _possible(visit, act, now), None
-            if not why and free is not None:
-                to = free.take(visit)
-                why = "" if to is not None else "nothing_free"
-            BulkItem.create(
-                job=job, appointment=visit, person=_person(visit), state="refused" if why else "ready", why=why,
-                to_doctor=to.doctor if to is not None else None, to_starts_at=to.starts_at if to is not None else None,
-            )  # fmt: skip
+        for row in rows:
+            BulkItem.create(job=job, **row)
     return job
+
+
+def _row(visit: Appointment, act: str, free: _Times | None, now: dt.datetime) -> dict[str, Any]:
+    """What would be done with the visit, as a BulkItem's columns."""
+    why = _possible(visit, act, now)
+    to = free.take(visit) if free is not None and not why else None
+    if free is not None and not why and to is None:
+        why = "nothing_free"
+    return {
+        "appointment": visit, "person": _person(visit), "state": "refused" if why else "ready", "why": why,
+        "to_doctor": to.doctor if to is not None else None, "to_starts_at": to.starts_at if to is not None else None,
+    }  # fmt: skip
 
 
 def _day_after(clinic: Clinic, visits: Iterable[Appointment]) -> dt.date:
@@ -72,43 +79,57 @@ def _person(visit: Appointment) -> str:
 
 
 class _Times:
-    """Free times that are given out once each."""
+    """Free times that are given out once each. Each doctor's are looked up once for all visits of a kind, so that
+    hundreds of visits take seconds."""
 
-    def __init__(self, clinic: Clinic, doctor: Doctor | None, first: dt.date, now: dt.datetime) -> None:
-        self.clinic, self.doctor, self.first, self.now = (
-            clinic,
-            doctor,
-            max(first, now.astimezone(clinic.zone).date()),
-            now,
-        )
-        self.given: list[Opening] = []
+    def __init__(
+        self, clinic: Clinic, visits: Sequence[Appointment], doctor: Doctor | None, first: dt.date, now: dt.datetime
+    ) -> None:
+        self.clinic, self.doctor, self.now, self.zone = clinic, doctor, now, clinic.zone
+        self.first = max(first, now.astimezone(clinic.zone).date())
+        self.busy = visits_of([visit.patient_id for visit in visits], now)
+        self.free: dict[tuple[int, int | None, str], dict[dt.date, list[Opening]]] = {}
+        self.given: dict[int, list[Opening]] = {}  # by doctor
+        self.taken: dict[int, list[Opening]] = {}  # by patient
 
     def take(self, visit: Appointment) -> Opening | None:
-        """The visit's new time; None when there is none."""
-        free = schedules.openings(
-            self.clinic, now=self.now, first=self.first, last=self.first + LOOK_AHEAD * DAY,
-            doctors=[self.doctor or visit.doctor], service=visit.service, visit_type=visit.visit_type,
-            patient=visit.patient, ignoring=visit, notice=False, limit=LOOKED_AT,
-        )  # fmt: skip
-        zone = self.clinic.zone
-        left = [one for one in free if self._has_room(one)]
-        if not left:
-            return None
-        day = left[0].starts_at.astimezone(zone).date()
-        old = visit.starts_at.astimezone(zone).replace(tzinfo=None).time()
-        wanted = dt.datetime.combine(day, old, zone)
-        that_day = [one for one in left if one.starts_at.astimezone(zone).date() == day]
-        best = min(that_day, key=lambda one: (abs(one.starts_at - wanted), one.starts_at))
-        self.given.append(best)
-        return best
+        """The visit's new time: on the first day that has one, as near to the old hour as can be; None: nowhere."""
+        old = visit.starts_at.astimezone(self.zone).replace(tzinfo=None).time()
+        for day, openings in self._days(visit).items():
+            wanted = dt.datetime.combine(day, old, self.zone)
+            for one in sorted(openings, key=lambda one: (abs(one.starts_at - wanted), one.starts_at)):
+                if self._has_room(one) and self._suits(visit, one):
+                    self.given.setdefault(one.doctor.id, []).append(one)
+                    self.taken.setdefault(visit.patient_id, []).append(one)
+                    if not self._has_room(one):
+                        openings.remove(one)
+                    return one
+        return None
+
+    def _days(self, visit: Appointment) -> dict[dt.date, list[Opening]]:
+        """What is free for visits of this kind, by day."""
+        doctor = self.doctor or visit.doctor
+        kind = (doctor.id, visit.service_id, visit.visit_type)
+        if kind not in self.free:
+            days: dict[dt.date, list[Opening]] = {}
+            for one in schedules.openings(
+                self.clinic, now=self.now, first=self.first, last=self.first + LOOK_AHEAD * DAY, doctors=[doctor],
+                service=visit.service, visit_type=visit.visit_type, notice=False,
+            ):  # fmt: skip
+                days.setdefault(one.starts_at.astimezone(self.zone).date(), []).append(one)
+            self.free[kind] = days
+        return self.free[kind]
 
     def _has_room(self, one: Opening) -> bool:
-        over = [
-            other
-            for other in self.given
-            if other.doctor.id == one.doctor.id and other.starts_at < one.ends_at and one.starts_at < other.ends_at
-        ]
-        return len(over) < one.seats
+        """Whether a seat is left of it beside what was given out, the pauses after visits counted."""
+        given = self.given.get(one.doctor.id, [])
+        return sum(other.starts_at < one.clear_at and one.starts_at < other.clear_at for other in given) < one.seats
+
+    def _suits(self, visit: Appointment, one: Opening) -> bool:
+        """Whether the patient has nothing else then, this visit aside."""
+        others = [*(each for each in self.busy[visit.patient_id] if each.id != visit.id)]
+        others += self.taken.get(visit.patient_id, [])  # type: ignore[arg-type]  # both have a start and an end
+        return not any(other.starts_at < one.ends_at and one.starts_at < other.ends_at for other in others)
 
 
 # --- Beginning, and how far it is ------------------------------------------------------------------------------------

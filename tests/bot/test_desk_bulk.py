@@ -156,3 +156,36 @@ def test_a_selection_has_its_limits(clinic: Clinic, tomorrow: list[Appointment])
     with pytest.raises(Invalid):
         bulk.begin(job, BOSS, NOW + DAY)
     assert desk_bulk.work(job, NOW) == 0
+
+
+def test_what_was_shown_can_be_done_with_pauses_between_visits_too(clinic: Clinic) -> None:
+    """Each visit has the pause after it free, and nobody is to be in two places at once."""
+    lee, park = (factory.doctor(clinic, name, schedule={"buffer_minutes": 10}) for name in ("Dr. Lee", "Dr. Park"))
+    long = factory.service(clinic, "Long", 80)  # its pause reaches into the next start of the grid
+    names, at = ("Ana Ruiz", "Ben Cole", "Cy Dow", "Di Fox"), NOW + DAY
+    visits = [
+        factory.visit_of(clinic, name, lee, at + place * HOUR, service=None if place % 2 else long)
+        for place, name in enumerate(names)
+    ]
+    twin = factory.visit(park, visits[0].patient, visits[0].starts_at, contact=visits[0].contact)
+    job = bulk.prepare(clinic, "move", [*visits, twin], actor=BOSS, now=NOW)
+    all_of(job)
+    assert bulk.progress(job) == {"ready": 0, "done": 5, "failed": 0, "refused": 0}
+
+
+def test_hundreds_of_visits_are_looked_up_once_for_each_doctor(
+    clinic: Clinic, lee: Doctor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[dt.date] = []
+
+    def openings(clinic: Clinic, **asked: Any) -> list[schedules.Opening]:
+        looked.append(asked["first"])
+        return real(clinic, **asked)
+
+    real = schedules.openings
+    monkeypatch.setattr(schedules, "openings", openings)
+    ana = factory.patient(clinic, "Ana Ruiz")
+    visits = [factory.visit(lee, ana, NOW + DAY + number * HOUR / 2) for number in range(40)]
+    job = bulk.prepare(clinic, "move", visits, actor=BOSS, now=NOW)
+    assert len({item.to_starts_at for item in bulk.items(job)}) == 40
+    assert len(looked) == 1
