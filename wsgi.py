@@ -14,13 +14,11 @@ import jobs
 from handlers import (
     board,
     calendar,
-    channel_commands,
     commands,
     feeds,
     health,
     limits,
     mail_stop,
-    people_commands,
     staff,
     webhooks,
 )
@@ -65,10 +63,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(staff.staff_blueprint())
     app.register_blueprint(board.blueprint())
     app.cli.add_command(tick)
-    app.cli.add_command(feeds.calendar_commands)
     commands.register(app)
-    channel_commands.register(app)
-    people_commands.register(app)
     if settings.development:
         from handlers.phone import controls
 

@@ -8,16 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
-import click
 from flask import Blueprint, Response, abort, request
-from flask.cli import AppGroup
 from icalendar import Calendar, Event, vText
 
-from bot import links, wording
+from bot import wording
 from bot.notices.visits import initials
-from handlers.commands import of_clinic, the_clinic, the_doctor, with_tables
 from store import clock, feeds, settings
-from store.audit import OPERATOR
 from store.feeds import Entry
 from store.models import Doctor, local
 
@@ -79,29 +75,3 @@ def _event(doctor: Doctor, entry: Entry, *, full: bool) -> Event:
     if where := visit.meeting_link or room:
         event.add("location", where)
     return event
-
-
-# --- flask calendar --------------------------------------------------------------------------------------------------
-
-calendar_commands = AppGroup("calendar", help="The private calendar of each doctor.")
-
-
-@calendar_commands.command("renew")
-@click.argument("doctor_name", metavar="DOCTOR")
-@of_clinic
-@with_tables
-def renew(doctor_name: str, slug: str | None) -> None:
-    """Print a new address of DOCTOR's calendar, this once; the old one ends."""
-    doctor = the_doctor(the_clinic(slug), doctor_name)
-    click.echo(links.feed(feeds.renew(doctor, actor=OPERATOR, now=clock.now())))
-
-
-@calendar_commands.command("revoke")
-@click.argument("doctor_name", metavar="DOCTOR")
-@of_clinic
-@with_tables
-def revoke(doctor_name: str, slug: str | None) -> None:
-    """End DOCTOR's calendar."""
-    doctor = the_doctor(the_clinic(slug), doctor_name)
-    ended = feeds.revoke(doctor, actor=OPERATOR, now=clock.now())
-    click.echo("ended" if ended else f"{doctor.name} had no calendar")

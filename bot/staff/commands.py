@@ -16,6 +16,7 @@ from bot.staff import entering, handoffs, hours, office, people, queue, visits, 
 from bot.staff.turn import StaffTurn
 from bot.understanding.normalise import fold
 from bot.understanding.spelling import ORDINARY
+from store import staff
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,22 @@ def _line(words: str, act: Callable[[StaffTurn], None], role: str, topic: str, h
     return Command(tuple(words.split("|")), act, role, topic, help_, **more)
 
 
+def help_(turn: StaffTurn) -> None:
+    """What the asker's role may say, by topic; HELP and a word tells how that one works."""
+    said = turn.rest.strip()
+    found = match(said) if said else None
+    if found is not None and staff.allowed(turn.member, found.command.role):
+        turn.lines.append(found.command.help)
+        return
+    mine = [command for command in COMMANDS if staff.allowed(turn.member, command.role)]
+    for topic in TOPICS:
+        names = ", ".join(command.name.upper() for command in mine if command.topic == topic)
+        if names:
+            turn.tell(f"desk.help_{topic}", names=names)
+    turn.tell("desk.help_how")
+
+
+TOPICS = ("line", "visits", "hours", "more")
 DESK, DOCTOR, ADMIN, CLINICIAN = "receptionist", "doctor", "admin", "clinician"
 
 # fmt: off
@@ -83,7 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     _line("set|settings", office.set_, ADMIN, "more", "SET [doctor] key value (or default); SET key shows it"),
     _line("stats|counts", office.stats, DOCTOR, "more", "STATS: today in numbers", changes=False),
     _line("undo|oops", office.undo, DOCTOR, "more", "UNDO: takes your last act back, for 60 seconds"),
-    _line("help|commands|start|menu", office.help_, DOCTOR, "more", "HELP [word]: what you can say", changes=False),
+    _line("help|commands|start|menu", help_, DOCTOR, "more", "HELP [word]: what you can say", changes=False),
 )
 # fmt: on
 

@@ -1,4 +1,4 @@
-"""The desk's own business: SET, STATS, UNDO, HELP."""
+"""The desk's own business: SET, STATS, UNDO."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rapidfuzz import process
 from bot import desk_undo
 from bot.staff import finding
 from bot.staff.turn import StaffTurn
-from store import reports, settings, staff
+from store import reports, settings
 from store.errors import NothingToUndo
 from store.models import Doctor
 
@@ -21,7 +21,6 @@ INSTEAD = {  # what puts right an act that UNDO leaves
     "appointment.book": "CANCEL", "appointment.repeat": "CANCEL", "appointment.confirm": "CANCEL",
     "schedule.": "UNBLOCK", "hours.": "HOURS", "setting": "SET",
 }  # fmt: skip
-TOPICS = ("line", "visits", "hours", "more")
 
 
 # --- settings --------------------------------------------------------------------------------------------------------
@@ -120,23 +119,3 @@ def undo(turn: StaffTurn) -> None:
             turn.tell("desk.texted")
     for ticket in undone.tickets:
         turn.tell("desk.undone", ticket=turn.ticket(ticket), state=turn.word(f"desk.state_{ticket.status}"))
-
-
-# --- help ------------------------------------------------------------------------------------------------------------
-
-
-def help_(turn: StaffTurn) -> None:
-    """What the asker's role may say, by topic; HELP and a word tells how that one works."""
-    from bot.staff.commands import COMMANDS, match
-
-    said = turn.rest.strip()
-    found = match(said) if said else None
-    if found is not None and staff.allowed(turn.member, found.command.role):
-        turn.lines.append(found.command.help)
-        return
-    mine = [command for command in COMMANDS if staff.allowed(turn.member, command.role)]
-    for topic in TOPICS:
-        names = ", ".join(command.name.upper() for command in mine if command.topic == topic)
-        if names:
-            turn.tell(f"desk.help_{topic}", names=names)
-    turn.tell("desk.help_how")

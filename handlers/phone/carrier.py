@@ -1,7 +1,7 @@
 """The carrier emulator: Twilio's and Telegram's HTTP in one place, so that the real SDKs work without an account.
 
     carrier = Carrier("http://127.0.0.1:8000", sid, token, "+15555550100", bot_token, secret, -1001)
-    app.register_blueprint(carrier_blueprint(carrier), url_prefix="/carrier")
+    app.register_blueprint(carrier_blueprint(carrier), url_prefix="/carrier")    # handlers/phone/routes.py
     carrier.text("+15555550111", "book").messages       # what the clinic answered
 
 `TWILIO_API_BASE` is then `<public_url>/carrier`, and `TELEGRAM_API_BASE` the same (PTB: `base_url=<base>/bot`).
@@ -18,14 +18,13 @@ from handlers.phone.exchange import Answer, Exchange, Sent
 from handlers.phone.magic import DELIVERY_FAILURES, HANG, REFUSALS, TELEGRAM_ERRORS
 from handlers.phone.opt_out import OPT_IN, OPT_OUT
 from handlers.phone.poster import Post, requests_post
-from handlers.phone.routes import carrier_blueprint
 from handlers.phone.telegram_methods import BotApi
 from handlers.phone.telegram_side import TelegramSide, TelegramUser
 from handlers.phone.threads import Bubble
 from handlers.phone.twilio_messages import CALLBACK_MODES, CallbackMode, new_sid
 from handlers.phone.twilio_side import TwilioSide, channel_of
 
-__all__ = ["Answer", "Bubble", "Carrier", "Sent", "TelegramUser", "carrier_blueprint"]
+__all__ = ["Answer", "Bubble", "Carrier", "Sent", "TelegramUser"]
 
 
 def _wall_clock() -> datetime:

@@ -11,8 +11,9 @@ from flask import Flask
 from bot.notices import templates
 from config import DEVELOPMENT, Config
 from handlers.phone import clock_shift
-from handlers.phone.carrier import Carrier, carrier_blueprint
+from handlers.phone.carrier import Carrier
 from handlers.phone.page import Person, phone_blueprint
+from handlers.phone.routes import carrier_blueprint
 from store import clock, database
 from store.models import Clinic
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, make_response, request
 
+from handlers.phone.carrier import Carrier
 from handlers.phone.telegram_fields import ApiError, Call, Upload
 from handlers.phone.twilio_messages import API_VERSION, Message
 from handlers.phone.twilio_side import RefusedError
-
-if TYPE_CHECKING:
-    from handlers.phone.carrier import Carrier
 
 MESSAGES = f"/{API_VERSION}/Accounts/<account_sid>/Messages"
 LARGEST_PAGE = 1000

@@ -18,7 +18,8 @@ from typing import Any
 from flask import Blueprint, Flask, Response, jsonify, request
 from werkzeug.serving import make_server
 
-from handlers.phone.carrier import Answer, Carrier, Sent, TelegramUser, carrier_blueprint
+from handlers.phone.carrier import Answer, Carrier, Sent, TelegramUser
+from handlers.phone.routes import carrier_blueprint
 
 
 class ControlError(ValueError):

@@ -14,7 +14,8 @@ from werkzeug.serving import make_server
 
 import bot
 from bot.messages import Reply, Said
-from handlers.phone.carrier import Carrier, carrier_blueprint
+from handlers.phone.carrier import Carrier
+from handlers.phone.routes import carrier_blueprint
 from store import database as db
 from store import outbox, settings
 from store.models import Clinic, Contact

@@ -15,8 +15,9 @@ from twilio.http.response import Response
 from twilio.rest import Client
 from werkzeug.serving import make_server
 
-from handlers.phone.carrier import Carrier, carrier_blueprint
+from handlers.phone.carrier import Carrier
 from handlers.phone.page import phone_blueprint
+from handlers.phone.routes import carrier_blueprint
 from handlers.phone.telegram_fields import Call
 from tests.phone.controls import SampleControls
 from tests.phone.people import BOT_TOKEN, CLINIC, SECRET_TOKEN, SID, STAFF_CHAT, TOKEN

@@ -11,7 +11,8 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from handlers.phone.carrier import Carrier, carrier_blueprint
+from handlers.phone.carrier import Carrier
+from handlers.phone.routes import carrier_blueprint
 from jobs import queue
 from store import database as db
 from store import outbox

@@ -9,7 +9,7 @@ from flask import Flask
 
 from bot.staff.commands import COMMANDS
 from bot.understanding.commands import EXACT
-from handlers.commands import staff_commands
+from handlers.commands.staff import staff_commands
 from handlers.staff import PREFIX, openapi
 from handlers.webhooks import blueprint as webhooks
 

@@ -6,7 +6,7 @@ import json
 
 from flask import Flask
 
-from handlers import commands, people_commands
+from handlers import commands
 from store.models import Appointment, Audit, Clinic, Doctor, Patient
 from tests import factory
 from tests.handlers.staff.conftest import TEN, Desk, member
@@ -70,7 +70,6 @@ def test_their_data_is_for_an_admin(app: Flask, desk: Desk, clinic: Clinic, lee:
 def test_from_the_command_line(store: str, clinic: Clinic) -> None:
     app = Flask("test")
     commands.register(app)
-    people_commands.register(app)
     ana = factory.patient(clinic, "Ana Ruiz", factory.contact(clinic, "+15550100123"))
     shell = app.test_cli_runner()
     told = json.loads(shell.invoke(args=["patient", "export", "+15550100123"]).output)

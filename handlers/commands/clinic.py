@@ -1,4 +1,7 @@
-"""flask clinic load: the clinic file into the database, the booked visits that it touches shown first (O2, B16)."""
+"""flask clinic: the clinic as one file, checked, loaded and written (O2).
+
+A load shows the booked visits that it touches first, and asks what becomes of them (B16).
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,63 @@ import sys
 from pathlib import Path
 
 import click
+from flask.cli import AppGroup
 
 from bot import desk_file
 from bot.desk_file import Loaded
 from bot.desk_hours import ANSWERS, Answers
-from handlers.commands import FILE, clinic_commands, count, text_of, with_tables
-from store import clock
+from handlers.commands.shared import FILE, count, of_clinic, the_clinic, with_tables
+from store import clinic_file, clock
 from store.audit import OPERATOR
 from store.errors import VisitsHit
 from store.misfits import Misfit
 from store.models import Appointment, local
+
+clinic_commands = AppGroup("clinic", help="A clinic's doctors, services, hours and staff, as one file.")
+
+
+@clinic_commands.command("check")
+@click.argument("file", type=FILE)
+def check_clinic(file: Path) -> None:
+    """Say what is wrong with FILE, line by line; change nothing."""
+    text = text_of(file)
+    problems = clinic_file.check(text)
+    wrong = sum(not problem.warning for problem in problems)
+    for problem in problems if wrong else (*problems, *clinic_file.warnings(text)):
+        click.echo(str(problem))
+    if wrong:
+        click.echo(f"{file}: {count(wrong, 'error')}", err=True)
+        raise click.exceptions.Exit(1)
+    click.echo(f"{file} is fine", err=True)
+
+
+@clinic_commands.command("export")
+@click.argument("file", type=FILE, required=False)
+@of_clinic
+@with_tables
+def export_clinic(file: Path | None, slug: str | None) -> None:
+    """Write the clinic as a file: FILE, or the terminal. Loading it changes nothing."""
+    text = clinic_file.written(the_clinic(slug))
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}") from error
+
+
+def text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise click.ClickException(f"{file} is not saved as UTF-8 (see line {line})") from error
+
+
+# --- load -------------------------------------------------------------------------------------------------------------
 
 WHY = {
     "doctor": "the doctor leaves", "hours": "outside the doctor's hours", "kind": "not that kind of visit any more",

@@ -8,18 +8,11 @@ from __future__ import annotations
 import json
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 
-from handlers.commands import of_clinic, the_clinic, with_tables
+from handlers.commands.shared import of_clinic, the_clinic, with_tables
 from store import audit, clock, erasure, export
 from store.models import Clinic, Patient
-
-
-def register(app: Flask) -> None:
-    """Adds the commands to `flask --app wsgi`."""
-    app.cli.add_command(patient_commands)
-
 
 patient_commands = AppGroup("patient", help="One person's data: a copy of it, or its end.")
 

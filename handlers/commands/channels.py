@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import AppGroup
 
 from bot.notices import templates
 from bot.phrases import LANGUAGES
 from handlers.channels.telegram_set_up import SetUpError, set_up
-from handlers.commands import of_clinic, the_clinic, with_tables
+from handlers.commands.shared import of_clinic, the_clinic, with_tables
 from store import whatsapp
 from store.models import Clinic
 
 telegram_commands = AppGroup("telegram", help="The Telegram bot.")
 whatsapp_commands = AppGroup("whatsapp", help="The WhatsApp number.")
-
-
-def register(app: Flask) -> None:
-    """Adds the commands to `flask --app wsgi`."""
-    app.cli.add_command(telegram_commands)
-    app.cli.add_command(whatsapp_commands)
 
 
 @telegram_commands.command("set-up")
