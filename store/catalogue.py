@@ -10,9 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from store import audit
+from store import audit, values
 from store.audit import Actor
-from store.clinic_file import values
 from store.database import transaction
 from store.errors import Invalid, NotFound
 from store.models import VISIT_TYPES, Clinic, Doctor, DoctorService, Service

@@ -12,10 +12,10 @@ from peewee import IntegrityError
 
 from store import audit, mailboxes
 from store.audit import Actor
-from store.clinic_file.values import phone as read_phone
 from store.database import transaction
 from store.errors import Invalid, NotFound
 from store.models import ROLES, Clinic, Contact, Doctor, StaffMember
+from store.values import phone as read_phone
 
 TOKEN_BYTES = 32
 SCRYPT = {"n": 2**14, "r": 8, "p": 1}  # 16 MiB and some 50 ms a guess

@@ -20,7 +20,7 @@ from handlers.board import words
 from handlers.board.base import View, at, board, signed_in
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
-from store.clinic_file import values as readers
+from store import values as readers
 from store.errors import Invalid, Refusal, VisitsHit
 from store.models import Doctor
 from store.timetable import DAY, MIDNIGHT, edge

@@ -20,7 +20,7 @@ from handlers.staff import files
 from handlers.staff.clinic_settings import clinic_as_file
 from handlers.staff.endpoint import Asker
 from store import catalogue, staff
-from store.clinic_file import values as readers
+from store import values as readers
 from store.errors import Invalid
 from store.models import Clinic, Doctor, Service
 

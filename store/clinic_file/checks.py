@@ -10,8 +10,9 @@ from store import settings
 from store.clinic_file import entries
 from store.clinic_file.form import Form, Found, FoundDoctor, named
 from store.clinic_file.lines import field_name
-from store.clinic_file.problems import Problem, did_you_mean, shown
-from store.clinic_file.values import DAY_NAMES, UNIT, Stretch
+from store.clinic_file.problems import Problem
+from store.quoting import did_you_mean, shown
+from store.values import DAY_NAMES, UNIT, Stretch
 
 EARLY = dt.time(5)
 

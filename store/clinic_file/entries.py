@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from store.clinic_file import values
+from store import values
 from store.models import ROLES, VISIT_TYPES
 
 Name = Annotated[str, BeforeValidator(values.name)]

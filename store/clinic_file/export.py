@@ -14,9 +14,8 @@ from typing import Any
 import yaml
 from babel.numbers import get_currency_precision
 
-from store import blocks, catalogue, settings
+from store import blocks, catalogue, settings, values
 from store.availability import doctors_for
-from store.clinic_file import values
 from store.clinic_file.hours import COLUMNS, Hours
 from store.models import Clinic, Doctor, Schedule, ScheduleException, Service, StaffMember, local
 

@@ -9,12 +9,13 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from store import languages, settings, whatsapp
-from store.clinic_file import entries, lines, values
+from store import languages, settings, values, whatsapp
+from store.clinic_file import entries, lines
 from store.clinic_file.entries import Entry
 from store.clinic_file.lines import Item, Path, field_name
-from store.clinic_file.problems import Problem, did_you_mean, shown
+from store.clinic_file.problems import Problem
 from store.errors import Invalid
+from store.quoting import did_you_mean, shown
 
 E = TypeVar("E", bound=Entry)
 

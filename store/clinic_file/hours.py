@@ -11,10 +11,10 @@ from typing import Any
 from store.clinic_file.changes import Ledger
 from store.clinic_file.checks import said_times
 from store.clinic_file.form import FoundDoctor
-from store.clinic_file.values import DAY_NAMES
 from store.models import Doctor, Schedule
 from store.settings import Settings
 from store.timetable import fives
+from store.values import DAY_NAMES
 
 
 @dataclass(frozen=True)

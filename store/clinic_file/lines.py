@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from store.clinic_file.problems import Problem, cleaned, shown
+from store.clinic_file.problems import Problem
+from store.quoting import cleaned, shown
 
 MOST_CHARACTERS = 1_000_000
 MOST_VALUES = 50_000  # after aliases are followed: a few lines of them can stand for billions

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from store.clinic_file import check, values
+from store import values
+from store.clinic_file import check
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "clinic.example.yaml"
 

@@ -1,6 +1,6 @@
-"""How single values of the clinic file are written: days, times, dates, numbers, places.
+"""How single values are written, in the clinic file and on the board: days, times, dates, numbers, places.
 
-Each reader takes what the file says (text, or nothing) and returns a typed value, or raises ValueError with words that
+Each reader takes what was written (text, or nothing) and returns a typed value, or raises ValueError with words that
 a clinic manager understands.
 """
 
@@ -19,7 +19,7 @@ import phonenumbers
 from babel import Locale
 
 from store import languages, mailboxes
-from store.clinic_file.problems import did_you_mean, shown
+from store.quoting import did_you_mean, shown
 
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEVERAL_DAYS = {"weekdays": range(5), "weekend": range(5, 7), "weekends": range(5, 7), "daily": range(7)}
