@@ -24,11 +24,15 @@ LOOKS = (clinical.READ, "staff.sign_in", "staff.wrong_pin", "patient.export", "c
 
 @dataclass(frozen=True)
 class Undone:
-    """The places in line as they are again, the last changed first; or the visit. `told`: its patient is texted."""
+    """The places in line as they are again, the last changed first; or the visit, and what it is again.
+
+    `told`: its patient is texted.
+    """
 
     tickets: list[Ticket]
     visit: Appointment | None = None
     told: bool = False
+    is_again: str = ""
 
 
 @retried
@@ -74,23 +78,27 @@ def _on_visit(row: Audit, actor: Actor, now: dt.datetime) -> Undone:
 
 
 def _books(visit: Appointment, row: Audit, actor: Actor, now: dt.datetime) -> Undone:
-    return Undone([], bookkeeping.undo(visit, row, actor=actor, now=now))
+    visit = bookkeeping.undo(visit, row, actor=actor, now=now)
+    paid = row.action == "appointment.payment"
+    return Undone([], visit, is_again=f"payment {visit.payment_status}" if paid else "without that note")
 
 
 def _complete(visit: Appointment, row: Audit, actor: Actor, now: dt.datetime) -> Undone:
-    return Undone([], appointments.undo_complete(visit, actor=actor, now=now))
+    visit = appointments.undo_complete(visit, actor=actor, now=now)
+    return Undone([], visit, is_again=visit.status)
 
 
 def _miss(visit: Appointment, row: Audit, actor: Actor, now: dt.datetime) -> Undone:
     changes.take_back(visit, f"missed:{visit.id}")
-    return Undone([], appointments.undo_miss(visit, actor=actor, now=now))
+    visit = appointments.undo_miss(visit, actor=actor, now=now)
+    return Undone([], visit, is_again=visit.status)
 
 
 def _cancel(visit: Appointment, row: Audit, actor: Actor, now: dt.datetime) -> Undone:
     pending = row.before.get("status") == "pending"
     visit = appointments.undo_cancel(visit, pending=pending, actor=actor, now=now)
     left = changes.take_back(visit, f"desk.cancelled:{visit.id}")
-    return Undone([], visit, left and changes.on_after_all(visit, now))
+    return Undone([], visit, left and changes.on_after_all(visit, now), visit.status)
 
 
 def _nothing(act: str = "") -> NothingToUndo:

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import hmac
 
+from store import meetings
 from store import sign_in as one_time
 from store.models import Appointment, Contact, StaffMember
 
@@ -13,16 +14,26 @@ _base = ""
 _secret_key = ""
 _telegram_bot = ""
 _mail = False
+_zoom = False
 
 
-def configure(public_url: str, secret_key: str = "", telegram_bot: str = "", *, mail: bool = False) -> None:
+def configure(
+    public_url: str, secret_key: str = "", telegram_bot: str = "", *, mail: bool = False, zoom: bool = False
+) -> None:
     """Where this deployment answers, such as https://desk.example.com, what it signs with, its bot's @name,
-    and whether it has a mail server.
+    whether it has a mail server, and whether online visits are given Zoom meetings.
 
     Given at start-up.
     """
-    global _base, _secret_key, _telegram_bot, _mail
-    _base, _secret_key, _telegram_bot, _mail = public_url.rstrip("/"), secret_key, telegram_bot, mail
+    global _base, _secret_key, _telegram_bot, _mail, _zoom
+    _base, _secret_key, _telegram_bot = public_url.rstrip("/"), secret_key, telegram_bot
+    _mail, _zoom = mail, zoom
+
+
+def meeting(visit: Appointment) -> str:
+    """Where an online visit is joined; "" while Zoom is yet to give the link that will hold."""
+    link = str(visit.meeting_link)
+    return link if not _zoom or meetings.settled(visit) else ""
 
 
 def calendar(appointment: Appointment) -> str:

@@ -7,7 +7,7 @@ import datetime as dt
 from flask import Blueprint, Response, abort
 from icalendar import Calendar, Event, vCalAddress
 
-from bot import wording
+from bot import links, wording
 from store import appointments, clock
 from store.models import Appointment
 
@@ -44,7 +44,9 @@ def as_calendar(
     event.add("dtstamp", now)
     event.add("sequence", sum(each.version for each in lineage))
     event.add("status", _status(appointment))
-    event.add("location", appointment.meeting_link or clinic.address)
+    where = links.meeting(appointment) if appointment.visit_type == "online" else clinic.address
+    if where:
+        event.add("location", where)
     if organizer:
         event.add("organizer", vCalAddress(f"mailto:{organizer}"))
     if attendee:

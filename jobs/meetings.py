@@ -1,7 +1,8 @@
 """Online visits: Zoom meetings made, moved and ended after the act that caused it has committed; links sent in time.
 
 No network inside a transaction, and no booking waits for Zoom: a visit has a Jitsi link from the start, which a meeting
-takes the place of. An error is tried again with a pause; for good, the visit keeps its link and staff are told.
+takes the place of. An error is tried again with a pause; for good, or when the link has to be sent meanwhile, the visit
+keeps what it has and staff are told: patient and doctor must not wait in two rooms.
 """
 
 from __future__ import annotations
@@ -69,6 +70,9 @@ def _links(now: dt.datetime) -> int:
     for visit in meetings.starting(now):
         try:
             with transaction():
+                error = meetings.settle(visit, now)
+                if error is not None and _zoom is not None:
+                    notices.fell_back(visit, error or "no answer", now)
                 written += notices.send_link(visit, now)
         except Exception:
             logger.exception("the link of visit %d", visit.id)

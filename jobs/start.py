@@ -18,7 +18,10 @@ def start(config: Config) -> None:
     logs.set_up(config.log_level, json_lines=config.production)
     database.connect_to(config.database_url)
     clock.shift_by(SHIFT if config.development else None)
-    links.configure(config.public_url, config.secret_key, config.telegram_bot_name, mail=bool(config.smtp_url))
+    links.configure(
+        config.public_url, config.secret_key, config.telegram_bot_name, mail=bool(config.smtp_url),
+        zoom=bool(config.zoom_account_id),
+    )  # fmt: skip
     channels.connect(config)
     meetings.connect(config)
     upkeep.spool_in(config.spool_dir)

@@ -89,6 +89,28 @@ def wanted(meeting: Meeting) -> str:
     return "move" if standing else "end"
 
 
+def settled(visit: Appointment) -> bool:
+    """Where Zoom is used: whether the visit's link stays as it is, or Zoom is yet to give another."""
+    own = Meeting.get_or_none(Meeting.appointment == visit)
+    if own is not None:
+        return own.state in ("made", "failed")
+    before = Meeting.get_or_none(Meeting.appointment == visit.rescheduled_from_id, Meeting.state == "made")
+    if before is not None and before.appointment.meeting_link == visit.meeting_link:
+        return True  # the meeting goes over to this visit
+    return not _enabled(visit)
+
+
+def settle(visit: Appointment, now: dt.datetime) -> str | None:
+    """Its link is about to be told, and stays from now on. What Zoom answered where it was still to give another; None:
+    nothing was waited for."""
+    meeting = Meeting.get_or_none(Meeting.appointment == visit, Meeting.state == "due")
+    if meeting is None:
+        return None
+    error = str(meeting.error)
+    _put(meeting, state="failed", next_at=now, error=error)
+    return error
+
+
 def made(meeting: Meeting, provider_id: str, link: str, now: dt.datetime) -> None:
     """The meeting is there: the visit gets its link, unless it has gone meanwhile (then the meeting is ended next)."""
     with transaction():

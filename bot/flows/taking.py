@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from bot import questions
+from bot import links, questions
 from bot.flows import particulars, times
 from bot.flows.asking import explain, list_times, nothing_free, offer
 from bot.flows.hearing import RELATIONS, RELATIVES
@@ -113,8 +113,9 @@ def _reschedule(turn: Turn, wish: Wish, doctor: Doctor, starts_at: dt.datetime) 
 
 def _where_to_join(turn: Turn, visit: Appointment) -> None:
     """An online visit says so, with its link (B11)."""
-    if visit.visit_type == "online" and visit.meeting_link:
-        turn.tell("booking.online", link=visit.meeting_link)
+    if visit.visit_type == "online":
+        link = links.meeting(visit)
+        turn.tell("booking.online" if link else "booking.online_later", link=link)
 
 
 def _waits_no_more(turn: Turn, visit: Appointment) -> None:

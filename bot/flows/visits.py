@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from bot import questions
 from bot.flows import booking, cancelling, naming, own
-from bot.links import calendar
+from bot.links import calendar, meeting
 from bot.messages import Choice
 from bot.notices import visits as notices
 from bot.turn import Turn
@@ -176,8 +176,9 @@ def one(turn: Turn, visit: Appointment) -> None:
     """Everything a patient may want to know of one visit."""
     key = "status.pending" if visit.status == "pending" else "status.one"
     turn.tell(key, visit=turn.visit(visit), code=visit.code)
-    if visit.visit_type == "online" and visit.meeting_link:
-        turn.tell("status.online", link=visit.meeting_link)
+    if visit.visit_type == "online":
+        link = meeting(visit)
+        turn.tell("status.online" if link else "status.online_later", link=link)
     elif turn.clinic.address:
         turn.tell("status.where", address=turn.clinic.address)
     turn.tell("status.calendar", link=calendar(visit))

@@ -76,7 +76,8 @@ def _write(
     facts = facts_of(visit, locale)
     lines = [say(f"mail.{what}", locale, **facts)]
     if method == "REQUEST":
-        lines += [say("status.online", locale, link=visit.meeting_link)] if visit.meeting_link else []
+        link = links.meeting(visit)
+        lines += [say("status.online", locale, link=link)] if link else []
         lines += [say("status.where", locale, address=visit.clinic.address)] if _on_site(visit) else []
         lines.append(say("mail.change", locale, code=visit.code))
     lines += ["", say("mail.stop", locale, clinic=visit.clinic.name, link=links.stop_mail(box))]

@@ -80,7 +80,7 @@ DESK: dict[str, str] = {
     "desk.next": "Next",
     "desk.undo": "Undo",
     "desk.undone": "Undone: {ticket} is {state}.",
-    "desk.undone_visit": "Undone: {visit} is {status}.",
+    "desk.undone_visit": "Undone: {visit}: {state}.",
     "desk.state_waiting": "waiting again",
     "desk.state_called": "called again",
     "desk.state_in-service": "with the doctor again",

@@ -114,7 +114,7 @@ def undo(turn: StaffTurn) -> None:
         return
     if undone.visit is not None:
         visit = undone.visit
-        turn.tell("desk.undone_visit", visit=turn.visit(visit), status=visit.status)
+        turn.tell("desk.undone_visit", visit=turn.visit(visit), state=undone.is_again)
         if undone.told:
             turn.tell("desk.texted")
     for ticket in undone.tickets:

@@ -137,7 +137,7 @@ def undo(asker: Asker) -> Notice:
         return Notice(f"Undone: {', '.join(_named(one) for one in undone.tickets)} as before.")
     visit, texted = undone.visit, "; they are told by text" if undone.told else ""
     go = url_for("board.visit", visit_id=visit.id)
-    return Notice(f"Undone: {words.visit_name(visit, asker.clinic.zone)}, is {visit.status} again{texted}.", go=go)
+    return Notice(f"Undone: {words.visit_name(visit, asker.clinic.zone)}: {undone.is_again} again{texted}.", go=go)
 
 
 @act("/staff/queue", role="receptionist")

@@ -56,7 +56,7 @@ def payment(asker: Asker, visit_id: int) -> Notice:
             bookkeeping.set_fee(visit, cents, actor=asker.actor, now=asker.now)
         if text_of("status") != visit.payment_status:
             bookkeeping.pay(visit, text_of("status"), actor=asker.actor, now=asker.now)
-    return _told(asker, visit, f"is {visit.payment_status}")
+    return _told(asker, visit, f"payment {visit.payment_status}")
 
 
 @act("/staff/visits/<id:visit_id>/payment-link", "receptionist")
@@ -64,7 +64,7 @@ def payment_link(asker: Asker, visit_id: int) -> Notice:
     """Texts the patient where to pay."""
     visit = visit_of(asker, visit_id)
     told = desk_booking.send_payment_link(visit, asker.now)
-    return _told(asker, visit, "gets the link to pay" if told else "cannot be texted, so please call")
+    return _told(asker, visit, "the link to pay goes out" if told else "no text reaches them, so please call them")
 
 
 @act("/staff/visits/<id:visit_id>/insurance", "receptionist")
@@ -72,7 +72,7 @@ def insurance(asker: Asker, visit_id: int) -> Notice:
     """Who insures the patient, and whether somebody checked it."""
     visit, verified = visit_of(asker, visit_id), request.form.get("verified") == "yes"
     bookkeeping.insure(visit, text_of("provider"), text_of("number"), verified, actor=asker.actor, now=asker.now)
-    return _told(asker, visit, f"the insurance is {'checked' if verified else 'not checked'}")
+    return _told(asker, visit, f"insurance {'checked' if verified else 'not checked'}")
 
 
 @act("/staff/visits/<id:visit_id>/clinical/write", "clinician")
@@ -81,7 +81,7 @@ def write_clinical(asker: Asker, visit_id: int) -> Notice:
     visit = visit_of(asker, visit_id)
     texts = {field: _lines(field) for field in clinical.FIELDS if field in request.form}
     clinical.write(visit, asker.member, texts, actor=asker.actor, now=asker.now)
-    return _told(asker, visit, "is written down")
+    return _told(asker, visit, "written down")
 
 
 def chosen_time() -> tuple[int, dt.datetime]:

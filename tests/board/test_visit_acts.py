@@ -75,7 +75,7 @@ def test_what_is_over_can_be_taken_back_at_once_and_later(
 ) -> None:
     assert 'id="undo"' in ana.press(f"/staff/visits/{begun.id}/complete").text
     time.tick(30)
-    assert notice(ana.press("/staff/undo")) == "Undone: Tom Sample, 9:50am, is confirmed again."
+    assert notice(ana.press("/staff/undo")) == "Undone: Tom Sample, 9:50am: confirmed again."
     assert (fresh(begun).status, fresh(begun).completed_at) == ("confirmed", None)
     ana.press(f"/staff/visits/{begun.id}/complete")
     time.tick(3600)
@@ -92,14 +92,14 @@ def test_a_cancelling_taken_back_is_told_only_where_it_was(
 ) -> None:
     ana.press(f"/staff/visits/{visit.id}/cancel", reason="Wrong line")
     time.tick(5)
-    assert notice(ana.press("/staff/undo")) == "Undone: Mia Sample, 10:30am, is confirmed again."
+    assert notice(ana.press("/staff/undo")) == "Undone: Mia Sample, 10:30am: confirmed again."
     [dropped] = OutboxMessage.select().where(OutboxMessage.contact == visit.contact)
     assert dropped.state == "dropped"
     time.tick(5)
     ana.press(f"/staff/visits/{visit.id}/cancel", reason="Wrong line again")
     OutboxMessage.update(state="sent").where(OutboxMessage.state == "due").execute()
     time.tick(5)
-    assert notice(ana.press("/staff/undo")).endswith("is confirmed again; they are told by text.")
+    assert notice(ana.press("/staff/undo")).endswith(": confirmed again; they are told by text.")
     due = OutboxMessage.get(OutboxMessage.state == "due", OutboxMessage.contact == visit.contact)
     assert due.text.startswith("Elm Street Clinic: sorry, our mistake: your visit is on: Dr. Lee, Mon 23 Nov, 10:30am.")
     assert (fresh(visit).status, fresh(visit).cancel_reason) == ("confirmed", "")

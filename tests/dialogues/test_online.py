@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from store.models import Clinic, Schedule
+from bot import links
+from store import clock, meetings
+from store.models import Clinic, Meeting, Schedule
 from tests import factory
 
 Talk = Callable[[str], None]
@@ -44,6 +46,35 @@ def test_a_video_visit_is_booked_with_its_link(talk: Talk) -> None:
         > can it be in person please
         < Dr. Lee has no visit at the clinic then (Wed 25 Nov, 3pm).
         < ...
+    """)
+
+
+def test_where_zoom_gives_the_link_only_that_one_is_told(
+    talk: Talk, clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "_zoom", True)
+    talk("""
+        > video visit with dr lee tomorrow 3pm
+        < ...
+        > c
+        < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < It is online. Text STATUS on the day for the link.
+        < What name is the visit for?
+        > Ana
+        < ...
+        > status
+        < Dr. Lee, Tue 24 Nov, 3pm. Code <A>. ...
+        < It is online. The link is still being made.
+        < For your calendar: ...
+    """)
+    meetings.want(clock.now())
+    [meeting] = Meeting.select()
+    meetings.made(meeting, "7", "https://zoom.example/j/7", clock.now())
+    talk("""
+        > status
+        < Dr. Lee, Tue 24 Nov, 3pm. Code <A>. ...
+        < Join here: https://zoom.example/j/7
+        < For your calendar: ...
     """)
 
 

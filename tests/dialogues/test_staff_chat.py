@@ -249,7 +249,7 @@ def test_two_that_fit_are_asked_about(talk: Talk, clinic: Clinic, ana: Appointme
         S> 2
         S< A.B., Dr. Lee, Tue 24 Nov, 11am ({other.code}): paid.
         S> undo
-        S< Undone: A.B., Dr. Lee, Tue 24 Nov, 11am ({other.code}) is confirmed.
+        S< Undone: A.B., Dr. Lee, Tue 24 Nov, 11am ({other.code}): payment pending.
         S> find 0001
         S< A.R. ..0001: Dr. Lee, Tue 24 Nov, 10am ({ana.code})
         S> find belo

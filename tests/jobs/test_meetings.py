@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import config
+from bot import links
 from handlers.zoom import Zoom
 from jobs import meetings as job
 from store import appointments, clock, schedules, settings
@@ -33,6 +34,7 @@ def zoom(store: str, tmp_path: Path) -> Iterator[ZoomEmulator]:
         told = environment("http://desk.test", store, tmp_path) | keys | {"ZOOM_API_BASE": emulator.url}
         job.connect(config.load(told))
         yield emulator
+        links.configure("https://desk.example.com")
         job.connect(config.load(environment("http://desk.test", store, tmp_path)))
         assert emulator.wrong == []
 
@@ -152,6 +154,37 @@ def test_a_failure_for_good_keeps_the_visit_and_its_room_and_tells_staff_once(
         f"No Zoom meeting (400): A.R. with Dr. Lee, Tue 24 Nov, 10am ({refused.code}) keeps its Jitsi room",
         f"No Zoom meeting (503): A.R. with Dr. Lee, Tue 24 Nov, 12 noon ({third.code}) keeps its Jitsi room",
     ]
+
+
+def test_a_link_that_has_been_told_stays_and_staff_hear_of_it(zoom: ZoomEmulator, clinic: Clinic, lee: Doctor) -> None:
+    """Patient and doctor must not wait in two rooms."""
+    links.configure("https://desk.example.com", zoom=True)
+    visit = book(clinic, lee)
+    assert links.meeting(visit) == ""
+    zoom.fail = [(503, {})] * 2
+    job.sweep(AT - 31 * MINUTE)
+    assert links.meeting(visit) == ""
+    job.sweep(AT - 30 * MINUTE)
+    told = [row.text for row in OutboxMessage.select().order_by(OutboxMessage.id)]
+    assert told[0].startswith("No Zoom meeting (503): A.R. with Dr. Lee")
+    assert all(visit.meeting_link in text for text in told[1:])
+    job.sweep(AT - 5 * MINUTE)
+    assert fresh(visit).meeting_link == links.meeting(visit) == visit.meeting_link
+    assert zoom.meetings == {}
+
+
+def test_the_link_is_told_as_soon_as_it_holds(zoom: ZoomEmulator, clinic: Clinic, lee: Doctor) -> None:
+    links.configure("https://desk.example.com", zoom=True)
+    visit = book(clinic, lee)
+    job.sweep(NOW)
+    link = fresh(visit).meeting_link
+    assert links.meeting(fresh(visit)) == link
+    opening = schedules.opening_at(clinic, lee, AT + HOUR, now=NOW)
+    moved = appointments.reschedule(fresh(visit), opening, actor=OPERATOR, now=NOW, visit_type="online")
+    assert links.meeting(moved) == link
+    settings.put(clinic, {"zoom_enabled": "off"})
+    other = book(clinic, lee, AT + 3 * HOUR, 2)
+    assert JITSI.fullmatch(links.meeting(other))
 
 
 def test_wrong_keys_and_a_dead_network_lose_nothing(

@@ -32,6 +32,7 @@ PHRASES: dict[str, str] = {
     "times.none_online": "No online visit is free then.",
     "times.none_in_person": "Nothing is free at the clinic then.",
     "booking.online": "It is online. Join here: {link}",
+    "booking.online_later": "It is online. Text STATUS on the day for the link.",
     "times.wait": "Text me if it opens",
     "times.none_earlier": "No earlier time is free.",
     "times.none_later": "No later time is free.",

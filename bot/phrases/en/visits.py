@@ -31,6 +31,7 @@ PHRASES: dict[str, str] = {
     "status.only_past": "Nothing is coming up. Your last visit: {visit}. Text BOOK to make a new one.",
     "status.where": "At {address}.",
     "status.online": "Join here: {link}",
+    "status.online_later": "It is online. The link is still being made.",
     "status.calendar": "For your calendar: {link}",
     "late.how_long": "How many minutes late will you be?",
     "late.noted": "Thank you, the desk knows you are about {minutes} {minutes:minute|minutes} late: {visit}.",

@@ -32,6 +32,7 @@ PHRASES: dict[str, str] = {
     "times.none_online": "No hay citas en línea libres entonces.",
     "times.none_in_person": "No hay nada libre en la clínica entonces.",
     "booking.online": "Es en línea. Entre aquí: {link}",
+    "booking.online_later": "Es en línea. Escriba MIS CITAS ese día para ver el enlace.",
     "times.wait": "Avísenme si se libera",
     "times.none_earlier": "No hay nada antes.",
     "times.none_later": "No hay nada más tarde.",

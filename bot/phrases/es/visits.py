@@ -30,6 +30,7 @@ PHRASES: dict[str, str] = {
     "status.only_past": "No tiene citas próximas. La última fue: {visit}. Escriba CITA para reservar otra.",
     "status.where": "En {address}.",
     "status.online": "Entre por aquí: {link}",
+    "status.online_later": "Es en línea. El enlace aún se está preparando.",
     "status.calendar": "Para su calendario: {link}",
     "late.how_long": "¿Cuántos minutos tarde va a llegar?",
     "late.noted": "Gracias, la recepción ya sabe que llega unos {minutes} {minutes:minuto|minutos} tarde: {visit}.",
