@@ -70,3 +70,12 @@ def replay(folder: str, now: dt.datetime) -> int:
         path.unlink(missing_ok=True)
         taken += 1
     return taken
+
+
+def forget(folder: str, oldest: dt.datetime) -> int:
+    """Deletes what nobody could read and was put aside before `oldest`; returns how many files."""
+    begins = f"{oldest.timestamp():017.6f}"
+    old = [path for path in Path(folder).glob(f"{'[0-9]' * 10}.*.bad") if path.name < begins]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from bot import questions
 from handlers import spool
-from store import claims, idempotency, pacing, retention, synced
+from store import claims, idempotency, pacing, retention, settings, synced
 from store.database import transaction
 from store.models import Clinic, SystemState
 
@@ -34,8 +34,11 @@ def purge(now: dt.datetime) -> int:
     with transaction():
         count = claims.sweep_past(now) + pacing.forget_idle(now) + idempotency.sweep(now) + synced.sweep(now)
         count += questions.forget_asked_of_staff(now)
-    for clinic in Clinic.select():
+    clinics = list(Clinic.select())
+    for clinic in clinics:
         count += retention.purge(clinic, now)
+    shortest = min((settings.of(clinic).message_retention_days for clinic in clinics), default=0)
+    count += spool.forget(_spool_folder, now - dt.timedelta(days=shortest))
     mark(PURGED, now)
     return count
 

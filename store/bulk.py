@@ -158,7 +158,7 @@ def begin(job: BulkJob, actor: Actor, now: dt.datetime) -> None:
         if not BulkJob.update(started_at=now).where(fresh).execute():
             raise AlreadyMovedOn(thing="bulk act", before="shown", now="begun")
         ready = BulkItem.select().where(BulkItem.job == job, BulkItem.state == "ready").count()
-        facts = {"act": job.act, "visits": ready, "reason": job.reason}
+        facts = {"act": job.act, "visits": ready}  # its reason stands with the visits, where erasure finds it
         audit.record(job.clinic_id, actor, "bulk.begin", job, now, after=facts)
     job.started_at = now
 

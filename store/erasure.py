@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from store import addresses, appointments, audit, consent, idempotency, leaving, queue
+from store import addresses, appointments, audit, consent, idempotency, leaving, named_texts, queue
 from store.audit import Actor
 from store.database import retried, transaction
 from store.errors import AlreadyMovedOn, WrongTransition
@@ -43,15 +43,25 @@ def forget(contact: Contact, actor: Actor, now: dt.datetime) -> list[Patient]:
     """
     own = [contact, *addresses.others(contact)]
     people = [patient for patient in _spoken_for(own) if not _has_other_contacts(patient, own)]
+    _forget_where_named(people, own)
     _erase(people, [*own, *_mailboxes(people)], actor, now)
     return people
 
 
 @retried
-def forget_patient(patient: Patient, actor: Actor, now: dt.datetime) -> Patient:
-    """One patient, with the phones and chats that speak for nobody else; from the others they are taken."""
+def forget_patient(patient: Patient, actor: Actor, now: dt.datetime, *, by_others: bool = True) -> Patient:
+    """One patient, with the phones and chats that speak for nobody else; from the others they are taken.
+
+    Not `by_others`: what staff and relatives said of them is left to the time messages are kept for.
+    """
     with transaction():
-        own = [each for each in _contacts_of(patient) if not _speaks_for_others(each, patient)]
+        shared = [each for each in _contacts_of(patient) if _speaks_for_others(each, patient)]
+        own = [each for each in _contacts_of(patient) if each not in shared]
+        if by_others:
+            _forget_where_named([patient], own)
+            for each in shared:
+                others = [one.name for one in _spoken_for([each]) if one != patient]
+                named_texts.forget_by(each, named_texts.Traces([patient.name], others=others))
         _erase([patient], [*own, *_mailboxes([patient])], actor, now)
         ContactPatient.delete().where(ContactPatient.patient == patient).execute()
         audit.record(patient.clinic_id, actor, "patient.erase", patient, now)
@@ -64,7 +74,6 @@ def _erase(people: Sequence[Patient], own: Sequence[Contact], actor: Actor, now:
     ids = [patient.id for patient in people]
     visits = Appointment.select(Appointment.id).where(Appointment.patient.in_(ids))
     tickets = Ticket.select(Ticket.id).where(Ticket.patient.in_(ids))
-    _forget_names(people)
     blank = {
         "name": "", "phone": None, "email": None, "birth_date": None, "insurance_provider": "", "insurance_number": "",
         "usual_doctor": None, "erased_at": now,
@@ -77,6 +86,7 @@ def _erase(people: Sequence[Patient], own: Sequence[Contact], actor: Actor, now:
     empty_trail("patient", ids)
     empty_trail("appointment", [visit.id for visit in visits])
     empty_trail("ticket", [ticket.id for ticket in tickets])
+    empty_trail("waitlist", [wish.id for wish in WaitlistEntry.select().where(WaitlistEntry.patient.in_(ids))])
     for each in own:
         _forget_contact(each, now)
         audit.record(each.clinic_id, audit.CLOCK, "contact.erase", each, now)
@@ -115,14 +125,14 @@ def _forget_contact(contact: Contact, now: dt.datetime) -> None:
     Contact.update(blank).where(Contact.id == contact.id).execute()
 
 
-def _forget_names(people: Sequence[Patient]) -> None:
-    """Answers kept for idempotency keys, and what staff texted to the bot, that hold the name."""
-    for patient in people:
-        if patient.name:
-            idempotency.forget_naming(patient.clinic_id, [patient.name])
-            by_staff = (InboundMessage.clinic == patient.clinic_id) & InboundMessage.contact.is_null()
-            named = by_staff & InboundMessage.text.contains(patient.name)
-            InboundMessage.update(text="", answer="").where(named).execute()
+def _forget_where_named(people: Sequence[Patient], own: Sequence[Contact]) -> None:
+    """Answers kept for idempotency keys, and what staff wrote and read, that hold a name or number of theirs."""
+    names = [patient.name for patient in people if patient.name]
+    numbers = {patient.phone for patient in people} | {number for each in own for number in (each.phone, each.address)}
+    mail = {patient.email for patient in people} | {each.address for each in own if each.channel == "email"}
+    for clinic_id in {patient.clinic_id for patient in people} | {each.clinic_id for each in own}:
+        idempotency.forget_naming(clinic_id, [*names, *filter(None, numbers | mail)])
+        named_texts.forget_by_staff(clinic_id, named_texts.Traces(names, filter(None, numbers), filter(None, mail)))
 
 
 # --- What past acts have left behind ---------------------------------------------------------------------------------
@@ -189,8 +199,8 @@ def _mailboxes(people: Sequence[Patient]) -> list[Contact]:
     ids = [patient.id for patient in people]
     found: dict[int, Contact] = {}
     for patient in people:
-        others = Patient.select().where(Patient.email == patient.email, Patient.id.not_in(ids))
-        if patient.email and not others.exists():
+        theirs = (Patient.clinic == patient.clinic_id) & (Patient.email == patient.email) & Patient.id.not_in(ids)
+        if patient.email and not Patient.select().where(theirs).exists():
             same = (Contact.clinic == patient.clinic_id) & (Contact.channel == "email")
             found |= {box.id: box for box in Contact.select().where(same, Contact.address == patient.email)}
     return list(found.values())

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from store import audit, clinical, consent
+from store import audit, clinical, consent, inline_answers
 from store.audit import Actor
 from store.database import transaction
 from store.models import (
@@ -14,7 +14,10 @@ from store.models import (
     Audit,
     Contact,
     ContactPatient,
+    Conversation,
+    Handoff,
     InboundMessage,
+    Offer,
     OutboxMessage,
     Patient,
     StaffMember,
@@ -25,16 +28,23 @@ from store.tickets import label
 
 PERSON = ("name", "phone", "email", "birth_date", "insurance_provider", "insurance_number", "created_at")
 VISIT = (
-    "reference", "code", "starts_at", "ends_at", "status", "visit_type", "source", "reason", "created_at",
+    "reference", "code", "starts_at", "ends_at", "status", "visit_type", "source", "series", "reason", "created_at",
     "patient_confirmed_at", "checked_in_at", "late_minutes", "completed_at", "cancelled_at", "cancelled_by",
-    "cancel_reason", "late_cancel", "meeting_link", "fee_cents", "payment_status", "insurance_verified",
+    "cancel_reason", "late_cancel", "meeting_link", "fee_cents", "payment_status", "insurance_verified", "muted",
 )  # fmt: skip
 TICKET = (
-    "reference", "day", "status", "urgency", "reason", "room", "joined_at", "called_at", "started_at", "finished_at",
-    "passed_over",
+    "reference", "day", "status", "urgency", "reason", "room", "present", "joined_at", "not_before", "called_at",
+    "recalled", "passed_over", "started_at", "finished_at",
 )  # fmt: skip
 ENTRY = ("date_from", "date_to", "time_from", "time_to", "visit_type", "priority", "status", "created_at", "closed_at")
-CONTACT = ("channel", "address", "phone", "locale", "display_name", "created_at", "opted_out_at", "last_inbound_at")
+OFFER = ("status", "created_at", "expires_at", "answered_at")
+CONTACT = (
+    "channel", "address", "phone", "locale", "display_name", "created_at", "greeted_at", "consent_at",
+    "consent_wording", "opted_out_at", "opted_out_how", "unreachable_at", "unreachable_why", "last_inbound_at",
+    "quiet_until",
+)  # fmt: skip
+HANDOFF = ("why", "opened_at", "answered_at", "last_at", "closed_at")
+TALK = ("flow", "state", "slots", "updated_at")
 
 Json = dict[str, Any]
 
@@ -53,18 +63,19 @@ def of_patient(patient: Patient, actor: Actor, now: dt.datetime, member: StaffMe
         )
         tickets = list(Ticket.select().where(Ticket.patient == patient).order_by(Ticket.id))
         entries = list(WaitlistEntry.select().where(WaitlistEntry.patient == patient).order_by(WaitlistEntry.id))
-        links = ContactPatient.select(ContactPatient, Contact).join(Contact).where(ContactPatient.patient == patient)
+        links = _links(patient)
         messages, left_out = _messages(patient, [link.contact for link in links], visits, tickets)
+        usual = patient.usual_doctor.name if patient.usual_doctor is not None else None
         told = {
-            "person": {"id": patient.id} | _plain(patient, PERSON),
-            "visits": [_plain(one, VISIT) | _written(one, member, actor, now) | _with(one) for one in visits],
+            "person": {"id": patient.id} | _plain(patient, PERSON) | {"usual_doctor": usual},
+            "visits": [_visit(one) | _written(one, member, actor, now) for one in visits],
             "clinical_left_out": sum(_has_texts(one) and not _may_see(member, one) for one in visits),
-            "tickets": [{"ticket": label(one)} | _plain(one, TICKET) | _with(one) for one in tickets],
-            "waitlist": [_plain(one, ENTRY) | _with(one) for one in entries],
-            "contacts": [_contact(link) for link in links],
+            "tickets": [_ticket(one) for one in tickets],
+            "waitlist": [_entry(one) for one in entries],
+            "contacts": [_contact(link, patient) for link in links],
             "messages": messages,
             "messages_left_out": left_out,
-            "trail": _trail(patient, visits, tickets, entries),
+            "trail": _trail(patient, visits, tickets, entries, [link.contact for link in links if link.owner]),
             "exported_at": now.isoformat(),
         }
         audit.record(patient.clinic_id, actor, "patient.export", patient, now)
@@ -88,11 +99,54 @@ def _may_see(member: StaffMember | None, visit: Appointment) -> bool:
     return member is None or clinical.may_see(member, visit)
 
 
-def _contact(link: ContactPatient) -> Json:
-    lines = consent.history(link.contact) if link.owner else []
-    consents = [_plain(line, ("at", "kind", "how", "wording")) for line in lines]
-    own = _plain(link.contact, CONTACT) if link.owner else {"channel": link.contact.channel}
-    return own | {"owner": link.owner, "relation": link.relation, "consents": consents}
+def _links(patient: Patient) -> list[ContactPatient]:
+    """The phones and chats that speak for the person, and the mailbox copies of their texts went to."""
+    links = ContactPatient.select(ContactPatient, Contact).join(Contact).where(ContactPatient.patient == patient)
+    found = list(links.order_by(ContactPatient.id))
+    same = (Contact.clinic == patient.clinic_id) & (Contact.channel == "email") & (Contact.address == patient.email)
+    box = Contact.get_or_none(same) if patient.email else None
+    if box is not None:
+        same = (Patient.clinic == patient.clinic_id) & (Patient.email == patient.email) & (Patient.id != patient.id)
+        found.append(ContactPatient(contact=box, patient=patient, owner=not Patient.select().where(same).exists()))
+    return found
+
+
+def _visit(one: Appointment) -> Json:
+    moved = one.rescheduled_from.reference if one.rescheduled_from is not None else None
+    return _plain(one, VISIT) | _with(one) | {"service": _service(one), "moved_from": moved}
+
+
+def _ticket(one: Ticket) -> Json:
+    seen = one.serving_doctor.name if one.serving_doctor is not None else None
+    visit = one.appointment.reference if one.appointment is not None else None
+    return {"ticket": label(one)} | _plain(one, TICKET) | _with(one) | {"seen_by": seen, "visit": visit}
+
+
+def _entry(one: WaitlistEntry) -> Json:
+    """A wish, with the times it was offered."""
+    rows = Offer.select(Offer, Appointment).join(Appointment).where(Offer.entry == one).order_by(Offer.id)
+    offers = [
+        {"starts_at": _json(row.appointment.starts_at)} | _with(row.appointment) | _plain(row, OFFER) for row in rows
+    ]
+    instead_of = one.swap_for.reference if one.swap_for is not None else None
+    more = {"service": _service(one), "instead_of": instead_of, "offers": offers}
+    return _plain(one, ENTRY) | _with(one) | more
+
+
+def _contact(link: ContactPatient, patient: Patient) -> Json:
+    """An own address with its consents, hand-offs, and where the talk stands if nobody else talks there."""
+    contact = link.contact
+    if not link.owner:
+        return {"channel": contact.channel, "owner": False, "relation": link.relation, "consents": [], "handoffs": []}
+    talks = [] if _speaks_for_others(contact, patient) else Conversation.select().where(Conversation.contact == contact)
+    handoffs = Handoff.select().where(Handoff.contact == contact).order_by(Handoff.id)
+    return _plain(contact, CONTACT) | {
+        "owner": True,
+        "relation": link.relation,
+        "consents": [_plain(line, ("at", "kind", "how", "wording")) for line in consent.history(contact)],
+        "handoffs": [_plain(one, HANDOFF) for one in handoffs],
+        "talk": next((_plain(one, TALK) for one in talks), None),
+    }
 
 
 def _messages(
@@ -101,6 +155,7 @@ def _messages(
     """In and out, the oldest first, and how many were left out."""
     names = _names_of_others(patient, phones)
     mine = {("visit", one.id) for one in visits} | {("ticket", one.id) for one in tickets}
+    channels: dict[int | None, str] = {phone.id: phone.channel for phone in phones}
     alone = {phone.id for phone in phones if not _speaks_for_others(phone, patient)}
     told: list[Json] = []
     left_out = 0
@@ -111,10 +166,14 @@ def _messages(
         else:
             told.append({"at": row.created_at, "from": "clinic", "channel": row.channel, "text": row.text})
     for heard in InboundMessage.select().where(InboundMessage.contact.in_(phones)):
-        if heard.contact_id not in alone and _names(heard.text, names):
-            left_out += 1
-        else:
-            told.append({"at": heard.received_at, "from": "person", "channel": heard.provider, "text": heard.text})
+        own = {"at": heard.received_at, "channel": channels[heard.contact_id]}
+        said = [own | {"from": "person", "text": heard.text}]
+        said += [own | {"from": "clinic", "text": text} for text in inline_answers.texts(heard)]
+        for one in said:
+            if heard.contact_id not in alone and _names(one["text"], names):
+                left_out += 1
+            else:
+                told.append(one)
     told.sort(key=lambda one: one["at"])
     return [one | {"at": one["at"].isoformat()} for one in told], left_out
 
@@ -122,7 +181,9 @@ def _messages(
 def _names_of_others(patient: Patient, phones: list[Contact]) -> set[str]:
     """The parts of the names of everybody else these phones speak for, but those the person has too."""
     links = ContactPatient.select(ContactPatient.patient).where(ContactPatient.contact.in_(phones))
-    rows = Patient.select().where(Patient.id.in_(links), Patient.id != patient.id)
+    boxes = [phone.address for phone in phones if phone.channel == "email"]
+    theirs = Patient.id.in_(links) | Patient.email.in_(boxes)
+    rows = Patient.select().where(Patient.clinic == patient.clinic_id, theirs, Patient.id != patient.id)
     return {part for row in rows for part in row.name.casefold().split()} - set(patient.name.casefold().split())
 
 
@@ -137,10 +198,17 @@ def _speaks_for_others(phone: Contact, patient: Patient) -> bool:
 
 
 def _trail(
-    patient: Patient, visits: list[Appointment], tickets: list[Ticket], entries: list[WaitlistEntry]
-) -> list[Json]:
+    patient: Patient, visits: list[Appointment], tickets: list[Ticket], entries: list[WaitlistEntry],
+    phones: list[Contact],
+) -> list[Json]:  # fmt: skip
     """What was done, and by whom in which role; the clinic's people are not the person's data."""
-    things = (("patient", [patient]), ("appointment", visits), ("ticket", tickets), ("waitlist", entries))
+    things = (
+        ("patient", [patient]),
+        ("appointment", visits),
+        ("ticket", tickets),
+        ("waitlist", entries),
+        ("contact", phones),
+    )
     rows = [
         row
         for subject, some in things
@@ -152,6 +220,10 @@ def _trail(
 
 def _with(row: Any) -> Json:
     return {"doctor": row.doctor.name if row.doctor is not None else None}
+
+
+def _service(row: Any) -> str | None:
+    return row.service.name if row.service is not None else None
 
 
 def _plain(row: Any, names: Iterable[str]) -> Json:

@@ -24,6 +24,7 @@ from store.models import (
     InboundMessage,
     OutboxMessage,
     Patient,
+    Question,
     SystemState,
     Ticket,
     WaitlistEntry,
@@ -48,6 +49,8 @@ def _messages(clinic: Clinic, oldest: dt.datetime) -> int:
     old = (InboundMessage.clinic == clinic) & (InboundMessage.received_at < oldest)
     done = (OutboxMessage.clinic == clinic) & OutboxMessage.state.in_(FINISHED)
     count: int = InboundMessage.delete().where(old).execute()
+    theirs = Contact.select(Contact.id).where(Contact.clinic == clinic)
+    count += int(Question.delete().where(Question.contact.in_(theirs), Question.closed_at < oldest).execute())
     return count + int(OutboxMessage.delete().where(done, OutboxMessage.created_at < oldest).execute())
 
 
@@ -84,7 +87,7 @@ def _strangers(clinic: Clinic, oldest: dt.datetime, now: dt.datetime) -> int:
         left = left.where(table.id.is_null())
     found = list(left.limit(AT_ONCE))
     for patient in found:
-        erasure.forget_patient(patient, CLOCK, now)
+        erasure.forget_patient(patient, CLOCK, now, by_others=False)
     return len(found)
 
 

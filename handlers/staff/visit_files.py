@@ -31,11 +31,11 @@ COLUMNS = (
 
 
 def export(asker: Asker, wanted: Filter, kind: Kind) -> File:
-    """Every visit the filter finds, by start."""
+    """Every visit the filter finds, by start. The words searched for are kept out of the trail: they may be a name."""
     rows = list(_visits(asker, wanted))
     audit.record(
         asker.clinic, asker.actor, "clinic.export", asker.clinic, asker.now,
-        after={"visits": len(rows), "filter": as_json(replace(wanted, only=None))},
+        after={"visits": len(rows), "filter": as_json(replace(wanted, only=None, text=""))},
     )  # fmt: skip
     facts = [_facts(asker, visit) for visit in rows]
     text = _csv(facts) if kind == "csv" else _json_lines(facts)

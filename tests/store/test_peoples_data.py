@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from store.models import (
     TABLES,
     Appointment,
     Audit,
+    BulkJob,
     Clinic,
     Contact,
     ContactPatient,
@@ -25,6 +27,7 @@ from store.models import (
     Offer,
     OutboxMessage,
     Patient,
+    Question,
     StaffMember,
     SystemState,
     Ticket,
@@ -36,6 +39,7 @@ NOW = dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)  # Monday, 10am in New York
 DAY = dt.timedelta(days=1)
 NAME, PHONE, MAIL = "Zephyrina Quillfeather", "+15550107731", "zq@sample.example"
 CHILD = "Oberon Quillfeather"
+TWIML = "<Response><Message>Hi Zephyrina</Message><Message>Oberon is booked</Message><Message>And welcome</Message></Response>"
 ADMIN = Actor("staff", 1, "Ada Sample", "endpoint")
 
 
@@ -84,12 +88,20 @@ def phone(clinic: Clinic, lee: Doctor) -> Contact:
     OutboxMessage.create(clinic=clinic, channel="telegram", to="-100", kind="staff", text=f"{NAME} is late",
                          appointment=old, created_at=NOW, send_after=NOW)  # fmt: skip
     heard = {"provider": "twilio", "clinic": clinic, "received_at": NOW}
-    InboundMessage.create(provider_id="1", contact=phone, text=f"i am {NAME}", answer=f"Hi {NAME}", **heard)
-    InboundMessage.create(provider_id="2", contact=None, text=f"find {NAME}", **heard)
+    InboundMessage.create(provider_id="1", contact=phone, text=f"i am {NAME}", answer=TWIML, **heard)
+    group = contacts.find_or_create(clinic, "telegram", str(clinic.staff_chat_id), NOW)
+    InboundMessage.create(provider_id="2", contact=group, text="find quillfeather", **heard)
+    InboundMessage.create(provider_id="3", contact=group, text="walkin Z. 555-010-7731", **heard)
+    InboundMessage.create(provider_id="4", contact=group, text="find ben", **heard)
+    OutboxMessage.create(clinic=clinic, channel="telegram", to="-100", kind="reply", text=f"{NAME}, {PHONE}",
+                         contact=group, created_at=NOW, send_after=NOW, state="sent")  # fmt: skip
+    OutboxMessage.create(clinic=clinic, channel="telegram", to="-100", kind="staff", text=f"Z.Q. {PHONE}: Dr. Lee",
+                         created_at=NOW, send_after=NOW, state="delivered")  # fmt: skip
+    BulkJob.create(clinic=clinic, act="cancel", reason="Quillfeather's doctor is ill", created_at=NOW)
     Handoff.create(clinic=clinic, contact=phone, why="asked", opened_at=NOW, last_at=NOW)
     rosa = StaffMember.create(clinic=clinic, name="Rosa Sample", role="admin", created_at=NOW)
     kept = idempotency.claim(rosa, "key", "digest", NOW)
-    idempotency.keep(kept.row, 201, json.dumps({"patient": NAME}), {})
+    idempotency.keep(kept.row, 201, json.dumps({"phone": PHONE}), {})
     return phone
 
 
@@ -122,6 +134,7 @@ def test_nothing_of_the_person_is_left_and_the_figures_are_the_same(
     text = everything().casefold()
     assert [trace for trace in TRACES if trace in text] == []
     assert "ben cole" in text
+    assert "find ben" in text
     assert figures(clinic, NOW) == before
     [coming] = Appointment.select().where(Appointment.starts_at > NOW)
     assert (coming.status, Ticket.get(Ticket.number == 1).status, WaitlistEntry.get().status) == (
@@ -133,11 +146,25 @@ def test_nothing_of_the_person_is_left_and_the_figures_are_the_same(
 
 def test_a_phone_that_speaks_for_others_stays_theirs(clinic: Clinic, phone: Contact, me: Patient) -> None:
     child = contacts.add_person(phone, CHILD, NOW, owner=False, relation="child")
+    heard = {"provider": "twilio", "clinic": clinic, "received_at": NOW, "contact": phone}
+    InboundMessage.create(
+        provider_id="7", text="book for oberon", answer="<Message>Oberon is booked</Message>", **heard
+    )
+    OutboxMessage.update(state="sent").where(OutboxMessage.contact == phone).execute()
     erasure.forget_patient(child, ADMIN, NOW)
     assert Contact.get_by_id(phone.id).address == PHONE
     assert [one.patient_id for one in ContactPatient.select()] == [me.id]
-    assert CHILD not in everything()
+    assert "oberon" not in everything().casefold()
     assert NAME in everything()
+    assert f"Hello {NAME}" in everything()  # a family name they share gives nobody away
+
+
+def test_a_mailbox_goes_with_its_person_whoever_has_it_elsewhere(clinic: Clinic, me: Patient) -> None:
+    contacts.find_or_create(clinic, "email", MAIL, NOW)
+    elsewhere = factory.clinic(slug="elsewhere", sms_number=None, telegram_bot_id=None, display_token="elsewhere")
+    Patient.create(clinic=elsewhere, name="Ben Cole", email=MAIL, created_at=NOW)
+    erasure.forget_patient(me, ADMIN, NOW)
+    assert not Contact.select().where(Contact.address == MAIL).exists()
 
 
 def test_messages_go_after_their_time_and_visits_become_nameless_after_theirs(
@@ -149,7 +176,7 @@ def test_messages_go_after_their_time_and_visits_become_nameless_after_theirs(
     OutboxMessage.update(state="sent").execute()
     before = figures(clinic, NOW)
     retention.purge(clinic, NOW)
-    assert OutboxMessage.select().count() == 2
+    assert OutboxMessage.select().count() == 4
     assert {visit.patient_id for visit in Appointment.select()} == {me.id}  # 0: never
     settings.put(clinic, {"message_retention_days": 30, "visit_retention_days": 365})
     SystemState.delete().execute()
@@ -192,11 +219,31 @@ def test_an_export_holds_everything_of_the_person_and_nobody_else(
     assert [one["reason"] for one in told["tickets"]] == ["Quillfeather's knee", "Zephyrina again"]
     assert (told["waitlist"][0]["doctor"], told["contacts"][0]["address"]) == ("Dr. Maya Lee", PHONE)
     assert [one["wording"] for one in told["contacts"][0]["consents"]] == ["yes text me, Zephyrina"]
-    assert [one["text"] for one in told["messages"]] == [f"Hello {NAME}", f"i am {NAME}"]
-    assert told["messages_left_out"] == 2
+    assert [one["text"] for one in told["messages"]] == [f"Hello {NAME}", f"i am {NAME}", "Hi Zephyrina", "And welcome"]
+    assert told["messages_left_out"] == 3
+    assert told["waitlist"][0]["offers"] == []
+    assert [one["why"] for one in told["contacts"][0]["handoffs"]] == ["asked"]
     text = json.dumps(told)  # JSON's own types throughout
     assert not [trace for trace in ("Oberon", "Wednesday", "Rosa", "Ada") if trace in text]
     assert Audit.select().where(Audit.action == "patient.export", Audit.actor_name == "Ada Sample").count() == 1
     theirs = export.of_patient(child, ADMIN, NOW)
     assert "Zephyrina" not in json.dumps(theirs)
     assert PHONE not in json.dumps(theirs)
+
+
+def test_old_questions_and_what_nobody_could_read_go_with_the_messages(
+    clinic: Clinic, phone: Contact, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    monkeypatch.setattr(upkeep, "_spool_folder", str(spool))
+    settings.put(clinic, {"message_retention_days": 30})
+    asked = {"contact": phone, "kind": "slot", "choices": [{"label": NAME, "value": "1"}], "expires_at": NOW}
+    for days in (40, 20):
+        at = NOW - days * DAY
+        Question.create(asked_at=at, closed_at=at, **asked)
+        (spool / f"{at.timestamp():017.6f}-sample.bad").write_text(NAME)
+    Question.create(asked_at=NOW - 40 * DAY, **asked)
+    upkeep.purge(NOW)
+    assert [row.closed_at for row in Question.select().order_by(Question.id)] == [NOW - 20 * DAY, None]
+    assert [path.name for path in spool.iterdir()] == [f"{(NOW - 20 * DAY).timestamp():017.6f}-sample.bad"]
