@@ -17,6 +17,7 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, redirect, render_template, request, session, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
 from bot import wording
@@ -24,6 +25,7 @@ from bot.notices.turns import reachable
 from handlers.staff.endpoint import Asker
 from store import clock, sign_in, staff
 from store.audit import Actor
+from store.errors import NotFound
 from store.models import StaffMember
 from store.tickets import label
 
@@ -142,6 +144,23 @@ def check_csrf() -> ResponseReturnValue | None:
     if wanted and hmac.compare_digest(given.encode(), wanted.encode()):
         return None
     return render_template("board/refused.html", title="This page is too old", member=None), 403
+
+
+@board.app_errorhandler(404)
+def no_such_page(error: HTTPException) -> ResponseReturnValue:
+    """A mistyped address under /staff/ leads back to the board; elsewhere the error stays as it is."""
+    if not request.path.startswith("/staff/"):
+        return error
+    facts = {"title": "There is no such page", "member": current_member(), "lost": True}
+    page = render_template("board/refused.html", **facts, **helpers())  # no route of the board's: no helpers by itself
+    return page, 404, HEADERS
+
+
+@board.errorhandler(NotFound)
+def not_here(refusal: NotFound) -> ResponseReturnValue:
+    """The answer to an address whose thing is not, or no longer, the asker's to see."""
+    title = f"No such {refusal.facts['thing']} here"
+    return render_template("board/refused.html", title=title, member=current_member()), 404
 
 
 @board.after_request

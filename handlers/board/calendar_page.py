@@ -17,8 +17,7 @@ from store.models import Doctor
 @signed_in("doctor_or_admin")
 def calendar_address(asker: Asker, doctor_id: int) -> ResponseReturnValue:
     """Whether there is an address, and since when; itself it is kept nowhere."""
-    doctor = _theirs(asker, doctor_id)
-    return _page(asker, doctor) if doctor is not None else _nobody(asker)
+    return _page(asker, _theirs(asker, doctor_id))
 
 
 @board.post("/staff/doctors/<id:doctor_id>/calendar/renew")
@@ -26,8 +25,6 @@ def calendar_address(asker: Asker, doctor_id: int) -> ResponseReturnValue:
 def renew_calendar(asker: Asker, doctor_id: int) -> ResponseReturnValue:
     """A new address, on the answer's own page and never again; the old one ends."""
     doctor = _theirs(asker, doctor_id)
-    if doctor is None:
-        return _nobody(asker)
     return _page(asker, doctor, links.feed(feeds.renew(doctor, actor=asker.actor, now=asker.now)))
 
 
@@ -36,27 +33,19 @@ def renew_calendar(asker: Asker, doctor_id: int) -> ResponseReturnValue:
 def revoke_calendar(asker: Asker, doctor_id: int) -> ResponseReturnValue:
     """The address ends."""
     doctor = _theirs(asker, doctor_id)
-    if doctor is None:
-        return _nobody(asker)
     ended = feeds.revoke(doctor, actor=asker.actor, now=asker.now)
     flash("The address has ended." if ended else "There was no address.", "good")
     return redirect(url_for("board.calendar_address", doctor_id=doctor.id), 303)
 
 
-def _theirs(asker: Asker, doctor_id: int) -> Doctor | None:
-    """The doctor, if they work here and the asker may speak for them."""
-    try:
-        doctor = catalogue.doctor(asker.clinic, doctor_id)
-    except NotFound:
-        return None
-    mine = asker.member.role == "admin" or doctor.id == asker.own_doctor
-    return doctor if mine and doctor.active else None
+def _theirs(asker: Asker, doctor_id: int) -> Doctor:
+    """The doctor, if they work here and the asker may speak for them. Raises NotFound."""
+    doctor = catalogue.doctor(asker.clinic, doctor_id)
+    if not doctor.active or (asker.member.role != "admin" and doctor.id != asker.own_doctor):
+        raise NotFound(thing="doctor")
+    return doctor
 
 
 def _page(asker: Asker, doctor: Doctor, address: str = "") -> str:
     made_at = feeds.made_at(doctor)
     return render_template("board/calendar.html", asker=asker, doctor=doctor, made_at=made_at, address=address)
-
-
-def _nobody(asker: Asker) -> ResponseReturnValue:
-    return render_template("board/refused.html", title="That is not here", member=asker.member), 404

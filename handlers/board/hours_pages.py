@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from bot import desk_hours
 from bot.desk_hours import Desk
-from handlers.board import forms, week_view
+from handlers.board import forms, week_view, words
 from handlers.board.acting import doctor_of, number_of, text_of
 from handlers.board.base import board, signed_in
 from handlers.board.forms import Field, Form, Said, Values, one
@@ -204,6 +204,8 @@ def add_block(asker: Asker, desk: Desk) -> Said:
     outcome = desk_hours.block(desk, doctor, *period, kind=kind, note=text_of("note"))
     who = doctor.name if doctor is not None else "The clinic"
     text = f"{who} is blocked: {forms.period_words(asker, *period)}.{forms.outcome_of(outcome)}"
+    if local(asker.clinic, period[0]).date() <= asker.now.date() and asker.now < period[1]:
+        text += words.in_line_for(doctor, asker)
     return Said(text, forms.week_of(local(asker.clinic, period[0]).date(), doctor.id if doctor else None))
 
 

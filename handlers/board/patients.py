@@ -16,7 +16,7 @@ from handlers.staff import finding
 from handlers.staff.endpoint import Asker
 from store import addresses, erasure, export, mailboxes
 from store.database import lock, transaction
-from store.errors import Invalid, NotFound
+from store.errors import Invalid
 from store.models import Appointment, Contact, ContactPatient, Patient
 from store.schedules import doctors_for
 
@@ -28,8 +28,7 @@ WAIT = dt.timedelta(weeks=2)  # how long somebody stands on the waitlist unless 
 @signed_in("receptionist")
 def patient(asker: Asker, patient_id: int) -> ResponseReturnValue:
     """The patient's page."""
-    one = _patient(asker, patient_id)
-    return _page(asker, one) if one is not None else _nobody(asker)
+    return _page(asker, finding.patient(asker, str(patient_id)))
 
 
 @board.post("/staff/patients/<id:patient_id>/email")
@@ -41,8 +40,6 @@ def patient_email(asker: Asker, patient_id: int) -> ResponseReturnValue:
             lock(Patient, patient_id)
             one = finding.patient(asker, str(patient_id))
             mailboxes.give(one, text_of("email", mailboxes.LONGEST + 1), asker.actor, asker.now)
-    except NotFound:
-        return _nobody(asker)
     except Invalid as refusal:
         return _page(asker, one, wrong=f"“{text_of('email')}” {refusal.facts['problem']}."), 422
     flash("Copies of their texts go to that address too." if one.email else "No e-mail goes to them.", "good")
@@ -53,9 +50,7 @@ def patient_email(asker: Asker, patient_id: int) -> ResponseReturnValue:
 @signed_in("admin")
 def patient_export(asker: Asker, patient_id: int) -> ResponseReturnValue:
     """Everything about them, as a file."""
-    one = _patient(asker, patient_id)
-    if one is None:
-        return _nobody(asker)
+    one = finding.patient(asker, str(patient_id))
     told = json.dumps(export.of_patient(one, asker.actor, asker.now, asker.member), ensure_ascii=False, indent=2)
     name = {"Content-Disposition": f'attachment; filename="patient-{one.id}.json"'}
     return Response(told, headers=name, mimetype="application/json")
@@ -65,24 +60,11 @@ def patient_export(asker: Asker, patient_id: int) -> ResponseReturnValue:
 @signed_in("admin")
 def patient_erase(asker: Asker, patient_id: int) -> ResponseReturnValue:
     """Forgets them, where the box was ticked: it cannot be undone."""
-    one = _patient(asker, patient_id)
-    if one is None:
-        return _nobody(asker)
+    one = finding.patient(asker, str(patient_id))
     if request.form.get("sure") != "yes":
         return _page(asker, one, wrong="Tick the box first: an erasure cannot be undone."), 422
     erasure.forget_patient(one, asker.actor, asker.now)
     return redirect(url_for("board.day"), 303)
-
-
-def _patient(asker: Asker, patient_id: int) -> Patient | None:
-    try:
-        return finding.patient(asker, str(patient_id))
-    except NotFound:
-        return None
-
-
-def _nobody(asker: Asker) -> ResponseReturnValue:
-    return render_template("board/refused.html", title="No such patient here", member=asker.member), 404
 
 
 def _page(asker: Asker, one: Patient, wrong: str = "") -> str:

@@ -37,6 +37,7 @@ def doctor_late(asker: Asker, doctor_id: int) -> Notice:
     heard = f"{told} told by text" if told or calls else "nobody is booked in the next hours"
     return Notice(
         f"{wording.doctor(doctor)} is about {minutes} minutes late: {heard}{f'; please call {calls}' * bool(calls)}."
+        + words.in_line_for(doctor, asker)
     )
 
 

@@ -9,7 +9,8 @@ from handlers.board.acting import act, number_of, text_of, visit_of
 from handlers.board.fragments import Notice
 from handlers.board.words import visit_name
 from handlers.staff.endpoint import Asker
-from store.errors import Invalid
+from handlers.staff.problems import Problem
+from store.errors import AlreadyInQueue, Invalid
 from store.models import Appointment
 from store.tickets import label
 
@@ -17,7 +18,11 @@ from store.tickets import label
 @act("/staff/visits/<id:visit_id>/arrived")
 def arrived(asker: Asker, visit_id: int) -> Notice:
     """Checked in, and in the one line."""
-    ticket = desk.check_in(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
+    try:
+        ticket = desk.check_in(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
+    except AlreadyInQueue as refusal:
+        place = f"They stand in line as {label(refusal.facts['ticket'])} already, without this visit"
+        raise Problem(409, f"{place}: take that place out of the line, then press Arrived again.") from refusal
     return Notice(f"{ticket.patient.name} is here, {label(ticket)}.", undo=True)
 
 

@@ -11,7 +11,7 @@ from handlers.staff.endpoint import Asker
 from store import clinical
 from store.errors import Refusal
 from store.models import Appointment, Audit, Doctor, Ticket
-from store.tickets import label, last_act
+from store.tickets import label, last_act, of_day
 
 # What was done to a ticket or a visit, as the end of "Q003 was already … by Ana, 10:02am".
 DONE = {
@@ -54,6 +54,14 @@ def changed_meanwhile(visit: Appointment, asker: Asker) -> str:
 
 def visit_name(visit: Appointment, zone: dt.tzinfo) -> str:
     return f"{visit.patient.name or 'The patient'}, {at(visit.starts_at, zone)}"
+
+
+def in_line_for(doctor: Doctor | None, asker: Asker) -> str:
+    """Who stands in line for this very doctor without a visit, as the end of a notice: no text tells them."""
+    waiting = of_day(asker.clinic, asker.now, "waiting") if doctor is not None else []
+    mine = [one for one in waiting if one.appointment_id is None and doctor is not None and one.doctor_id == doctor.id]
+    names = ", ".join(f"{label(one)} {one.patient.name}".rstrip() for one in mine)
+    return f" In line for {wording.doctor(doctor)}, untold: {names}." if doctor is not None and mine else ""
 
 
 def refused(refusal: Refusal, asker: Asker) -> str:

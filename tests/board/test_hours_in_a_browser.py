@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from store import blocks, staff
 from store.models import Appointment, Doctor, Schedule
+from tests import factory
 from tests.board.stage import Stage, stage
 from tests.board.test_in_a_browser import overflow
 from tests.phone.driver import chromium, open_browser, open_page
@@ -146,3 +147,22 @@ def test_a_press_on_empty_time_opens_it_and_on_an_opening_closes_it(ready: Stage
         page.get_by_role("button", name="Close again").click()
         expect(page.get_by_role("status")).to_contain_text("Taken away")
         assert blocks.listed(ready.clinic, dt.date(2026, 11, 28), dt.date(2026, 11, 28)) == []
+
+
+def test_everybodys_day_of_ten_doctors_fits_a_desk_screen(ready: Stage, browser: Browser) -> None:
+    for name in ("Dr. Tomasina Alvarez-Montenegro", "Dr. Grace Okafor", "Dr. Hugo Martin", "Dr. Noor Haddad"):
+        factory.doctor(ready.clinic, name)
+    with open_page(browser, 1280, 860) as page:
+        ready.sign_in(page)
+        page.goto(f"{ready.url}/staff/hours")
+        shown = page.locator(".columns")
+        assert shown.locator(".column").count() == 10
+        assert shown.evaluate("it => it.scrollWidth - it.clientWidth") == 0
+        inside = ".segment .at, .segment .weekly, h2 a"
+        past = """them => them.filter(it => it.getBoundingClientRect().right >
+            it.closest('.segment, h2').getBoundingClientRect().right + 1).map(it => it.textContent)"""
+        assert shown.locator(inside).evaluate_all(past) == []
+        cut = "them => them.filter(it => it.scrollWidth > it.clientWidth + 1).map(it => it.textContent)"
+        assert shown.locator("h2").evaluate_all(cut) == []
+        tops = shown.locator("ul").evaluate_all("them => them.map(it => Math.round(it.getBoundingClientRect().top))")
+        assert len(set(tops)) == 1  # a name of two lines moves every column's hours, not its own alone

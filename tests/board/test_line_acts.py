@@ -259,3 +259,16 @@ def test_going_home_opens_the_form_for_the_rest_of_the_day(
     for name, value in (("first_day", "2026-11-23"), ("starts", "11:00"), ("ends", "17:00")):
         assert re.search(rf'name="{name}"[^>]* value="{value}"', form), name
     assert f'<option value="{lee.id}" selected>' in form
+
+
+def test_who_waits_for_a_doctor_that_is_late_or_gone_is_named(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    factory.walk_in(clinic, "Mia Sample", TEN, doctor=lee)
+    factory.walk_in(clinic, "Tom Sample", TEN)  # takes whoever is free
+    told = notice(ana.press(f"/staff/doctors/{lee.id}/late", minutes="20"))
+    assert told.endswith("In line for Dr. Lee, untold: Q001 Mia Sample.")
+    home = {"doctor": str(lee.id), "kind": "leave", "first_day": "2026-11-23", "starts": "10:00", "ends": "17:00"}
+    assert ana.press("/staff/hours/block", htmx=False, **home).status_code == 303
+    assert "In line for Dr. Lee, untold: Q001 Mia Sample." in ana.get("/staff/hours").text
+    tomorrow = home | {"first_day": "2026-11-24"}
+    ana.press("/staff/hours/block", htmx=False, **tomorrow)
+    assert "untold" not in ana.get("/staff/hours").text

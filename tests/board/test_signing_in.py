@@ -173,3 +173,13 @@ def _posts(app: Flask) -> list[str]:
     found = [rule.rule for rule in rules if "POST" in (rule.methods or ()) and rule.endpoint != "board.enter"]
     assert len(found) > 20
     return found
+
+
+def test_a_mistyped_address_leads_back_to_the_board(ana: Browser) -> None:
+    for path in ("/staff/nowhere", "/staff/visits/x", "/staff/patients/999"):
+        answer = ana.get(path)
+        assert answer.status_code == 404
+        assert 'href="/staff/">To the board</a>' in answer.text, path
+        assert "Content-Security-Policy" in answer.headers
+    assert "To the board" not in ana.get("/nowhere").text
+    assert ana.get("/staff/api/v1/nowhere").content_type == "application/problem+json"

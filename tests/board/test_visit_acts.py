@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from freezegun.api import FrozenDateTimeFactory
 
-from store import appointments
+from store import appointments, queue
 from store.audit import CLOCK
 from store.models import Appointment, Clinic, Doctor, OutboxMessage, Ticket
 from tests import factory
@@ -190,3 +190,17 @@ def test_a_doctor_works_on_their_own_visits_only(
     for act in ("arrived", "start", "complete", "no-show", "undo-no-show", "late", "cancel", "confirm", "move-to"):
         assert notice(doctor.press(f"/staff/visits/{other.id}/{act}", minutes="5")) == "That is not here any more."
     assert fresh(other).checked_in_at is None
+
+
+def test_arrived_of_somebody_who_stands_in_line_without_their_visit_says_what_to_do(
+    ana: Browser, clinic: Clinic, visit: Appointment
+) -> None:
+    ticket = queue.join(clinic, visit.patient, contact=visit.contact, actor=CLOCK, now=TEN)
+    answer = ana.press(f"/staff/visits/{visit.id}/arrived", shown="confirmed")
+    assert (answer.status_code, notice(answer)) == (
+        409,
+        "They stand in line as Q001 already, without this visit: take that place out of the line, "
+        "then press Arrived again.",
+    )
+    ana.press(f"/staff/tickets/{ticket.id}/remove")
+    assert notice(ana.press(f"/staff/visits/{visit.id}/arrived")) == "Mia Sample is here, Q002."
