@@ -159,7 +159,8 @@ def _changes(row: Audit, zone: dt.tzinfo, called: dict[tuple[str, int], str]) ->
     names = sorted({*row.before, *row.after} - {*HIDDEN}, key=lambda name: (name != "status", name))
     told = [
         Change(
-            name.replace("_id", "").replace("_", " "), *(_value(name, side.get(name), zone, called) for side in sides)
+            name.replace("_id", "").replace("_cents", "").replace("_", " "),
+            *(_value(name, side.get(name), zone, called) for side in sides),
         )
         for name in names
         for sides in [(row.before, row.after)]
@@ -172,6 +173,8 @@ def _value(name: str, value: Any, zone: dt.tzinfo, called: dict[tuple[str, int],
         return ""
     if name in NAMED and isinstance(value, int):
         return called.get((NAMED[name], value), str(value))
+    if name == "fee_cents":
+        return f"{value / 100:.2f}"
     if name == "visit_type":
         return str(value).replace("_", " ")
     if isinstance(value, bool):

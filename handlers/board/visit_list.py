@@ -59,7 +59,10 @@ def _people(asker: Asker, text: str) -> list[Patient]:
 
 def _choices(asker: Asker) -> dict[str, list[tuple[object, str]]]:
     """(value, words) of each menu."""
+    gone = Doctor.select().where(Doctor.clinic == asker.clinic, ~Doctor.active).order_by(Doctor.name, Doctor.id)
     mine: list[tuple[object, str]] = [(one.id, one.name) for one in doctors(asker)]
+    if asker.member.role != "doctor":
+        mine += [(one.id, f"{one.name} (retired)") for one in gone]  # their visits stay in the books
     return {"doctors": mine, "statuses": [(one, one) for one in STATUSES], "payments": [(one, one) for one in PAYMENTS]}
 
 

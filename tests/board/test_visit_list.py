@@ -252,3 +252,25 @@ def test_a_series_for_somebody_known_all_or_a_list_of_what_is_not_free(
     assert 'Series <span class="tally">3</span>' in page
     ana.press(f"/staff/visits/{first.id}/cancel-rest", htmx=False, page="visit", reason="moved away")
     assert said(ana, f"/staff/visits/{first.id}").startswith("3 visits of the series are cancelled")
+
+
+def test_a_visit_to_come_offers_what_can_be_done_with_it_now(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    today = factory.visit_of(clinic, "Ana Ruiz", lee, TEN + 2 * HOUR)
+    later = factory.visit_of(clinic, "Ben Cole", lee, TEN + 2 * DAY)
+    for visit, offered in ((today, True), (later, False)):
+        page = ana.get(f"/staff/visits/{visit.id}").text
+        assert [f'/{act}"' in page for act in ("arrived", "start", "cancel")] == [offered, offered, True]
+
+
+def test_visits_of_a_doctor_who_has_left_are_found(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    factory.visit_of(clinic, "Ana Ruiz", lee, TEN - 9 * DAY, status="completed")
+    Doctor.update(active=False).where(Doctor.id == lee.id).execute()
+    page = ana.get(f"/staff/visits?doctor={lee.id}").text
+    assert f'<option value="{lee.id}" selected>Dr. Maya Lee (retired)</option>' in page
+    assert "Ana Ruiz" in page
+
+
+def test_a_changed_fee_is_on_record_as_money(ana: Browser, visit: Appointment) -> None:
+    ana.press(f"/staff/visits/{visit.id}/payment", fee="80.50", status="pending")
+    page = ana.get(f"/staff/visits/{visit.id}").text
+    assert '<span class="field">fee</span> <del>0.00</del> → <ins>80.50</ins>' in page
