@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from bot.flows import afterthoughts, asking, hearing, naming, offer, own, particulars, several
+from bot.flows import afterthoughts, asking, family, hearing, naming, offer, own, particulars, series, several
+from bot.flows.cancelling import SURE
 from bot.flows.wish import has_details
 from bot.messages import Choice
 from bot.talk import ASKS, TALK, settle
 from bot.turn import Turn
-from bot.understanding import Understanding
+from bot.understanding import Understanding, slips
 from bot.understanding.normalise import fold
 from bot.understanding.people import NO_NAME
 from store import contacts
@@ -30,6 +31,8 @@ def answers_a_question(turn: Turn) -> bool:
         _which_question(turn, fitting)
         return True
     question, event = fitting[0]
+    if turn.reading.intent == "unknown" and event in ("yes", "no"):  # with a slip
+        turn.reading = Understanding(intent=event, confidence=SURE)
     value = choice_of(question, turn.reading.number) if event == "choice" else None
     settle(turn, question, TALK[question.kind][event], value["value"] if value else None)
     return True
@@ -76,16 +79,25 @@ def _event(turn: Turn, question: Question) -> str | None:
     if "choice" in moves and _chosen_in_words(turn, question):
         return "choice"
     reading = turn.reading
+    if question.kind == "notice.moved" and (reading.intent == "book" or reading.person):
+        return None  # one more visit, not that one
     if "details" in moves and reading.shift and not reading.minutes:
         return "details"  # "later" than what was offered, not late
     if question.kind == "contact.name" and particulars.SKIP.fullmatch(turn.said.text.strip()):
         return "no"
+    if question.kind in BEFORE_A_BOOKING and series.is_wished(turn.said.text):
+        return "details"
+    if question.kind == "booking.person" and family.lists_names(turn):
+        return "name"
     if question.kind == "contact.name" and has_details(reading) and not _sounds_like_a_service(reading):
         return None  # "no, friday" is about the visit just booked
     if question.kind == "contact.name" and reading.person and afterthoughts.ANOTHER.search(turn.said.text):
         return None  # "and one for Leo" is no name
     if question.kind == "notice.offer" and offer.takes(turn.said.text):
         return "yes"
+    slip = slips.answer(turn.said.text) if reading.intent == "unknown" and ASKS[question.kind] == "yes_no" else None
+    if slip in moves and question.kind not in FINAL and not (slip == "no" and question.unprompted):
+        return slip
     if reading.intent == "back" and reading.date and "details" in moves:
         return "details"  # "go back to thursday"
     if reading.intent in moves and not _names_another_visit(turn, question):
@@ -102,8 +114,12 @@ def _event(turn: Turn, question: Question) -> str | None:
     return None
 
 
+FINAL = frozenset({"contact.erase", "visit.sure", "visit.sure_all"})  # a yes to these is spelt as it should be
+
 # Nobody's name is asked there: a name is heard, but only what can be nothing else ("hmm let me think" is none).
-BEFORE_A_BOOKING = frozenset({"booking.doctor", "booking.time", "booking.summary", "booking.nothing", "waitlist.ask"})
+BEFORE_A_BOOKING = frozenset(
+    {"booking.doctor", "booking.time", "booking.summary", "booking.series", "booking.nothing", "waitlist.ask"}
+)
 FOR_SOMEBODY = re.compile(r"\b(for my|para mi)\b(?!.*\b(too|also|tambi[eé]n)\b)", re.IGNORECASE)
 
 
@@ -185,7 +201,6 @@ def _mostly_plain(text: str) -> bool:
     return 2 * sum(word in NO_NAME for word in words) > len(words)
 
 
-SLIPS = [sorted(word) for word in ("yes", "yess", "yeah", "okay")]  # "yse" is no name, and no yes either
 NOT_NAMES = hearing.PLAIN_WORDS | hearing.RELATIONS | NO_NAME
 
 
@@ -199,7 +214,7 @@ def _is_a_name(turn: Turn, question: Question) -> bool:
         return False
     words = fold(turn.said.text.strip().strip(".!")).split()
     plain = [word for word in words if word in NOT_NAMES or len(word) < 2 or not set(word) & set("aeiouy")]
-    plain += [word for word in words if len(word) <= 4 and sorted(word) in SLIPS]
+    plain += [turn.said.text] if slips.answer(turn.said.text) else []
     return _can_be_a_name(turn) and not turn.reading.person and len(words) <= 3 and not plain
 
 

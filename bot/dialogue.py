@@ -14,10 +14,11 @@ from bot import handoff, questions, wording
 from bot.binding import CORRECTING, answers_a_question, choice_of
 from bot.flows import (
     afterthoughts,
-    asking,
     booking,
     contact,
+    excuses,
     facts,
+    hearing,
     linking,
     mail,
     offer,
@@ -27,7 +28,7 @@ from bot.flows import (
     visits,
     waitlist,
 )
-from bot.flows.wish import has_details
+from bot.flows.wish import FLOW, has_details
 from bot.messages import Reply, Said
 from bot.talk import ASKS, TALK, Move, about, settle
 from bot.turn import Turn
@@ -131,8 +132,23 @@ def _answer(turn: Turn) -> None:
         _resume_ours(turn)
     elif opting.leaves_the_list(turn):
         waitlist.leave(turn)
-    elif not answers_a_question(turn):
+    elif facts.asked_besides(turn) and facts.answers(turn):
+        _go_on(turn)
+    elif answers_a_question(turn):
+        _and_tell(turn)
+    else:
         _command(turn)
+
+
+def _and_tell(turn: Turn) -> None:
+    """ "2, and where are you?": the answer is taken, and the fact told with what came of it."""
+    done, turn.lines = turn.lines, []
+    if turn.picked_value is None and turn.reading.intent not in ("yes", "no", "confirm"):
+        turn.lines = done
+        return
+    if facts.is_known(turn.said.text):
+        facts.answers(turn)
+    turn.lines = [*turn.lines, *done]
 
 
 def _with_a_person(turn: Turn) -> bool:
@@ -188,10 +204,12 @@ def _command(turn: Turn) -> None:
     ours, intent = turn.ours, turn.reading.intent
     shifted = turn.reading.shift and not turn.reading.minutes and intent != "waitlist"
     if facts.answers(turn):
-        _resume_ours(turn)
+        _go_on(turn)
     elif afterthoughts.heard(turn):
         return
     elif (turn.reading.minutes or (intent == "more" and turn.reading.shift == "later")) and queue.later(turn):
+        return
+    elif excuses.heard(turn):
         return
     elif SORRY.fullmatch(turn.said.text.strip()):
         _nothing_open(turn)
@@ -199,6 +217,8 @@ def _command(turn: Turn) -> None:
         return
     elif shifted and not ours and own.has_any(turn):
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
+    elif _at_the_same_time(turn):
+        visits.about(turn, "move")
     elif intent == "reschedule" and (turn.reading.date or turn.reading.time) and own.has_none(turn):
         turn.tell("visit.none_yet")  # "can i come monday instead", and nothing is booked
         booking.begin(turn)
@@ -218,6 +238,13 @@ def _command(turn: Turn) -> None:
         booking.begin(turn)
     else:
         _not_understood(turn, ours)
+
+
+def _at_the_same_time(turn: Turn) -> bool:
+    """ "Thursday, same time", out of nowhere: the visit they have is to move; for somebody else it is one more."""
+    reading, text = turn.reading, turn.said.text
+    other = reading.person or hearing.for_me(text) or reading.intent not in ("unknown", "no", "yes")
+    return bool(reading.date and not other and hearing.SAME.search(text) and not turn.ours and own.has_any(turn))
 
 
 def _obey(turn: Turn) -> None:
@@ -244,6 +271,15 @@ def _wants_a_visit(turn: Turn) -> bool:
     )
 
 
+def _go_on(turn: Turn) -> None:
+    """After a question of theirs: ours once more. A list stands above already, and is only pointed at."""
+    listed = turn.ours and len(turn.ours[0].choices) > 1 and not any(each.get("typed") for each in turn.ours[0].choices)
+    if listed:
+        turn.tell("list.above")
+    else:
+        _resume_ours(turn)
+
+
 def _resume_ours(turn: Turn) -> None:
     if turn.ours:
         _resume(turn, turn.ours[0])
@@ -262,7 +298,7 @@ def _nothing_open(turn: Turn) -> None:
     if turn.ours and turn.ours[0].kind == "visit.which":
         turn.ask_again(turn.ours[0])
         return
-    if turn.conversation.flow == asking.FLOW and turn.conversation.updated_at + A_DAY > turn.now:
+    if turn.conversation.flow == FLOW and turn.conversation.updated_at + A_DAY > turn.now:
         booking.afresh(turn)
         return
     nearest = appointments.upcoming(turn.patients, turn.now)
@@ -284,7 +320,7 @@ def _not_understood(turn: Turn, ours: list[Question]) -> None:
         return
     if facts.is_question(turn.said.text):
         turn.tell("facts.ask_desk")
-        _resume_ours(turn)
+        _go_on(turn)
         return
     turn.conversation.misses += 1
     if turn.conversation.misses >= 2:

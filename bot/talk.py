@@ -41,6 +41,10 @@ TALK: dict[str, dict[str, Move]] = {
         **BOOKING, "choice": booking.agreed, "yes": booking.agreed, "confirm": booking.agreed, "book": booking.agreed,
         "more": booking.another, "no": booking.another,
     },
+    "booking.series": {
+        **BOOKING, "choice": booking.all_agreed, "yes": booking.all_agreed, "confirm": booking.all_agreed,
+        "book": booking.all_agreed, "more": booking.another, "no": booking.another,
+    },
     "booking.nothing": {**BOOKING, "choice": waitlist.nothing_chosen, "yes": booking.any_doctor, "no": booking.drop},
     "contact.name": {"name": contact.named, "no": contact.unnamed, "back": contact.unnamed},
     "particulars.reason": {"words": particulars.told, "no": particulars.skipped},
@@ -74,6 +78,10 @@ TALK: dict[str, dict[str, Move]] = {
     "notice.cancelled": {
         "choice": again.retake, "yes": again.rebook, "book": again.rebook, "details": again.rebook,
     },
+    "notice.moved": {
+        "yes": about("confirm"), "confirm": about("confirm"), "no": about("move"), "cancel": about("cancel"),
+        "reschedule": about("move"), "details": about("move"), "more": about("move"),
+    },
     "notice.missed": {"yes": again.rebook, "book": again.rebook, "details": again.rebook},
     "notice.offer": {
         "yes": offer.take, "confirm": offer.take, "no": offer.decline, "cancel": offer.cancel,
@@ -87,11 +95,13 @@ TALK: dict[str, dict[str, Move]] = {
 # What each question asks for, so that "3" is a choice, a time or a number of minutes.
 ASKS = {
     "booking.doctor": "doctor", "booking.who": "choice", "booking.person": "name", "booking.time": "choice",
-    "booking.summary": "yes_no", "booking.nothing": "yes_no", "contact.name": "name", "contact.language": "choice",
+    "booking.summary": "yes_no", "booking.series": "yes_no", "booking.nothing": "yes_no",
+    "contact.name": "name", "contact.language": "choice",
     "contact.erase": "yes_no", "queue.doctor": "doctor", "visit.which": "choice", "visit.sure": "yes_no",
     "visit.sure_all": "yes_no",
     "visit.how_late": "choice", "notice.reminder": "yes_no", "notice.on_the_way": "yes_no",
-    "notice.reminders": "yes_no", "notice.missed": "yes_no", "notice.cancelled": "choice", "notice.offer": "yes_no",
+    "notice.reminders": "yes_no", "notice.missed": "yes_no", "notice.moved": "yes_no",
+    "notice.cancelled": "choice", "notice.offer": "yes_no",
     "particulars.reason": "words", "particulars.insurer": "words", "particulars.policy": "words",
     "waitlist.ask": "yes_no", "waitlist.doctor": "doctor", "waitlist.who": "choice",
     "which.answer": "choice",

@@ -156,6 +156,38 @@ class Pool:
             if found[time]:
                 yield time, sorted(found[time], key=lambda candidate: waitlist.rank(candidate.wait.entry))
 
+    def to_offer(self, around: Opening | Appointment | None = None) -> Iterator[list[Candidate]]:
+        """As `openings`, but who waits for about 3pm is a candidate for one time only: the free one nearest to 3pm."""
+        found = [candidates for _, candidates in self.openings(around)]
+        chosen = self._aimed(one for candidates in found for one in candidates if self._off(one) is not None)
+        for candidates in found:
+            left = [one for one in candidates if chosen.get(one.wait.entry.id, one) is one]
+            if left:
+                yield left
+
+    def _aimed(self, candidates: Iterable[Candidate]) -> dict[int, Candidate]:
+        """For each entry that aims at a time the opening it is offered: on the first day, the nearest that has a seat
+        left by those who go first; where none has, the nearest all the same."""
+        options: dict[int, list[Candidate]] = defaultdict(list)
+        for one in candidates:
+            options[one.wait.entry.id].append(one)
+        seats: dict[Time, int] = {}
+        chosen = {}
+        for theirs in sorted(options.values(), key=lambda each: waitlist.rank(each[0].wait.entry)):
+            day = local(self.clinic, theirs[0].opening.starts_at).date()
+            same_day = [one for one in theirs if local(self.clinic, one.opening.starts_at).date() == day]
+            nearest = sorted(same_day, key=lambda one: self._off(one) or dt.timedelta(0))
+            left = [one for one in nearest if seats.get(time_of(one.opening), one.opening.seats) > 0]
+            best = (left or nearest)[0]
+            chosen[best.wait.entry.id] = best
+            seats[time_of(best.opening)] = seats.get(time_of(best.opening), best.opening.seats) - 1
+        return chosen
+
+    def _off(self, candidate: Candidate) -> dt.timedelta | None:
+        """How far the opening is from the time aimed at; None where none is."""
+        aim, at = waitlist.aim(candidate.wait.entry), local(self.clinic, candidate.opening.starts_at)
+        return None if aim is None else abs(at.replace(tzinfo=None) - dt.datetime.combine(at.date(), aim))
+
     def _free(self, kind: Kind, waits: Sequence[Wait], around: Opening | Appointment | None) -> list[Opening]:
         wanted = {wait.entry.doctor_id for wait in waits}
         doctors = [doctor for doctor in self._doctors if None in wanted or doctor.id in wanted]

@@ -67,7 +67,7 @@ def offer_free(clinic: Clinic, now: dt.datetime, tell: Tell, *, freed: Freed | N
     pool = Pool.of(clinic, now, doctor=visit.doctor if visit else None, but_not=left, budget=budget)
     made: list[Offer] = []
     if pool.waits:
-        for _, candidates in pool.openings(visit):
+        for candidates in pool.to_offer(visit):
             made += _offer_time(pool, candidates, budget, tell)
     return made
 
@@ -171,7 +171,7 @@ def notify(
     wait = pool.waits[0]
     if opening is not None:
         return _make(pool, [Candidate(wait, opening, entry.service)], tell, actor)[0]
-    for _, [first, *_] in pool.openings():
+    for [first, *_] in pool.to_offer():
         return _make(pool, [first], tell, actor)[0]
     raise CannotOffer(reason="nothing_free")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -61,7 +62,7 @@ def dates(
 
 
 def from_(clinic: Clinic, doctor: Doctor, first: dt.datetime, repeat: Repeat, **about: Any) -> list[Date]:
-    """As `dates`, from a moment at which nothing may be free; `about` as there."""
+    """As `dates`, from a moment at which nothing may be free; `about` as there, and `notice` for a patient's series."""
     start = local(clinic, first).replace(tzinfo=None)
     moments = [edge(start + number * dt.timedelta(weeks=repeat.weeks), clinic.zone) for number in range(repeat.times)]
     return [_date(clinic, doctor, moment, about) for moment in moments]
@@ -90,7 +91,7 @@ def instead(clinic: Clinic, doctor: Doctor, first: dt.datetime, repeat: Repeat, 
 
 def _date(clinic: Clinic, doctor: Doctor, moment: dt.datetime, about: dict[str, Any]) -> Date:
     try:
-        return Date(moment, schedules.opening_at(clinic, doctor, moment, notice=False, **about))
+        return Date(moment, schedules.opening_at(clinic, doctor, moment, **{"notice": False, **about}))
     except Refusal as refusal:
         return Date(moment, None, refusal.code, list(refusal.facts.get("nearest", [])))
 
@@ -121,12 +122,42 @@ def book(
             for date in found
             if date.opening is not None
         ]  # fmt: skip
-        Appointment.update(series=visits[0].id).where(Appointment.id.in_([visit.id for visit in visits])).execute()
-        for visit in visits:
-            visit.series = visits[0].id
-        facts = {"visits": len(visits), "every_weeks": repeat.weeks} | ({"left_out": len(missing)} if missing else {})
-        audit.record(clinic, actor, "appointment.repeat", visits[0], now, after=facts)
+        _link(visits, repeat.weeks, len(missing), actor, now)
     return visits
+
+
+@retried
+def take(
+    clinic: Clinic, patient: Patient, doctor: Doctor, moments: Sequence[dt.datetime], *, weeks: int,
+    contact: Contact | None, service: Service | None = None, visit_type: str | None = None, reason: str = "",
+    source: str, actor: Actor, now: dt.datetime,
+) -> list[Appointment]:  # fmt: skip
+    """A patient's own series: exactly these starts, `weeks` the usual weeks between them, all or none.
+
+    Within the limits that are for patients. Raises as store.appointments.book.
+    """
+    about: dict[str, Any] = {"service": service, "patient": patient, "visit_type": visit_type, "now": now}
+    with transaction():
+        lock(Doctor, doctor.id)
+        lock(Patient, patient.id)
+        openings = [schedules.opening_at(clinic, doctor, moment, **about) for moment in moments]
+        visits = [
+            appointments.book(
+                clinic, patient, opening, contact=contact, service=service, source=source, reason=reason,
+                visit_type=visit_type, actor=actor, now=now,
+            )
+            for opening in openings
+        ]  # fmt: skip
+        _link(visits, weeks, 0, actor, now)
+    return visits
+
+
+def _link(visits: list[Appointment], weeks: int, left_out: int, actor: Actor, now: dt.datetime) -> None:
+    Appointment.update(series=visits[0].id).where(Appointment.id.in_([visit.id for visit in visits])).execute()
+    for visit in visits:
+        visit.series = visits[0].id
+    facts = {"visits": len(visits), "every_weeks": weeks} | ({"left_out": left_out} if left_out else {})
+    audit.record(visits[0].clinic, actor, "appointment.repeat", visits[0], now, after=facts)
 
 
 def of(visit: Appointment) -> list[Appointment]:

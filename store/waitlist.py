@@ -26,7 +26,10 @@ ENTRY = {
     ("notified", "cancel"): "cancelled",
 }
 OPEN = ("waiting", "notified")
+AROUND = dt.timedelta(hours=1)  # "at 3pm" on the waitlist means about then
 WISH = ("doctor_id", "service_id", "date_from", "date_to", "time_from", "time_to", "visit_type", "swap_for_id")
+
+ANY_DAY = dt.date(2000, 1, 2)  # any day
 
 Rank = tuple[int, dt.datetime, int]
 
@@ -176,6 +179,21 @@ def later_visit(entry: WaitlistEntry, now: dt.datetime) -> Appointment | None:
 def is_fallback(entry: WaitlistEntry) -> bool:
     """Whether the visit to be swapped was booked after joining: the wish then stands without it too."""
     return entry.swap_for is not None and entry.swap_for.created_at > entry.created_at
+
+
+def around(time: dt.time) -> tuple[dt.time | None, dt.time | None]:
+    """`time_from` and `time_to` of an entry for about this time; None where a day's end is nearer."""
+    at = dt.datetime.combine(ANY_DAY, time)
+    since, until = at - AROUND, at + AROUND + dt.timedelta(minutes=1)
+    return (since.time() if since.date() == ANY_DAY else None), (until.time() if until.date() == ANY_DAY else None)
+
+
+def aim(entry: WaitlistEntry) -> dt.time | None:
+    """The very time an entry made with `around` is about; None for a window of any other kind."""
+    if entry.time_from is None or entry.time_to is None:
+        return None
+    middle = (dt.datetime.combine(ANY_DAY, entry.time_from) + AROUND).time()
+    return middle if around(middle) == (entry.time_from, entry.time_to) else None
 
 
 def covers(entry: WaitlistEntry, doctor_id: int, starts_at: dt.datetime, clinic: Clinic) -> bool:

@@ -10,8 +10,8 @@ import datetime as dt
 import re
 
 from bot import questions
-from bot.flows import asking, booking, hearing, own, queue, relative, times, visits
-from bot.flows.wish import Wish, has_details
+from bot.flows import again, asking, booking, hearing, own, queue, relative, series, times, visits
+from bot.flows.wish import FLOW, Wish, has_details
 from bot.turn import Turn
 
 ANOTHER = re.compile(
@@ -51,7 +51,17 @@ LET_IT_BE = re.compile(
 
 def heard(turn: Turn) -> bool:
     """Answers such an afterthought; False when the message is none, or nothing is there that it could add to."""
-    return _in_line(turn) or _for_another(turn) or _old_time(turn) or _shifted(turn) or _still_free(turn)
+    found = _in_line(turn) or again.regretted(turn) or _every_week(turn) or _for_another(turn)
+    return found or _old_time(turn) or _shifted(turn) or _still_free(turn)
+
+
+def _every_week(turn: Turn) -> bool:
+    """ "The same every week for a month", right after a booking: the visits that come after it."""
+    last = own.just_made(turn)
+    if last is None or turn.reading.doctor or turn.reading.person or not series.is_wished(turn.said.text):
+        return False
+    asking.proceed(turn, series.after(turn, last))
+    return True
 
 
 def _in_line(turn: Turn) -> bool:
@@ -118,7 +128,7 @@ def _shifted(turn: Turn) -> bool:
 
 def _still_free(turn: Turn) -> bool:
     """ "Are those still free?", hours after a list: it is made anew."""
-    if not STILL_FREE.search(turn.said.text) or turn.conversation.flow != asking.FLOW:
+    if not STILL_FREE.search(turn.said.text) or turn.conversation.flow != FLOW:
         return False
     if turn.conversation.updated_at + A_DAY < turn.now:
         return False

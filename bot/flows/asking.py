@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from bot import wording
-from bot.flows import times
-from bot.flows.wish import Wish
+from bot.flows import series, times
+from bot.flows.wish import FLOW, Wish
 from bot.messages import Choice
 from bot.turn import Turn
 from store.errors import NotOpen, PatientBusy, Refusal, SlotTaken, TooFarAhead, TooSoon
 from store.models import Appointment, Doctor
 from store.schedules import Opening
 
-FLOW = "booking"
 DOCTORS_SHOWN = 12
 
 
@@ -80,6 +79,9 @@ def list_times(turn: Turn, wish: Wish, found: times.Found, key: str | None = Non
 
 def summarise(turn: Turn, wish: Wish, opening: Opening) -> None:
     wish.chosen = times.value(opening)
+    if wish.weeks and not wish.moving and series.read_back(turn, wish, opening):
+        return
+    wish.weeks = 0
     turn.keep(FLOW, wish.to_json())
     facts: dict[str, Any] = {
         "doctor": turn.doctor_name(opening.doctor),
@@ -87,6 +89,10 @@ def summarise(turn: Turn, wish: Wish, opening: Opening) -> None:
     }
     if wish.moving:
         old = Appointment.get_by_id(wish.moving)
+        if (old.doctor_id, old.starts_at, old.visit_type) == (opening.doctor.id, opening.starts_at, wish.visit_type):
+            turn.drop()  # what they have already
+            turn.tell("move.dropped", visit=turn.visit(old))
+            return
         key, facts["old"] = "move.summary", turn.when(old.starts_at)
     else:
         key = "booking.summary"

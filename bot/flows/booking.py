@@ -19,31 +19,46 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bot.flows import relative, times
+from bot.flows import family, relative, series, times
 from bot.flows.asking import (
-    FLOW,
     ask_doctor,
     ask_to_wait,
     current,
     offer,
     proceed,
 )
-from bot.flows.hearing import for_whom, hear
-from bot.flows.taking import take
-from bot.flows.wish import Wish, has_details
+from bot.flows.hearing import SAME, for_whom, hear
+from bot.flows.taking import take, take_series
+from bot.flows.wish import FLOW, Wish, has_details
 from bot.turn import Turn
 from bot.understanding import Understanding
 from store import contacts
-from store.models import Appointment
+from store.models import Appointment, local
 from store.schedules import Opening
 
 # --- beginning --------------------------------------------------------------------------------------------------------
 
 
 def begin(turn: Turn) -> None:
-    """BOOK, with whatever else the message says."""
+    """BOOK, with whatever else the message says: how often, and for whom of several."""
     wish = Wish()
+    series.hear(turn, wish)
+    family.hear(turn, wish)
     hear(turn, wish)
+    if not wish.others and family.of_children(turn):
+        family.ask_names(turn, wish)
+    else:
+        proceed(turn, wish)
+
+
+def another_time(turn: Turn, visit: Appointment) -> None:
+    """A visit like this one that is no more; of a day alone, at the same hour."""
+    wish = Wish(
+        doctor=visit.doctor_id, service=visit.service_id, patient=visit.patient_id, visit_type=visit.visit_type
+    )  # fmt: skip
+    hear(turn, wish)
+    if wish.first is not None and wish.first == wish.last and not (wish.time or wish.time_from or wish.time_to):
+        wish.time = visit.starts_at.astimezone(turn.clinic.zone).time()
     proceed(turn, wish)
 
 
@@ -69,13 +84,22 @@ def move(turn: Turn, appointment: Appointment) -> None:
     elif wish.first is None and (wish.time or wish.time_from or wish.time_to or same_day):
         wish.first = wish.last = local.date()
     elif wish.first is not None and wish.first == wish.last and not (wish.time or wish.time_from or wish.time_to):
-        wish.time = local.time()  # another day, the same hour
+        wish.time = _usual(turn, appointment)  # another day, the same hour
         if turn.reading.weekday and wish.first == turn.today and wish.time <= turn.local.time():
             wish.first = wish.last = turn.today + dt.timedelta(days=7)
     elif not wish.says_when and wish.visit_type != appointment.visit_type:
         wish.first, wish.last, wish.time = local.date(), local.date(), local.time()  # only "can it be online?"
     _turn_from(turn, wish, times.key(_as_opening(appointment)))
     proceed(turn, wish)
+
+
+def _usual(turn: Turn, appointment: Appointment) -> dt.time:
+    """The hour of the visit; where the desk has just moved it, "same time" is the one they had chosen."""
+    chosen, before = appointment, appointment.rescheduled_from
+    by_desk = turn.question is not None and turn.question.kind == "notice.moved"
+    if by_desk and before is not None and SAME.search(turn.said.text):
+        chosen = before
+    return local(turn.clinic, chosen.starts_at).time()
 
 
 def move_to(turn: Turn, appointment: Appointment, doctor: int, local: dt.datetime) -> None:
@@ -107,6 +131,8 @@ def details(turn: Turn) -> None:
             doctor=wish.doctor, any_doctor=wish.any_doctor, patient=wish.patient, person=wish.person, mine=wish.mine,
             called=wish.called, reason=wish.reason,
         )  # fmt: skip
+    series.hear(turn, wish)
+    family.hear(turn, wish)
     base, shift = _spoken_of(turn, wish), relative.shift(turn.said.text)
     if base is not None and shift is not None:
         turn.reading = _of_another_time(turn.reading)
@@ -205,7 +231,11 @@ def who_chosen(turn: Turn) -> None:
 
 def who_named(turn: Turn) -> None:
     wish = current(turn)
-    for_whom(turn, wish, turn.reading.person or turn.said.text)
+    names, _ = family.named(turn, turn.said.text, asked=True)
+    if len(names) > 1:
+        family.begin(turn, wish, names)
+    else:
+        for_whom(turn, wish, turn.reading.person or turn.said.text)
     proceed(turn, wish)
 
 
@@ -278,10 +308,12 @@ def again(turn: Turn) -> None:
 
 def drop(turn: Turn) -> None:
     """The patient lets it be; nothing was booked, and a visit that was to move stays."""
-    moving = current(turn).moving
+    wish = current(turn)
     turn.drop()
-    if moving:
-        turn.tell("move.dropped", visit=turn.visit(Appointment.get_by_id(moving)))
+    if wish.moving:
+        turn.tell("move.dropped", visit=turn.visit(Appointment.get_by_id(wish.moving)))
+    elif wish.after:
+        turn.tell("booking.rest_dropped")
     else:
         turn.tell("booking.dropped")
 
@@ -304,6 +336,14 @@ def agreed(turn: Turn) -> None:
             return
         wish = Wish.from_json(before)
     take(turn, wish, wish.chosen)
+
+
+def all_agreed(turn: Turn) -> None:
+    """Yes to all the dates of a series; a date or time said with it is a correction instead."""
+    if turn.reading.date or turn.reading.time or turn.reading.doctor:
+        details(turn)
+    else:
+        take_series(turn, current(turn))
 
 
 def called(turn: Turn) -> None:

@@ -32,6 +32,7 @@ def cancel(turn: Turn, visit: Appointment) -> None:
 
 def cancel_now(turn: Turn, visit: Appointment) -> None:
     if release(turn, visit):
+        turn.keep("", {"cancelled": [visit.id]})
         turn.lines.insert(0, turn.word("visit.cancelled", visit=turn.visit(visit)))
 
 

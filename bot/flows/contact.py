@@ -6,7 +6,7 @@ import re
 
 from bot import handoff, phrases
 from bot.flows import asking, booking, opting, particulars
-from bot.flows.wish import Wish
+from bot.flows.wish import FLOW, Wish
 from bot.messages import Choice
 from bot.notices.fitting import fitting
 from bot.turn import FLOW_LIFE, Turn
@@ -121,7 +121,7 @@ def _speak(turn: Turn, language: str) -> None:
     turn.contact.locale = language
     turn.contact.save()
     turn.tell("language.set", language=phrases.say("language.name", language))
-    if turn.conversation.flow == asking.FLOW and turn.conversation.updated_at + FLOW_LIFE > turn.now:
+    if turn.conversation.flow == FLOW and turn.conversation.updated_at + FLOW_LIFE > turn.now:
         booking.again(turn)
 
 

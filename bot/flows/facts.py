@@ -34,8 +34,9 @@ DESK_KNOWS = re.compile(
     r"\b((is|are) there (any )?(parking|wheelchair|wifi|a lift)|where (can|do) i park|parking|wheelchair|"
     r"(do you|you guys) (take|accept) (my )?(insurance|card|cards|cash|medicare|medicaid)|what (should|do) i bring|"
     r"(i|we) (must|should|need to|have to) bring|"
-    r"(do|should|must) (i|we) (need to |have to )?(bring|fast|eat|wear|pay)|"
+    r"(do|should|must|can|may) (i|we) (need to |have to )?(bring|fast|eat|drink|wear|pay)|(on|with) an empty stomach|"
     r"(can|may|could|should|ok if|okay if) (i|we) (bring|eat|drink|take) |(can|may|could) (i|we) come with (my|a)\b|"
+    r"(tengo|hay) que (llevar|traer)|debo (llevar|traer|ir en ayunas)|"
     r"(puedo|podemos) (llevar|ir con|venir con|comer|ir acompanad)|tengo que (pagar|ir en ayunas)|"
     r"estacionamiento|aceptan (seguro|tarjeta)|que (debo|tengo que) (llevar|traer))",
     re.IGNORECASE,
@@ -72,6 +73,28 @@ def answers(turn: Turn) -> bool:
     else:
         return False
     return True
+
+
+SHORT = re.compile(
+    r"\W*(y|yes|yeah|yep|yup|c|ok|okay|k|sure|fine|n|no|nope|nah|s[ií]|vale|claro|bueno)\b", re.IGNORECASE
+)
+ASIDE = frozenset({"unknown", "no", "more", "help", "slots", "status", "yes"})
+
+
+def asked_besides(turn: Turn) -> bool:
+    """Whether the message asks for such a fact and answers nothing else: "i must bring something?"."""
+    reading, text = turn.reading, turn.said.text
+    if reading.date or reading.time or reading.part or reading.doctor or reading.number or reading.code:
+        return False
+    if reading.intent == "yes" and ASKING.match(fold(text)) is None:
+        return False  # "that is right. what is the address?"
+    return is_known(text) and reading.intent in ASIDE and SHORT.match(text) is None
+
+
+def is_known(text: str) -> bool:
+    """Whether the message asks for what `answers` tells."""
+    folded = fold(text)
+    return any(known.search(folded) for known in (HOURS, WHERE, FEES, REMINDERS, DESK_KNOWS))
 
 
 def is_question(text: str) -> bool:

@@ -52,3 +52,10 @@ def just_made(turn: Turn) -> Appointment | None:
     fresh = turn.conversation.updated_at + FRESH > turn.now
     visit = Appointment.get_or_none(Appointment.id == last) if last and fresh else None
     return visit if visit is not None and visit.status in UPCOMING else None
+
+
+def just_cancelled(turn: Turn) -> list[Appointment]:
+    """The visits the patient cancelled within the last half hour, with nothing begun since."""
+    ids = turn.conversation.slots.get("cancelled", []) if not turn.conversation.flow else []
+    fresh = turn.conversation.updated_at + FRESH > turn.now
+    return [visit for visit in appointments.of_ids(ids) if visit.status == "cancelled" and fresh]

@@ -65,6 +65,7 @@ def sure(turn: Turn) -> None:
     """Yes to "cancel both?"."""
     done = [visit for visit in _asked(turn) if cancelling.release(turn, visit)]
     if done:
+        turn.keep("", {"cancelled": [visit.id for visit in done]})
         turn.lines.insert(0, turn.word("visit.all_cancelled", visits=_listed(turn, done)))
     elif not turn.lines:
         turn.tell("visit.none")

@@ -6,13 +6,13 @@ import datetime as dt
 from typing import Any
 
 from bot import links, questions
-from bot.flows import particulars, times
-from bot.flows.asking import explain, list_times, nothing_free, offer
+from bot.flows import family, particulars, times
+from bot.flows.asking import explain, list_times, nothing_free, offer, summarise
 from bot.flows.hearing import RELATIONS, RELATIVES
 from bot.flows.wish import Wish
 from bot.notices import visits as notices
 from bot.turn import Turn
-from store import appointments, contacts, leaving, schedules
+from store import appointments, contacts, leaving, schedules, series
 from store.database import transaction
 from store.errors import Refusal, TooManyOpen
 from store.models import Appointment, Doctor, Patient
@@ -27,7 +27,11 @@ def take(turn: Turn, wish: Wish, chosen: list[Any], name: str = "") -> None:
         return
     try:
         with transaction():  # a refusal leaves nobody half added
-            if wish.moving:
+            if wish.weeks and not wish.moving:
+                summarise(
+                    turn, wish, schedules.opening_at(turn.clinic, doctor, starts_at, **_about(turn, wish, doctor))
+                )
+            elif wish.moving:
                 _reschedule(turn, wish, doctor, starts_at)
             else:
                 _book(turn, wish, doctor, starts_at, name)
@@ -58,7 +62,7 @@ def _book(turn: Turn, wish: Wish, doctor: Doctor, starts_at: dt.datetime, name: 
         turn.clinic, patient, opening, contact=turn.contact, service=service, source=turn.contact.channel,
         actor=turn.actor, now=turn.now, reason=wish.reason, visit_type=kind,
     )  # fmt: skip
-    turn.__dict__.pop("patients", None)
+    turn.forget_patients()
     turn.keep("", {"last": appointment.id})
     done = "booking.done" if appointment.status == "confirmed" else "booking.requested"
     turn.tell(done, visit=turn.visit(appointment), code=appointment.code)
@@ -66,8 +70,51 @@ def _book(turn: Turn, wish: Wish, doctor: Doctor, starts_at: dt.datetime, name: 
     _where_to_join(turn, appointment)
     _waits_no_more(turn, appointment)
     notices.booked(appointment, turn.now)
+    if wish.others:
+        family.follow(turn, wish, appointment)
+        return
     _ask_the_name(turn, patient)
     particulars.follow_up(turn)
+
+
+def take_series(turn: Turn, wish: Wish) -> None:
+    """Books all the dates that were read back, or says that times have changed and reads them back anew."""
+    doctor = next(doctor for doctor in turn.doctors if doctor.id == wish.chosen[0])
+    about = _about(turn, wish, doctor)
+    try:
+        with transaction():
+            patient = _patient(turn, wish, wish.called)
+            visits = series.take(
+                turn.clinic, patient, doctor, [dt.datetime.fromisoformat(date) for date in wish.dates],
+                weeks=wish.weeks, contact=turn.contact, source=turn.contact.channel, actor=turn.actor,
+                now=turn.now, reason=wish.reason, service=about["service"], visit_type=about["visit_type"],
+            )  # fmt: skip
+    except TooManyOpen as refusal:
+        turn.drop()
+        turn.tell("refused.too_many_open", limit=refusal.facts["limit"])
+        return
+    except Refusal:
+        turn.tell("times.stale")
+        wish.dates, wish.chosen = [], []
+        offer(turn, wish)
+        return
+    turn.forget_patients()
+    turn.keep("", {"last": visits[0].id})
+    turn.tell("series.done" if visits[0].status == "confirmed" else "series.requested")
+    turn.lines += [turn.word("status.line", visit=turn.visit(visit), code=visit.code) for visit in visits]
+    turn.tell("status.how", code=visits[0].code)
+    _waits_no_more(turn, visits[0])
+    for visit in visits:
+        notices.booked(visit, turn.now)
+    _ask_the_name(turn, patient)
+    particulars.follow_up(turn)
+
+
+def _about(turn: Turn, wish: Wish, doctor: Doctor) -> dict[str, Any]:
+    """What an opening depends on, as the store asks for it."""
+    patient = Patient.get_or_none(Patient.id == wish.patient) if wish.patient else None
+    service, kind = times.service_for(turn, wish, doctor), wish.visit_type or None
+    return {"service": service, "patient": patient, "visit_type": kind, "now": turn.now}
 
 
 def _ask_the_name(turn: Turn, patient: Patient) -> None:

@@ -21,6 +21,7 @@ from bot.understanding.normalise import fold
 from store import appointments, contacts, leaving, matching, waitlist
 from store.errors import AlreadyWaiting
 from store.models import Appointment, Patient, WaitlistEntry, local
+from store.schedules import Opening
 
 FLOW = "waitlist"
 LEAVING = re.compile(
@@ -28,7 +29,6 @@ LEAVING = re.compile(
     r"sal|salir\w*|saqu\w+|sacar\w*|quit(ar\w*|[ae]n?me)|dejar)\b"
 )
 WHERE = re.compile(r"\b(where|position|place|how (far|long|many)|am i|status|donde|posicion|que lugar|mi lugar)\b")
-AROUND = dt.timedelta(hours=1)  # "at 3pm" on the waitlist means about then
 MIDNIGHT, LAST = dt.time(0), dt.time(23, 59)
 
 
@@ -166,11 +166,19 @@ def _show_free(turn: Turn, entry: WaitlistEntry, wish: Wish, swap: Appointment |
             first=entry.date_from, last=entry.date_to, time_from=entry.time_from, time_to=entry.time_to,
             moving=swap.id if swap else None, waiting=True, shown=wish.shown,
         )  # fmt: skip
-        page = times.spread(free, times.PAGE, turn.clinic.zone)
+        page = _nearest_first(turn, entry, free)
         key = "times.with" if entry.doctor_id is None and times.same_doctor(page) else "waitlist.free_now"
         asking.list_times(turn, wish, times.Found(page, more=len(free) > len(page)), key)
     elif not entry.patient.name:
         turn.ask("contact.name", "waitlist.whose_name", context={"patient": entry.patient_id})
+
+
+def _nearest_first(turn: Turn, entry: WaitlistEntry, free: list[Opening]) -> list[Opening]:
+    """A page of what is free; the very time that was asked for comes first."""
+    aim = waitlist.aim(entry)
+    exact = [opening for opening in free if local(turn.clinic, opening.starts_at).time() == aim][:1]
+    others = [opening for opening in free if opening not in exact]
+    return exact + times.spread(others, times.PAGE - len(exact), turn.clinic.zone)
 
 
 def _patient(turn: Turn, wish: Wish) -> Patient:
@@ -209,11 +217,10 @@ def _times(wish: Wish, *, exactly: bool) -> tuple[dt.time | None, dt.time | None
     if wish.time is None:
         since, until = wish.time_from, wish.time_to
         return (None if since == MIDNIGHT else since), (None if until and until >= LAST else until)
-    at = dt.datetime.combine(dt.date(2000, 1, 2), wish.time)
-    around = dt.timedelta(0) if exactly else AROUND
-    since_at, until_at = at - around, at + around + dt.timedelta(minutes=1)
-    same_day = since_at.date() == at.date(), until_at.date() == at.date()
-    return (since_at.time() if same_day[0] else None), (until_at.time() if same_day[1] else None)
+    if not exactly:
+        return waitlist.around(wish.time)
+    after = dt.datetime.combine(waitlist.ANY_DAY, wish.time) + dt.timedelta(minutes=1)
+    return wish.time, after.time() if after.time() > wish.time else None
 
 
 # --- in words --------------------------------------------------------------------------------------------------------

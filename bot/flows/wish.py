@@ -8,13 +8,14 @@ from typing import Any
 
 from bot.understanding import Understanding
 
+FLOW = "booking"  # the flow whose wish is kept
 PARTS = {
     "morning": (dt.time(0), dt.time(12)),
     "afternoon": (dt.time(12), dt.time(17)),
     "evening": (dt.time(17), dt.time(23, 59)),
     "night": (dt.time(17), dt.time(23, 59)),
 }
-DATES, TIMES = ("first", "last"), ("time", "time_from", "time_to")
+DATES, TIMES = ("first", "last", "until"), ("time", "time_from", "time_to")
 
 
 @dataclass
@@ -39,6 +40,12 @@ class Wish:
     refused: bool = False  # they have said no to a list once
     waiting: bool = False  # they stand on the waitlist for it
     reason: str = ""
+    weeks: int = 0  # a visit every so many weeks; 0: one
+    times: int | None = None  # how many of them, where it was said
+    until: dt.date | None = None  # the last day for them, where it was said
+    dates: list[str] = field(default_factory=list)  # starts of all of them, ISO, UTC, waiting for a yes
+    others: list[str] = field(default_factory=list)  # who gets a visit after this one (family.py)
+    after: int | None = None  # the visit booked for the one before
     moving: int | None = None  # the visit that is to be moved
     chosen: list[Any] = field(default_factory=list)  # [doctor id, ISO moment], waiting for a yes
     shown: list[str] = field(default_factory=list)  # starts already offered, ISO, UTC

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from bot import payments, wording
+from bot import payments, questions, wording
 from bot.notices.fitting import fitting
 from bot.notices.turns import reachable
 from bot.phrases import say
 from store import contacts, outbox, quiet
-from store.models import Appointment, Contact, OutboxMessage
+from store.models import Appointment, Contact, OutboxMessage, Question
+
+ANSWERED = dt.timedelta(days=1)  # so long a bare "thursday" is an answer to it
 
 
 def contact_of(visit: Appointment) -> Contact | None:
@@ -60,7 +62,14 @@ def payment_link(visit: Appointment, now: dt.datetime) -> bool:
 
 
 def moved(old: Appointment, new: Appointment, now: dt.datetime) -> bool:
-    return _tell(new, "notice.moved_by_desk", now, f"desk.moved:{new.id}", kind="change", before=old.starts_at)
+    """What is answered to it ("thursday, same time") is about this visit."""
+    contact, asked = contact_of(new), None
+    if contact is not None and reachable(contact):
+        life = min(new.starts_at - now, ANSWERED)
+        asked = questions.open_question(contact, "notice.moved", now, life=life, appointment=new, unprompted=True)
+    return _tell(
+        new, "notice.moved_by_desk", now, f"desk.moved:{new.id}", kind="change", before=old.starts_at, question=asked
+    )
 
 
 def cancelled(visit: Appointment, now: dt.datetime) -> bool:
@@ -96,7 +105,7 @@ def doctor_late(visit: Appointment, minutes: int, now: dt.datetime) -> bool:
 
 def _tell(
     visit: Appointment, key: str, now: dt.datetime, once: str, *,
-    kind: str = "notice", before: dt.datetime | None = None, **facts: Any,
+    kind: str = "notice", before: dt.datetime | None = None, question: Question | None = None, **facts: Any,
 ) -> bool:  # fmt: skip
     contact = contact_of(visit)
     if contact is None or not reachable(contact):
@@ -110,6 +119,6 @@ def _tell(
     outbox.add(
         contact, kind, fitting(key, locale, **told), now,
         dedupe_key=once, send_after=quiet.allowed_from(visit.clinic, now, soonest, contact),
-        expires_at=max(soonest, now), appointment=visit,
+        expires_at=max(soonest, now), appointment=visit, question=question,
     )  # fmt: skip
     return True

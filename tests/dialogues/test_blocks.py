@@ -144,8 +144,8 @@ def test_a_lifted_block_is_offered_to_who_waits(talk: Talk) -> None:
         S> yes
         S< Gone: Dr. Lee, Tue 24 Nov, blocked (leave).
         @ Mon 23 Nov 09:05
-        < Elm Street Clinic: a time is free: Dr. Lee, Tue 24 Nov, 2pm. Reply Y to take it or N to pass, until 9:20am.
         2< Elm Street Clinic: hora libre: Dr. Lee, mar 24 nov, 2:30pm. Responda SÍ para tomarla o NO para pasar. Límite: 9:20am.
+        < Elm Street Clinic: a time is free: Dr. Lee, Tue 24 Nov, 3pm. Reply Y to take it or N to pass, until 9:20am.
         > y
-        < Booked: Dr. Lee, Tue 24 Nov, 2pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < Booked: Dr. Lee, Tue 24 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
     """)

@@ -132,7 +132,8 @@ def test_on_the_way_and_missed(talk: Talk) -> None:
         @ Wed 25 Nov 15:31
         < Elm Street Clinic: we missed you: Dr. Lee, Wed 25 Nov, 3pm. Text BOOK for a new time.
         > sorry
-        < All right. Text BOOK for a visit, or HELP.
+        < That can happen.
+        < Text BOOK for a new time with Dr. Lee.
     """)
 
 

@@ -192,6 +192,16 @@ def test_on_the_way_and_missed(talk: Talk) -> None:
     """)
 
 
+def test_a_question_in_the_middle_of_a_booking(talk: Talk) -> None:
+    talk("""
+        > cita con lee el jueves a las 3
+        < ...
+        > tengo que llevar algo?
+        < Eso no lo sé. Escriba PERSONA y la recepción le dirá.
+        < Dr. Lee, jue 26 nov, 3pm. Responda C para reservar, o envíe otra hora.
+    """)
+
+
 def test_the_family(talk: Talk) -> None:
     talk("""
         > quiero una cita para mi hija mañana a las 4 con dr lee

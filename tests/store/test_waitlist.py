@@ -138,3 +138,11 @@ def test_only_the_edges_of_the_table(here: Waiting, lee: Doctor) -> None:
     assert entry.closed_at == NOON
     with pytest.raises(WrongTransition, match="waitlist entry is cancelled: cannot expire"):
         waitlist.change(stale, "expire", actor=CLOCK, now=NOON + HOUR)
+
+
+@pytest.mark.parametrize("time", [dt.time(15), dt.time(0, 30), dt.time(23, 30), dt.time(9, 10)])
+def test_an_entry_about_a_time_remembers_which(time: dt.time) -> None:
+    since, until = waitlist.around(time)
+    entry = WaitlistEntry(time_from=since, time_to=until)
+    assert waitlist.aim(entry) == (time if since and until else None)
+    assert waitlist.aim(WaitlistEntry(time_from=dt.time(14), time_to=dt.time(17))) is None

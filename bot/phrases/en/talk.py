@@ -96,4 +96,11 @@ PHRASES: dict[str, str] = {
     "answers and calls of the line go on. The limit is daily_segments_cap.",
     "trouble.operator_staff": "A text to {who} was not sent: the carrier answered {code}. "
     "The person who runs Frontdesk has to look into it.",
+    "list.above": "The list above still stands: reply with a number from it.",
+    "list.above@buttons": "You can still tap one of the buttons above.",
+    "excuse.happens": "That can happen.",
+    "excuse.ill": "That can happen. Get well soon!",
+    "excuse.get_well": "Get well soon!",
+    "excuse.rebook": "Text BOOK for a new time with {doctor}.",
+    "excuse.visit": "Your visit: {visit}. Text M {code} to move it, X {code} to cancel.",
 }

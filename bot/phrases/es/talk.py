@@ -89,4 +89,11 @@ PHRASES: dict[str, str] = {
     "trouble.window_staff": "WhatsApp no aceptó un texto a {who}: no ha escrito en 24 horas ({code}). Por favor llame.",
     "trouble.cap_warn_staff": "Textos de hoy: {spent} de {cap} partes, más del 80 %.",
     "trouble.cap_stop_staff": "Se agotaron las {cap} partes de texto del día. Recordatorios, ofertas y avisos esperan hasta medianoche.",
+    "list.above": "La lista de arriba sigue valiendo: responda con un número de ella.",
+    "list.above@buttons": "Todavía puede tocar uno de los botones de arriba.",
+    "excuse.happens": "No se preocupe.",
+    "excuse.ill": "No se preocupe. ¡Que se mejore pronto!",
+    "excuse.get_well": "¡Que se mejore pronto!",
+    "excuse.rebook": "Escriba CITA para una hora nueva con {doctor}.",
+    "excuse.visit": "Su cita: {visit}. Escriba M {code} para moverla, X {code} para cancelar.",
 }

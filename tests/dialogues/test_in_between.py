@@ -1,0 +1,192 @@
+"""What is asked or said in between: a slip of the thumb, a question about the clinic, an excuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.understanding import slips
+from store.models import Appointment
+
+Talk = Callable[[str], None]
+ASKED = """
+    > book dr lee thursday 3pm
+    < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+    < Dr. Lee, Thu 26 Nov, 3pm. Reply C to book it, or send another time.
+"""
+BOOKED = ASKED + """\
+    > c
+    < Booked: Dr. Lee, Thu 26 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+    < What name is the visit for?
+    > Ana
+    < Thank you, Ana. See you: Dr. Lee, Thu 26 Nov, 3pm.
+"""  # fmt: skip
+MISSED = """
+    > book dr lee today 11am
+    < ...
+    > c
+    < ...
+    > Ana
+    < ...
+    @ Mon 23 Nov 12:30
+    < Elm Street Clinic: we missed you: Dr. Lee, Mon 23 Nov, 11am. Text BOOK for a new time.
+"""
+
+# --- slips of yes and no ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", ["yse", "yess pls", "yed", "yeha", "okk", "sii"])
+def test_a_yes_with_a_slip_books(talk: Talk, said: str) -> None:
+    talk(ASKED + f"""\
+    > {said}
+    < Booked: Dr. Lee, Thu 26 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+    < What name is the visit for?
+    """)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["noo", "npo", "nope thanks"])
+def test_a_no_with_a_slip(talk: Talk, said: str) -> None:
+    talk(ASKED + f"""\
+    > {said}
+    < No problem.
+    < Free with Dr. Lee. Reply with a number or another day:
+    < ...
+    """)  # fmt: skip
+
+
+def test_a_slip_confirms_a_reminder_and_never_cancels(talk: Talk) -> None:
+    talk(BOOKED + """\
+    @ Wed 25 Nov 15:00
+    < Elm Street Clinic: Dr. Lee, Thu 26 Nov, 3pm. Reply C to confirm, M to move, X to cancel (<A>).
+    > npo
+    < Sorry, I did not get that. ...
+    > yse
+    < Thank you, confirmed: Dr. Lee, Thu 26 Nov, 3pm. See you then!
+    > i cant make it
+    < Cancel Dr. Lee, Thu 26 Nov, 3pm?
+    < 1 Yes, cancel it
+    < 2 No, keep it
+    > yse
+    < Sorry, I did not get that.
+    < Cancel Dr. Lee, Thu 26 Nov, 3pm?
+    < ...
+    """)  # fmt: skip
+    assert Appointment.get().status == "confirmed"
+
+
+@pytest.mark.parametrize("said", ["yesterday", "eyes", "yes but later", "notes", "on", "yse tuesday"])
+def test_what_is_no_slip(said: str) -> None:
+    assert slips.answer(said) is None
+
+
+# --- questions about the clinic --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", ["i must bring something?", "do I need to fast?", "can i drink water before"])
+def test_a_question_in_the_middle_of_a_move_is_no_no(talk: Talk, said: str) -> None:
+    talk(BOOKED + f"""\
+    > move it to friday
+    < Move your visit of Thu 26 Nov, 3pm to Fri 27 Nov, 3pm with Dr. Lee? Reply C to move it, or send another time.
+    > {said}
+    < I do not know that. Text AGENT and the desk will tell you.
+    < Move your visit of Thu 26 Nov, 3pm to Fri 27 Nov, 3pm with Dr. Lee? Reply C to move it, or send another time.
+    > c
+    < Moved: Dr. Lee, Fri 27 Nov, 3pm. New code <B>.
+    """)  # fmt: skip
+
+
+def test_a_list_is_not_put_again_for_a_question_about_the_clinic(talk: Talk) -> None:
+    talk("""
+        > dr lee thursday
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Free with Dr. Lee. Reply with a number or another day:
+        < 1 Thu 26 Nov, 9am
+        < 2 Thu 26 Nov, 11am
+        < 3 Thu 26 Nov, 1pm
+        < 4 Thu 26 Nov, 3pm
+        < 5 Other times
+        > what's the address?
+        < Elm Street Clinic is at 12 Elm Street.
+        < The list above still stands: reply with a number from it.
+        > do you take insurance?
+        < I do not know that. Text AGENT and the desk will tell you.
+        < The list above still stands: reply with a number from it.
+        > 2
+        < Booked: Dr. Lee, Thu 26 Nov, 11am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+    """)
+
+
+def test_a_list_is_not_put_again_in_spanish(talk: Talk) -> None:
+    talk("""
+        > con lee el jueves por favor
+        < ...
+        > dónde están?
+        < Elm Street Clinic está en 12 Elm Street.
+        < La lista de arriba sigue valiendo: responda con un número de ella.
+        > el segundo
+        < Reservada: Dr. Lee, jue 26 nov, 11am. Código <A>. Para moverla escriba M <A>; para cancelarla, X <A>.
+        < ...
+    """)
+
+
+@pytest.mark.parametrize("said", ["yes please, and where are you?", "That suits me. Can you give me the address?"])
+def test_a_yes_and_a_question_get_both_their_answers(talk: Talk, said: str) -> None:
+    talk(ASKED + f"""\
+    > {said}
+    < Elm Street Clinic is at 12 Elm Street.
+    < Booked: Dr. Lee, Thu 26 Nov, 3pm. Code <A>. To move it text M <A>, to cancel X <A>.
+    < What name is the visit for?
+    """)  # fmt: skip
+
+
+# --- excuses ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", ["sorry i was sick", "oh no i was in hospital"])
+def test_sick_after_a_missed_visit(talk: Talk, said: str) -> None:
+    talk(MISSED + f"""\
+    > {said}
+    < That can happen. Get well soon!
+    < Text BOOK for a new time with Dr. Lee.
+    > ok book
+    < Free with Dr. Lee. Reply with a number or another day:
+    < ...
+    """)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["so sorry i completely forgot", "sorry, i overslept", "my bad"])
+def test_any_other_excuse(talk: Talk, said: str) -> None:
+    talk(MISSED + f"""\
+    > {said}
+    < That can happen.
+    < Text BOOK for a new time with Dr. Lee.
+    """)  # fmt: skip
+
+
+def test_an_excuse_with_a_wish_is_a_wish(talk: Talk) -> None:
+    talk(MISSED + """\
+    > sorry i was sick, can i come thursday at 10?
+    < Dr. Lee, Thu 26 Nov, 10am. Reply C to book it, or send another time.
+    """)  # fmt: skip
+
+
+def test_excuses_in_spanish(talk: Talk) -> None:
+    talk(MISSED + """\
+    > perdón, estoy enferma
+    < No se preocupe. ¡Que se mejore pronto!
+    < Escriba CITA para una hora nueva con Dr. Lee.
+    > se me olvidó, disculpe
+    < No se preocupe.
+    < Escriba CITA para una hora nueva con Dr. Lee.
+    """)  # fmt: skip
+
+
+def test_sick_before_a_visit_changes_nothing_by_itself(talk: Talk) -> None:
+    talk(BOOKED + """\
+    > sorry im sick
+    < Get well soon!
+    < Your visit: Dr. Lee, Thu 26 Nov, 3pm. Text M <A> to move it, X <A> to cancel.
+    """)  # fmt: skip
+    assert Appointment.get().status == "confirmed"
