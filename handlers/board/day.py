@@ -59,6 +59,7 @@ class Day:
     visits: list[Visit]
     finished: list[Visit]
     doctors: list[Doctor]
+    on_duty: frozenset[int]  # the ids of those whose day is not over
     counts: dict[str, int]
     open: bool
 
@@ -77,14 +78,16 @@ def read(asker: Asker) -> Day:
     by_id = {ticket.id: ticket for ticket in tickets}
     line = [(by_id[key], place) for key, place in places.items() if key in by_id]
     visits = _visits(asker, doctors, tickets)
+    duties = {one.doctor.id: one for one in duty.still_working(clinic, now)}
     gone = [ticket for ticket in tickets if ticket.status == "no-wait"]
     return Day(
-        rooms=_rooms(asker, doctors, tickets, [ticket for ticket, _ in line], visits),
+        rooms=_rooms(asker, duties, doctors, tickets, [ticket for ticket, _ in line], visits),
         line=line,
         gone=sorted(gone, key=lambda ticket: ticket.finished_at or ticket.joined_at, reverse=True),
         visits=[one for one in visits if not one.over],
         finished=[one for one in visits if one.over],
         doctors=doctors,
+        on_duty=frozenset(duties),
         counts=_counts(tickets),
         open=Clinic.get_by_id(clinic.id).queue_open,
     )
@@ -117,9 +120,13 @@ def _by_id(table: type[Row], ids: Iterable[int | None]) -> dict[int, Row]:
 
 
 def _rooms(
-    asker: Asker, doctors: list[Doctor], tickets: list[Ticket], line: list[Ticket], visits: list[Visit]
+    asker: Asker,
+    duties: dict[int, Duty],
+    doctors: list[Doctor],
+    tickets: list[Ticket],
+    line: list[Ticket],
+    visits: list[Visit],
 ) -> list[Room]:
-    duties = {one.doctor.id: one for one in duty.still_working(asker.clinic, asker.now)}
     having = {one.serving_doctor_id: one for one in tickets if one.status in WITH_DOCTOR}
     shown = [one for one in doctors if one.id in duties or one.id in having]
     if asker.member.role == "doctor":

@@ -264,11 +264,13 @@ def test_going_home_opens_the_form_for_the_rest_of_the_day(
 def test_who_waits_for_a_doctor_that_is_late_or_gone_is_named(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
     factory.walk_in(clinic, "Mia Sample", TEN, doctor=lee)
     factory.walk_in(clinic, "Tom Sample", TEN)  # takes whoever is free
+    assert "is off" not in ana.get("/staff/").text
     told = notice(ana.press(f"/staff/doctors/{lee.id}/late", minutes="20"))
     assert told.endswith("In line for Dr. Lee, untold: Q001 Mia Sample.")
     home = {"doctor": str(lee.id), "kind": "leave", "first_day": "2026-11-23", "starts": "10:00", "ends": "17:00"}
     assert ana.press("/staff/hours/block", htmx=False, **home).status_code == 303
     assert "In line for Dr. Lee, untold: Q001 Mia Sample." in ana.get("/staff/hours").text
+    assert "Dr. Lee is off</span>" in ana.get("/staff/").text
     tomorrow = home | {"first_day": "2026-11-24"}
     ana.press("/staff/hours/block", htmx=False, **tomorrow)
     assert "untold" not in ana.get("/staff/hours").text
