@@ -62,3 +62,10 @@ def trail(subject: str, subject_id: int) -> list[Audit]:
     """Everything that happened to one thing, oldest first."""
     rows = Audit.select().where(Audit.subject == subject, Audit.subject_id == subject_id).order_by(Audit.id)
     return list(rows)
+
+
+def last(subject: str, subject_id: int) -> Audit | None:
+    """The last thing that happened to it."""
+    rows = Audit.select().where(Audit.subject == subject, Audit.subject_id == subject_id).order_by(Audit.id.desc())
+    row: Audit | None = rows.first()
+    return row

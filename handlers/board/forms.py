@@ -16,13 +16,16 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.desk_hours import Answers, Desk, Outcome
-from handlers.board import words
+from handlers.board import meanwhile, words
 from handlers.board.base import View, at, board, signed_in
+from handlers.board.meanwhile import ChangedMeanwhile
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
+from store import audit, blocks
 from store import values as readers
+from store.database import lock, retried, transaction
 from store.errors import Invalid, Refusal, VisitsHit
-from store.models import Doctor
+from store.models import Doctor, Table
 from store.timetable import DAY, MIDNIGHT, edge
 
 Values = Mapping[str, Sequence[str]]
@@ -33,6 +36,7 @@ KINDS: Options = (("leave", "Leave"), ("holiday", "Holiday"), ("emergency", "Eme
 WEEKDAYS: Options = tuple((str(number), name.capitalize()) for number, name in enumerate(readers.DAY_NAMES))
 BOOKKEEPING = ("csrf", "then", "preview")
 VISIT = "visit."
+MAY_GO = {"exception_id": "schedule", "schedule_id": "hours"}  # the part of the address, and what the audit calls it
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """`values` holds what stands in the fields; `more` are further forms below it, each with its own button."""
+    """`values` holds what stands in the fields; `more` are further forms below it, each with its own button.
+
+    `of`: the row that it is about, which two people may change at once (meanwhile.py); the audit knows it as `subject`.
+    """
 
     title: str
     action: str
@@ -63,6 +70,13 @@ class Form:
     about: str = ""
     more: tuple[Form, ...] = ()
     back: str = ""
+    of: Table | None = None
+    subject: str = ""
+
+    @property
+    def state(self) -> Values:
+        """What stands in its own fields."""
+        return {field.name: self.values.get(field.name, ()) for field in self.fields}
 
 
 @dataclass(frozen=True)
@@ -77,9 +91,11 @@ Shown = Callable[..., Form]
 Saved = Callable[..., Said | ResponseReturnValue]
 
 
-def show(asker: Asker, form: Form, error: str = "", wrong: str = "") -> str:
-    """The page of a form; `wrong` is the field the error is about."""
-    return render_template("board/form.html", asker=asker, form=form, error=error, wrong=wrong)
+def show(asker: Asker, form: Form, error: str = "", wrong: str = "", was: str | None = None) -> str:
+    """The page of a form; `wrong` is the field the error is about, `was` what it showed at first (None: this)."""
+    if was is None and form.of is not None:
+        was = meanwhile.written(form.state)
+    return render_template("board/form.html", asker=asker, form=form, error=error, wrong=wrong, was=was)
 
 
 def page(path: str, shown: Shown, role: str) -> Callable[[Saved], View]:
@@ -95,7 +111,7 @@ def page(path: str, shown: Shown, role: str) -> Callable[[Saved], View]:
             try:
                 return show(asker, shown(asker, **parts, given=None))
             except (Refusal, Problem):
-                return render_template("board/refused.html", title="That is not here", member=asker.member), 404
+                return _gone(asker, parts)
 
         return saving(path, shown, role)(view)
 
@@ -111,9 +127,11 @@ def saving(path: str, shown: Shown, role: str) -> Callable[[Saved], View]:
         @functools.wraps(view)
         def served(asker: Asker, **parts: object) -> ResponseReturnValue:
             try:
-                said = view(asker, desk_of(asker), **parts)
+                said = _heard(view, shown, asker, parts)
             except VisitsHit as hit:
                 return ask(asker, hit)
+            except ChangedMeanwhile as hit:
+                return _changed(asker, shown, parts, hit)
             except (Refusal, Problem) as error:
                 return _again(asker, shown, parts, error)
             if not isinstance(said, Said):
@@ -126,13 +144,61 @@ def saving(path: str, shown: Shown, role: str) -> Callable[[Saved], View]:
     return declare
 
 
+@retried
+def _heard(view: Saved, shown: Shown, asker: Asker, parts: dict[str, object]) -> Said | ResponseReturnValue:
+    """What the view says; if the form is about a row, nobody changes that between the look at it and the act."""
+    if meanwhile.shown() is None:
+        return view(asker, desk_of(asker), **parts)
+    with transaction():
+        blocks.hold(asker.clinic)  # first, as the act itself does (bot/desk_hours.py)
+        form = shown(asker, **parts, given=None)
+        if form.of is not None:
+            lock(type(form.of), form.of.id)
+            form = shown(asker, **parts, given=None)
+            meanwhile.check(form.state, typed() if form.action == request.path else {})
+        return view(asker, desk_of(asker), **parts)
+
+
+def _changed(asker: Asker, shown: Shown, parts: dict[str, object], hit: ChangedMeanwhile) -> ResponseReturnValue:
+    """The form once more: theirs where this one typed nothing new, and a sentence that says so."""
+    form = shown(asker, **parts, given={**typed(), **hit.values})
+    named = {
+        field.name: (field.label, _in_words(field, hit.theirs[field.name]), _own(field, hit))
+        for field in form.fields if field.name in hit.theirs
+    }  # fmt: skip
+    by = audit.last(form.subject, form.of.id) if form.of is not None else None
+    return show(asker, form, meanwhile.told(hit, named, by, asker), was=meanwhile.written(hit.now)), 409
+
+
+def _own(field: Field, hit: ChangedMeanwhile) -> str:
+    same = hit.values[field.name] == hit.theirs[field.name]
+    return "" if same else _in_words(field, hit.values[field.name])
+
+
+def _in_words(field: Field, values: Sequence[str]) -> str:
+    if field.kind == "switch":
+        return "on" if values else "off"
+    return ", ".join(dict(field.options).get(one, one) for one in values) or "empty"
+
+
 def _again(asker: Asker, shown: Shown, parts: dict[str, object], error: Refusal | Problem) -> ResponseReturnValue:
     text = words.refused(error, asker) if isinstance(error, Refusal) else error.detail
     wrong = str(error.facts.get("field", "")) if isinstance(error, Refusal) else ""
     try:
-        return show(asker, shown(asker, **parts, given=typed()), text, wrong), 422
+        form = shown(asker, **parts, given=typed())
     except (Refusal, Problem):  # what the form is about has gone
-        return render_template("board/refused.html", title="That is not here", member=asker.member), 404
+        return _gone(asker, parts)
+    return show(asker, form, text, wrong, was=request.form.get(meanwhile.FIELD)), 422
+
+
+def _gone(asker: Asker, parts: Mapping[str, object]) -> ResponseReturnValue:
+    """Hours and blocks end, and a changed block is a new row: who did that, and when."""
+    subject, number = next(((MAY_GO[name], part) for name, part in parts.items() if name in MAY_GO), ("", 0))
+    row = audit.last(subject, int(str(number)))
+    by = row if row is not None and row.clinic_id == asker.clinic.id else None
+    who = f"{words.person(by)} changed it or took it away, {words.when(by, asker)}. " if by else ""
+    facts = {"why": f"{who}Nothing of yours was saved.", "member": asker.member, "back": url_for("board.hours")}
+    return render_template("board/refused.html", title="That is not here any more", **facts), 404
 
 
 def desk_of(asker: Asker) -> Desk:

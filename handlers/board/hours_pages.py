@@ -118,7 +118,7 @@ def hours_form(asker: Asker, schedule_id: int, *, given: Values | None) -> Form:
     )  # fmt: skip
     title = f"{row.doctor.name}, {week.hours_of(row).when}"
     action = url_for("board.change_hours", schedule_id=row.id)
-    return Form(title, action, fields, values, more=(ending,), back=_back())
+    return Form(title, action, fields, values, more=(ending,), back=_back(), of=row, subject="hours")
 
 
 @forms.page("/staff/hours/schedules/<id:schedule_id>", hours_form, "admin")
@@ -184,12 +184,13 @@ PERIOD = (
     Field("ends", "Until", "time", hint="empty: the whole day"),
 )
 NOTE = Field("note", "Note")
+EVERYBODY = "The whole clinic"
 
 
 def block_form(asker: Asker, *, given: Values | None) -> Form:
     suggested = {**forms.asked("doctor", "starts", "ends"), "first_day": [request.args.get("day", "")[:10]]}
     fields = (
-        Field("doctor", "Whom", "select", forms.doctor_options(catalogue.doctors(asker.clinic), "The whole clinic")),
+        Field("doctor", "Whom", "select", forms.doctor_options(catalogue.doctors(asker.clinic), EVERYBODY)),
         Field("kind", "Why", "select", forms.KINDS), *PERIOD, NOTE,
     )  # fmt: skip
     about = "Nobody can be booked then. Visits that are booked already are shown before anything is done."
@@ -231,8 +232,11 @@ def add_opening(asker: Asker, desk: Desk) -> Said:
 def exception_form(asker: Asker, exception_id: int, *, given: Values | None) -> Form:
     row = blocks.named(asker.clinic, exception_id)
     opens = row.kind == "open"
-    values = given or {**_period_values(row), **{name: one(getattr(row, name)) for name in _facts(opens)}}
-    fields = (*PERIOD, *(SHAPE if opens else (Field("kind", "Why", "select", forms.KINDS),)), NOTE)
+    shown = {"doctor": one(row.doctor_id), **{name: one(getattr(row, name)) for name in _facts(opens)}}
+    values = given or {**_period_values(row), **shown}
+    doctors = list(dict.fromkeys([*catalogue.doctors(asker.clinic), *([row.doctor] if row.doctor is not None else [])]))
+    whom = Field("doctor", "Whom", "select", forms.doctor_options(doctors, "" if opens else EVERYBODY))
+    fields = (whom, *PERIOD, *(SHAPE if opens else (Field("kind", "Why", "select", forms.KINDS),)), NOTE)
     who = row.doctor.name if row.doctor is not None else "The clinic"
     what = "extra hours" if opens else "blocked"
     lifting = Form(
@@ -240,19 +244,22 @@ def exception_form(asker: Asker, exception_id: int, *, given: Values | None) -> 
     )
     title = f"{who}, {what}: {forms.period_words(asker, row.starts_at, row.ends_at)}"
     action = url_for("board.change_exception", exception_id=row.id)
-    return Form(title, action, fields, values, more=(lifting,), back=_back())
+    return Form(title, action, fields, values, more=(lifting,), back=_back(), of=row, subject="schedule")
 
 
 @forms.page("/staff/hours/exceptions/<id:exception_id>", exception_form, "receptionist")
 def change_exception(asker: Asker, desk: Desk, exception_id: int) -> Said:
     row, (starts_at, ends_at) = blocks.named(asker.clinic, exception_id), forms.period_of(asker)
-    facts = shape_of() if row.kind == "open" else {"kind": forms.choice_of("kind", forms.KINDS)}
+    facts: dict[str, Any] = shape_of() if row.kind == "open" else {"kind": forms.choice_of("kind", forms.KINDS)}
+    if "doctor" in request.form:
+        facts["doctor"] = doctor_of(asker)
     outcome = desk_hours.change_block(
         desk, row, starts_at=starts_at, ends_at=ends_at, note=text_of("note"), **facts
     )  # fmt: skip
     day = local(asker.clinic, starts_at).date()
     text = f"Changed: {forms.period_words(asker, starts_at, ends_at)}.{forms.outcome_of(outcome)}"
-    return Said(text, forms.week_of(day, row.doctor_id))
+    whose: Doctor | None = facts.get("doctor", row.doctor)
+    return Said(text, forms.week_of(day, whose.id if whose is not None else None))
 
 
 @forms.saving("/staff/hours/exceptions/<id:exception_id>/lift", exception_form, "receptionist")

@@ -69,7 +69,8 @@ def doctor_form(asker: Asker, doctor_id: int, *, given: Values | None) -> Form:
     shown = {field.name: one(getattr(row, field.name)) for field in DOCTOR}
     values = given or {**shown, "active": ["on"] if row.active else []}
     action = url_for("board.change_doctor", doctor_id=row.id)
-    return Form(row.name, action, (*DOCTOR, ACTIVE), values, back=url_for("board.people"))
+    fields, back = (*DOCTOR, ACTIVE), url_for("board.people")
+    return Form(row.name, action, fields, values, back=back, of=row, subject="doctor")
 
 
 @forms.page("/staff/clinic/doctors/<id:doctor_id>", doctor_form, "admin")
@@ -125,7 +126,8 @@ def service_form(asker: Asker, service_id: int, *, given: Values | None) -> Form
     about = "Another length, kind or doctor touches visits booked before: they are shown first."
     action = url_for("board.change_service", service_id=row.id)
     fields = (*_service_fields(asker), ACTIVE)
-    return Form(row.name, action, fields, values, about=about, back=url_for("board.people"))
+    back = url_for("board.people")
+    return Form(row.name, action, fields, values, about=about, back=back, of=row, subject="service")
 
 
 @forms.page("/staff/clinic/services/<id:service_id>", service_form, "admin")

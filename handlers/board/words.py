@@ -36,6 +36,13 @@ def person(row: Audit) -> str:
     return row.actor_name or WHO.get(row.actor_kind, row.actor_kind)
 
 
+def when(row: Audit, asker: Asker) -> str:
+    """ "10:02am", with the day where it was not today."""
+    zone = asker.clinic.zone
+    day = row.at.astimezone(zone).date()
+    return at(row.at, zone) if day == asker.now.date() else f"{wording.day(day)}, {at(row.at, zone)}"
+
+
 def overtaken(row: Audit | None, thing: str, asker: Asker) -> str:
     """ "Q003 was already called by Ana, 10:02am": the answer to a stale button."""
     if row is None:
