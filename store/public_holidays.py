@@ -1,4 +1,4 @@
-"""The public holidays of the clinic's country, as suggestions: nothing is closed until somebody ticks it (B2)."""
+"""The public holidays of the clinic's country and region, as suggestions: none is closed by itself (B2)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import holidays
 
-from store import blocks
+from store import blocks, regions, settings
 from store.models import Clinic
 from store.timetable import DAY
 
@@ -25,12 +25,11 @@ class Holiday:
 
 
 def coming(clinic: Clinic, today: dt.date) -> list[Holiday]:
-    """The public holidays from `today` on, for a year; none where the library does not know the country."""
+    """The public holidays from `today` on, for a year, of the country and of the region that the settings name; none
+    where the library does not know the country."""
     last = today + AHEAD * DAY
-    try:
-        known = holidays.country_holidays(clinic.country, years=range(today.year, last.year + 1), language=LANGUAGE)
-    except NotImplementedError:
-        return []
+    region = settings.of(clinic).holiday_region
+    known = _known(clinic.country, region if region in regions.known(clinic.country) else None, today.year, last.year)
     shut = [row for row in blocks.listed(clinic, today, last, opening=False) if row.doctor_id is None]
     found = []
     for day, name in sorted(known.items()):
@@ -39,3 +38,10 @@ def coming(clinic: Clinic, today: dt.date) -> list[Holiday]:
             closed = any(row.starts_at <= start and end <= row.ends_at for row in shut)
             found.append(Holiday(day, name, closed))
     return found
+
+
+def _known(country: str, region: str | None, first: int, last: int) -> dict[dt.date, str]:
+    try:
+        return dict(holidays.country_holidays(country, region, years=range(first, last + 1), language=LANGUAGE))
+    except NotImplementedError:
+        return {}

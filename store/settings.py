@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_type_hints
 
-from store import audit
+from store import audit, regions
 from store.audit import Actor
 from store.database import lock, transaction
 from store.errors import Invalid
@@ -39,17 +39,32 @@ class LinkTemplate(str):
         return cls(text)
 
 
+class Region(str):
+    """A part of the clinic's country, by its code; which there are depends on the country (store/regions.py)."""
+
+    LONGEST = 40
+
+    @classmethod
+    def read(cls, raw: Any) -> Region:
+        """Raises ValueError for what is no word; "" is none."""
+        text = " ".join(str(raw).split())
+        if not isinstance(raw, str | int) or isinstance(raw, bool) or len(text) > cls.LONGEST:
+            raise ValueError(raw)
+        return cls(text)
+
+
 def line(
     default: Any,
     help: str,  # noqa: A002
     *,
     least: int | None = None,
     most: int | None = None,
+    step: int = 1,
     one_of: tuple[str, ...] = (),
     each: bool = False,
 ) -> Any:
-    """`each`: a doctor may have a value of their own."""
-    facts = {"help": help, "least": least, "most": most, "one_of": one_of, "each": each}
+    """`each`: a doctor may have a value of their own. `step`: a number is a multiple of it."""
+    facts = {"help": help, "least": least, "most": most, "step": step, "one_of": one_of, "each": each}
     return field(default=default, metadata=facts)
 
 
@@ -58,33 +73,33 @@ class Settings:
     """The values in force, each typed. Times of day are the clinic's own."""
 
     # fmt: off
-    default_slot_duration: int = line(30, "Minutes of a slot where a schedule names none", least=5, most=480, each=True)
-    buffer_time_minutes: int = line(10, "Minutes kept free after a visit where a schedule names none", least=0, most=240, each=True)
+    default_slot_duration: int = line(30, "Minutes of a slot where a schedule names none", least=5, most=480, step=5, each=True)
+    buffer_time_minutes: int = line(10, "Minutes kept free after a visit where a schedule names none", least=0, most=240, step=5, each=True)
     advance_booking_days: int = line(30, "How many days ahead a patient may book", least=1, most=730, each=True)
-    minimum_notice_minutes: int = line(30, "A visit cannot be booked closer than this", least=0, most=10080, each=True)
+    minimum_notice_minutes: int = line(30, "Minutes before its start until which a patient may book a time", least=0, most=10080, each=True)
     max_open_visits: int = line(5, "Upcoming visits one patient may hold", least=1, most=100)
     auto_confirm_appointments: bool = line(True, "Booked visits are confirmed at once; otherwise staff confirm them", each=True)
-    cancellation_deadline_hours: int = line(24, "Later than this before the visit, a cancellation is marked late", least=0, most=720, each=True)
-    late_cancellation: str = line("accept", "What a late cancellation gets", one_of=("accept", "refuse"), each=True)
+    cancellation_deadline_hours: int = line(24, "Hours before the visit; a cancellation later than that is marked late", least=0, most=720, each=True)
+    late_cancellation: str = line("accept", "What becomes of a late cancellation: accept takes it, refuse sends the patient to the desk", one_of=("accept", "refuse"), each=True)
     reminder_offsets: Minutes = line((1440, 180), "How long before the visit reminders go out, such as 24h, 3h")
-    no_show_after_minutes: int = line(15, "A booked patient not checked in by then has missed the visit", least=1, most=240)
+    no_show_after_minutes: int = line(15, "Minutes after the start; a booked patient not checked in by then has missed the visit", least=1, most=240)
     quiet_hours: Hours = line((dt.time(21), dt.time(8)), "No unprompted text between these two times, the patient's day")
     unprompted_per_day: int = line(1, "Unprompted texts one contact may get a day, queue turns aside", least=0, most=50)
     unprompted_per_week: int = line(3, "Unprompted texts one contact may get in seven days", least=0, most=200)
     daily_segments_cap: int = line(0, "SMS parts a day after which only answers and queue turns leave; 0: no limit", least=0, most=1_000_000)
     segment_price: int = line(79, "What one SMS part costs, in ten-thousandths of the clinic's currency (79 is 0.0079)", least=0, most=100_000)
-    sms_number_kind: str = line("long_code", "What the clinic's SMS number is", one_of=("long_code", "toll_free", "short_code"))
+    sms_number_kind: str = line("long_code", "What the clinic's SMS number is: long_code is a usual phone number", one_of=("long_code", "toll_free", "short_code"))
     advanced_opt_out: bool = line(False, "The number's Messaging Service has Advanced Opt-Out, which tells when a carrier word was used")
-    offer_minutes: int = line(15, "How long an offered time is held for a patient", least=1, most=1440, each=True)
-    short_notice_hours: int = line(4, "Closer than this, a freed time is offered to several at once", least=0, most=72, each=True)
+    offer_minutes: int = line(15, "Minutes for which an offered time is held for a patient", least=1, most=1440, each=True)
+    short_notice_hours: int = line(4, "Hours before it; a time freed later than that is offered to several at once", least=0, most=72, each=True)
     offer_wave: int = line(4, "How many are offered a short-notice time at once", least=1, most=50, each=True)
-    travel_minutes: int = line(45, "An earlier time is offered no closer than this", least=0, most=1440)
+    travel_minutes: int = line(45, "Minutes a patient needs to come; an earlier time is offered no closer than that", least=0, most=1440)
     walk_in_enabled: bool = line(True, "Patients may join today's queue")
     max_walk_ins_per_doctor_per_day: int = line(20, "Walk-ins one doctor takes a day", least=0, most=500, each=True)
     max_queue_length: int = line(50, "People waiting at once", least=1, most=1000)
-    walk_in_priority: str = line("fifo", "Who of the walk-ins goes first", one_of=("fifo", "urgent_first"))
-    called_ask_minutes: int = line(5, "Called and not known to be here for so long: asked whether they are on their way; 0: never", least=0, most=60)
-    called_pass_minutes: int = line(0, "Called and not known to be here for so long: passed over by the clock; 0: the desk decides", least=0, most=120)
+    walk_in_priority: str = line("fifo", "Who of the walk-ins goes first: fifo is who came first, urgent_first is who is worse", one_of=("fifo", "urgent_first"))
+    called_ask_minutes: int = line(5, "Minutes after which somebody called and not seen here is asked whether they are coming; 0: never", least=0, most=60)
+    called_pass_minutes: int = line(0, "Minutes after which somebody called and not seen here is passed over; 0: the desk decides", least=0, most=120)
     walk_in_wait_time_visible: bool = line(True, "Patients are told the estimated wait")
     payment_enabled: bool = line(False, "Fees are shown and payment links sent")
     payment_link_template: LinkTemplate = line(LinkTemplate(), "Where patients pay, such as https://pay.example/{reference}?amount={amount}; empty: no link")
@@ -95,8 +110,9 @@ class Settings:
     digest_hour: int = line(17, "The hour, on the clinic's clock, from which the evening's message goes to staff", least=0, most=23)
     visit_retention_days: int = line(0, "Days after which a past visit no longer says whose it was; 0: never", least=0, most=36500)
     staff_chat_full_names: bool = line(False, "The staff chat shows patients' full names, not initials (Telegram signs no health agreement)")
-    online_link_minutes: int = line(30, "How long before an online visit its link goes to patient and doctor; 0: not", least=0, most=1440)
+    online_link_minutes: int = line(30, "Minutes before an online visit at which its link goes to patient and doctor; 0: not", least=0, most=1440)
     zoom_enabled: bool = line(True, "Online visits use Zoom once it is configured, else a Jitsi room", each=True)
+    holiday_region: Region = line(Region(), "The part of the country whose public holidays are suggested too, such as MD or Madrid; empty: none")
     # fmt: on
 
 
@@ -132,7 +148,7 @@ def put(clinic: Clinic, values: Mapping[str, Any], doctor: Doctor | None = None)
     Returns the keys that changed. Raises Invalid, naming the field, for an unknown key, a value out of bounds, or a
     doctor's value of what is the whole clinic's.
     """
-    checked = {key: parse(key, raw, own=doctor is not None) for key, raw in values.items()}
+    checked = {key: _of_clinic(clinic, key, parse(key, raw, own=doctor is not None)) for key, raw in values.items()}
     changed = []
     whose = Setting.doctor.is_null() if doctor is None else Setting.doctor == doctor
     for key, value in checked.items():
@@ -148,6 +164,16 @@ def put(clinic: Clinic, values: Mapping[str, Any], doctor: Doctor | None = None)
             row.save()
         changed.append(key)
     return changed
+
+
+def _of_clinic(clinic: Clinic, key: str, value: Any) -> Any:
+    """The value as this clinic's country has it. Raises Invalid."""
+    if TYPES[key] is not Region:
+        return value
+    try:
+        return Region(regions.code(clinic.country, value))
+    except ValueError as error:
+        raise Invalid(field=key, problem=str(error)) from error
 
 
 def stored(clinic: Clinic, doctor: Doctor | None = None) -> dict[str, Any]:
@@ -201,6 +227,8 @@ def parse(key: str, raw: Any, *, own: bool = False) -> Any:
         raise Invalid(field=key, problem=f"{raw!r} is not one of {', '.join(facts['one_of'])}")
     if facts["least"] is not None and not facts["least"] <= value <= facts["most"]:
         raise Invalid(field=key, problem=f"{value} is not between {facts['least']} and {facts['most']}")
+    if facts["least"] is not None and value % facts["step"]:
+        raise Invalid(field=key, problem=f"{value} is not a multiple of {facts['step']}")
     return value
 
 
@@ -219,7 +247,10 @@ def limits(key: str) -> str:
     facts = FACTS[key]
     if facts["one_of"]:
         return " or ".join(facts["one_of"])
-    return EXPECTED[TYPES[key]] if facts["least"] is None else f"{facts['least']} to {facts['most']}"
+    if facts["least"] is None:
+        return EXPECTED[TYPES[key]]
+    steps = f" in steps of {facts['step']}" if facts["step"] > 1 else ""
+    return f"{facts['least']} to {facts['most']}{steps}"
 
 
 def _in_short(minutes: int) -> str:
@@ -272,6 +303,7 @@ def _hours(raw: Any) -> Hours:
 
 READERS = {
     int: _whole, bool: _switch, str: _word, Minutes: _lengths, Hours: _hours, LinkTemplate: LinkTemplate.read,
+    Region: Region.read,
 }  # fmt: skip
 EXPECTED = {
     int: "a whole number",
@@ -280,6 +312,7 @@ EXPECTED = {
     Minutes: "a list such as 24h, 3h",
     Hours: "two times such as 21:00-08:00",
     LinkTemplate: "a short https address with {reference} in it, such as https://pay.example/{reference}?amount={amount}",
+    Region: "a region's code or name",
 }
 
 

@@ -19,7 +19,20 @@ from handlers.channels.text import numbered
 from handlers.feeds import as_calendar
 from jobs import digest, last_look, no_shows, pacing, turns, upkeep
 from jobs import reminders as reminding
-from store import appointments, contacts, feeds, meetings, numbers, offers, outbox, queue, schedules, settings, spending
+from store import (
+    appointments,
+    contacts,
+    feeds,
+    meetings,
+    numbers,
+    offers,
+    outbox,
+    public_holidays,
+    queue,
+    schedules,
+    settings,
+    spending,
+)  # fmt: skip
 from store.audit import CLOCK, OPERATOR
 from store.database import transaction
 from store.errors import Refusal
@@ -108,6 +121,10 @@ def starts_on_saturday(world: World) -> list[str]:
         world.staff(said)
     found = schedules.openings(world.clinic, now=world.now, first=SATURDAY, last=SATURDAY, doctors=[world.lee])
     return [f"{one.starts_at.astimezone(world.clinic.zone):%H:%M}" for one in found]
+
+
+def suggested_in_march(world: World) -> list[str]:
+    return [one.name for one in public_holidays.coming(world.clinic, NINE.date()) if one.day.month == 3]
 
 
 def free_in_ten_days(world: World) -> bool:
@@ -384,6 +401,7 @@ SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "digest_hour": (told_in_the_evening, {"17": 0, "8": 1}),
     "online_link_minutes": (online_visit_in_twenty_minutes, {"30": (1, 1), "10": (0, 1)}),
     "zoom_enabled": (online_visit_in_twenty_minutes, {"on": (1, 1), "off": (1, 0)}),
+    "holiday_region": (suggested_in_march, {"": [], "CA": ["Cesar Chavez Day"]}),
     "staff_chat_full_names": (names_in_the_staff_chat, {"off": False, "on": True}),
 }  # fmt: skip
 

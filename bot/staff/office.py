@@ -29,22 +29,49 @@ INSTEAD = {  # what puts right an act that UNDO leaves
 def set_(turn: StaffTurn) -> None:
     """SET key value, or "default"; SET doctor key value for one doctor; SET key shows it; SET lists what can be set."""
     words = re.sub(r"^([\w\s-]+)=", r"\1 ", turn.rest).split()  # an = further on belongs to the value
-    doctor = None
-    if len(words) > 1 and _key(words[0]) is None:
-        named, left = finding.doctors_named(finding.spoken(words[0]), turn.doctors)
-        doctor = named[0] if len(named) == 1 and not left else None
-        words = words[1:] if doctor is not None else words
+    doctor, words = _whose(turn, words)
     key = _key(words[0]) if words else None
-    if not words:
+    if not words and doctor is None:
         turn.tell("desk.settings")
         turn.show(_in_rows(HELP))
+    elif not words:
+        _show_own(turn, doctor)
     elif key is None:
         turn.puzzled("desk.no_such_setting", name=words[0][:40])
     elif len(words) == 1:
-        value = settings.written(getattr(settings.of(turn.clinic, doctor), key))
-        turn.tell("desk.setting_is", name=key, value=value, help=HELP[key])
+        _show(turn, key, doctor)
     else:
         _put(turn, key, " ".join(words[1:]), doctor)
+
+
+def _whose(turn: StaffTurn, words: list[str]) -> tuple[Doctor | None, list[str]]:
+    """The doctor named before the setting or right after it, and the words without the name."""
+    for at in (0, 1) if len(words) > 2 else (0,):
+        if len(words) > at and _key(words[at]) is None:
+            named, left = finding.doctors_named(finding.spoken(words[at]), turn.doctors)
+            if len(named) == 1 and not left:
+                return named[0], words[:at] + words[at + 1 :]
+    return None, words
+
+
+def _show(turn: StaffTurn, key: str, doctor: Doctor | None) -> None:
+    """The value, what it does, what it may be, and what it would be if nobody had set it: as on the board."""
+    value = settings.written(getattr(settings.of(turn.clinic, doctor), key))
+    whose = f" ({turn.doctor_name(doctor)})" if doctor is not None else ""
+    turn.tell("desk.setting_is", name=key, value=value or "empty", help=HELP[key], whose=whose)
+    above = settings.of(turn.clinic) if doctor is not None else settings.DEFAULTS
+    word = turn.word("desk.setting_clinics" if doctor is not None else "desk.setting_default")
+    default = settings.written(getattr(above, key)) or "empty"
+    turn.tell("desk.setting_range", limits=settings.limits(key), above=word, default=default)
+
+
+def _show_own(turn: StaffTurn, doctor: Doctor) -> None:
+    """What a doctor has of their own, and what they may have."""
+    name, own = turn.doctor_name(doctor), settings.stored(turn.clinic, doctor)
+    values = ", ".join(f"{key} {settings.written(value)}" for key, value in own.items())
+    turn.tell("desk.settings_own" if own else "desk.settings_none", doctor=name, values=values)
+    turn.tell("desk.settings_each", doctor=name)
+    turn.show(_in_rows(key for key in HELP if key in settings.PER_DOCTOR))
 
 
 def _key(said: str) -> str | None:
@@ -62,7 +89,7 @@ def _put(turn: StaffTurn, key: str, raw: str, doctor: Doctor | None) -> None:
     settings.change(turn.clinic, {key: value}, doctor, actor=turn.actor, now=turn.now)
     after = getattr(settings.of(turn.clinic, doctor), key)
     whose = f" ({turn.doctor_name(doctor)})" if doctor is not None else ""
-    turn.tell("desk.setting_now", name=key, value=settings.written(after), whose=whose)
+    turn.tell("desk.setting_now", name=key, value=settings.written(after) or "empty", whose=whose)
 
 
 def _in_rows(keys: Iterable[str], width: int = 110) -> list[str]:

@@ -41,7 +41,8 @@ MAY_GO = {"exception_id": "schedule", "schedule_id": "hours"}  # the part of the
 
 @dataclass(frozen=True)
 class Field:
-    """`kind`: text, tel, number, time, date, select, checks (several of `options`), switch (one box), hidden."""
+    """`kind`: text, tel, number, time, date, select, checks (several of `options`), switch (one box), each (every one
+    of `options` with a button called `hint` that sends it), said (`options` as lines)."""
 
     name: str
     label: str
@@ -58,7 +59,9 @@ class Field:
 class Form:
     """`values` holds what stands in the fields; `more` are further forms below it, each with its own button.
 
-    `of`: the row that it is about, which two people may change at once (meanwhile.py); the audit knows it as `subject`.
+    `press` is the name and value that its button sends; none and nothing to fill in: no button. `tone` colours a button
+    of `more`. `of`: the row that it is about, which two people may change at once (meanwhile.py); the audit knows it as
+    `subject`.
     """
 
     title: str
@@ -70,8 +73,14 @@ class Form:
     about: str = ""
     more: tuple[Form, ...] = ()
     back: str = ""
+    press: tuple[str, str] | None = None
+    tone: str = "bad"
     of: Table | None = None
     subject: str = ""
+
+    @property
+    def filled_in(self) -> bool:
+        return any(field.kind not in ("each", "said") for field in self.fields)
 
     @property
     def state(self) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel import Locale
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +15,7 @@ from handlers.board.hours_pages import SHAPE, shape_of
 from handlers.staff import finding
 from handlers.staff.endpoint import Asker
 from handlers.staff.settling import lengths
-from store import blocks, catalogue, public_holidays
+from store import blocks, catalogue, public_holidays, regions, settings, staff
 from store.errors import Invalid
 from store.models import Doctor, ScheduleException
 from store.tickets import today
@@ -100,33 +101,64 @@ def copy_week(asker: Asker, desk: Desk) -> Said:
 
 def holidays_form(asker: Asker, *, given: Values | None) -> Form:
     found = public_holidays.coming(asker.clinic, today(asker.clinic, asker.now))
-    options = tuple((day.day.isoformat(), _named(day)) for day in found)
-    fields = (Field("dates", "Close the clinic on", "checks", options),) if options else ()
-    about = f"Public holidays of the clinic's country ({asker.clinic.country}) in the coming year. "
-    about += "Nothing is closed until you tick it." if options else "None are known for it."
+    free = [(day.day.isoformat(), _named(day)) for day in found if not day.closed]
+    closed = [(day.day.isoformat(), _named(day)) for day in found if day.closed]
+    fields = (
+        Field("dates", "Suggested", "each", tuple(free), hint="Close"),
+        Field("closed", "Closed already", "said", tuple(closed)),
+    )
     return Form(
-        "Public holidays", url_for("board.close_for_holidays"), fields, given or {}, "Close on these days", about=about,
-        back=url_for("board.hours"),
+        "Public holidays", url_for("board.close_for_holidays"), tuple(one for one in fields if one.options), {},
+        f"Close on all {len(free)} days", press=("dates", ",".join(day for day, _ in free)) if len(free) > 1 else None,
+        about=_about_holidays(asker, bool(found)), back=url_for("board.hours"), more=_region_forms(asker, given),
     )  # fmt: skip
+
+
+def _about_holidays(asker: Asker, some: bool) -> str:
+    region = settings.of(asker.clinic).holiday_region
+    country = str(Locale("en").territories.get(asker.clinic.country, asker.clinic.country))
+    where = f"{country}, {regions.known(asker.clinic.country).get(region, region)}" if region else country
+    return f"Those of {where} in the coming year. " + (
+        "Nothing is closed until you press; booked visits are shown first." if some else "None are known."
+    )
+
+
+def _region_forms(asker: Asker, given: Values | None) -> tuple[Form, ...]:
+    """Where a country has regions, an admin says which is the clinic's."""
+    options = tuple((code, name) for code, name in regions.known(asker.clinic.country).items())
+    if not options or not staff.allowed(asker.member, "admin"):
+        return ()
+    fields = (Field("region", "Region", "select", (("", "None: the whole country's alone"), *options)),)
+    values = given or {"region": one(settings.of(asker.clinic).holiday_region)}
+    return (Form("Your region", url_for("board.holiday_region"), fields, values, "Suggest its holidays too", tone=""),)
 
 
 @forms.page("/staff/hours/holidays", holidays_form, "receptionist")
 def close_for_holidays(asker: Asker, desk: Desk) -> Said:
-    known = {
-        day.day.isoformat(): day.day for day in public_holidays.coming(asker.clinic, today(asker.clinic, asker.now))
-    }
-    wanted = [known[given] for given in request.form.getlist("dates") if given in known]
+    """On the day pressed, or on all that were suggested."""
+    coming = public_holidays.coming(asker.clinic, today(asker.clinic, asker.now))
+    known = {day.day.isoformat(): day.day for day in coming}
+    given = [day for some in request.form.getlist("dates") for day in some.split(",")]
+    wanted = [known[day] for day in given if day in known]
     if not wanted:
-        raise Invalid(field="dates", problem="tick at least one")
+        raise Invalid(field="dates", problem="choose a day")
     outcome = desk_hours.close_for_holidays(desk, wanted)
     made = len(outcome.rows)
     text = f"The clinic closes on {made} more {'day' if made == 1 else 'days'}.{forms.outcome_of(outcome)}"
     return Said(text, url_for("board.close_for_holidays_form"))
 
 
+@forms.saving("/staff/hours/holidays/region", holidays_form, "admin")
+def holiday_region(asker: Asker, desk: Desk) -> Said:
+    """The setting of that name, chosen where it is wanted."""
+    region = text_of("region", 40)
+    settings.change(asker.clinic, {"holiday_region": region or None}, **desk.by)
+    return Said(_about_holidays(asker, True), url_for("board.close_for_holidays_form"))
+
+
 def _named(holiday: public_holidays.Holiday) -> str:
     day = holiday.day
-    return f"{day:%a} {day.day} {day:%b %Y}, {holiday.name}{' (closed)' if holiday.closed else ''}"
+    return f"{day:%a} {day.day} {day:%b %Y}, {holiday.name}"
 
 
 def _doctors(asker: Asker, name: str) -> list[Doctor]:

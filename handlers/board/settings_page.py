@@ -77,10 +77,13 @@ def _changed(asker: Asker, doctor: Doctor | None, hit: ChangedMeanwhile) -> str:
 
 
 def _last_change(asker: Asker, doctor: Doctor | None, key: str) -> Audit | None:
-    """Who changed this setting last."""
-    rows = Audit.select().where(Audit.clinic == asker.clinic, Audit.action == "setting.put").order_by(Audit.id.desc())
+    """Who changed this setting last, by hand or by the clinic file."""
     number = doctor.id if doctor is not None else None
-    return next((row for row in rows.limit(200) if key in row.after and row.after.get("doctor") == number), None)
+    by_file = (Audit.action == "doctor.change") & (Audit.subject_id == number)
+    by_file = by_file if doctor is not None else Audit.action == "clinic.change"
+    wanted = (Audit.clinic == asker.clinic) & ((Audit.action == "setting.put") | by_file)
+    rows = [row for row in Audit.select().where(wanted).order_by(Audit.id.desc()).limit(200) if key in row.after]
+    return next((row for row in rows if row.subject != "setting" or row.after.get("doctor") == number), None)
 
 
 def _values(asker: Asker, doctor: Doctor | None) -> meanwhile.State:

@@ -22,6 +22,7 @@ KINDS = {
     settings.Minutes: "lengths",
     settings.Hours: "times",
     settings.LinkTemplate: "link",
+    settings.Region: "word",
 }
 Value = int | bool | str | list[str]
 GivenValue = int | bool | Annotated[Words, Field(max_length=200)] | Annotated[list[Words], Field(max_length=20)] | None

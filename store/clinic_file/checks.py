@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from store import settings
+from store import regions, settings
 from store.clinic_file import entries
 from store.clinic_file.form import Form, Found, FoundDoctor, named
 from store.clinic_file.lines import field_name
@@ -37,7 +37,7 @@ def across(form: Form) -> Iterator[Problem]:
         if opening.entry.times is None and opening.entry.starts is None:
             yield opening.problem("times", "is missing")
         yield from _early(opening, "times", opening.entry.times or ())
-    yield from _slot_settings(form)
+    yield from _region(form)
 
 
 def _dated(
@@ -191,11 +191,13 @@ def _unknown(
         yield found.problem(step, f"no {thing} is called {shown(name)}.{did_you_mean(name, known)}")
 
 
-def _slot_settings(form: Form) -> Iterator[Problem]:
-    for key in ("default_slot_duration", "buffer_time_minutes"):
-        if key in form.settings and settings.parse(key, form.settings[key]) % UNIT:
-            path = ("settings", key)
-            yield Problem(form.root.line_of(path), field_name(path), f"is not a multiple of {UNIT}")
+def _region(form: Form) -> Iterator[Problem]:
+    key = "holiday_region"
+    if key in form.settings and form.clinic is not None:
+        try:
+            regions.code(form.clinic.entry.country, settings.parse(key, form.settings[key]))
+        except ValueError as error:
+            yield Problem(form.root.line_of(("settings", key)), field_name(("settings", key)), str(error))
 
 
 def gives(doctor: entries.DoctorEntry, service: Iterable[str]) -> bool:

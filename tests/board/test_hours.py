@@ -148,11 +148,34 @@ def test_many_at_once_are_previewed(ana: Browser, clinic: Clinic, lee: Doctor) -
 
 
 def test_public_holidays_are_closed_by_a_tick(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
-    assert "Fri 25 Dec 2026, Christmas Day" in words(ana.get("/staff/hours/holidays"))
-    said = post(ana, "/staff/hours/holidays", dates=["2026-12-25", "2026-12-24"])
+    assert "Close : Fri 25 Dec 2026, Christmas Day" in words(ana.get("/staff/hours/holidays"))
+    said = post(ana, "/staff/hours/holidays", dates="2026-12-25")
     assert "The clinic closes on 1 more day." in said
-    assert "Fri 25 Dec 2026, Christmas Day (closed)" in said
+    assert "Closed already Fri 25 Dec 2026, Christmas Day" in said
+    assert "Dates: choose a day." in post(ana, "/staff/hours/holidays", 422, dates="2026-12-24")
     assert schedules.hours(clinic, dt.date(2026, 12, 25)) is None
+    every = re.search(
+        r'name="dates" value="([^"]+,[^"]+)">Close on all 12 days<', ana.get("/staff/hours/holidays").text
+    )
+    assert every is not None
+    assert "The clinic closes on 12 more days." in post(ana, "/staff/hours/holidays", dates=every[1])
+    assert "Close on all" not in ana.get("/staff/hours/holidays").text
+
+
+def test_an_admin_says_which_region_the_clinic_is_in(sam: Browser, ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    Clinic.update(country="DE", zone_name="Europe/Berlin").execute()
+    page = words(sam.get("/staff/hours/holidays"))
+    assert "Those of Germany in the coming year." in page
+    assert "Corpus Christi" not in page
+    said = post(sam, "/staff/hours/holidays/region", region="BY")
+    assert "Those of Germany, Bayern in the coming year." in said
+    assert "Thu 27 May 2027, Corpus Christi" in said
+    assert "is no region of DE" in post(sam, "/staff/hours/holidays/region", 422, region="XX")
+    page = words(ana.get("/staff/hours/holidays"))
+    assert ("Bayern" in page, "Your region" in page) == (True, False)
+    assert ana.client.post("/staff/hours/holidays/region", data={"csrf": ana.csrf}).status_code == 403
+    post(sam, "/staff/hours/holidays/region", region="")
+    assert settings.of(clinic).holiday_region == ""
 
 
 def test_a_week_is_copied_to_others(sam: Browser, clinic: Clinic, lee: Doctor, park: Doctor) -> None:

@@ -9,7 +9,7 @@ from dataclasses import fields
 import pytest
 
 from bot.staff.commands import COMMANDS, match, plain
-from store import appointments, schedules
+from store import appointments, schedules, settings
 from store.audit import OPERATOR, Actor
 from store.clock import now
 from store.models import Appointment, Audit, Clinic, Doctor, Patient, Setting
@@ -450,6 +450,25 @@ def test_each_role_sees_and_may_only_its_own(talk: Talk, ana: Appointment) -> No
         S< [Yes] [No]
         S> set no_show 20
         S< no_show_after_minutes is now 20.
+        S> set no_show
+        S< no_show_after_minutes is 20. {settings.FACTS["no_show_after_minutes"]["help"]}.
+        S< It may be 1 to 240. The default is 15.
+        S> set max_walk_ins_per_doctor_per_day lee 5
+        S< max_walk_ins_per_doctor_per_day is now 5 (Dr. Lee).
+        S> set lee offer_minutes 30
+        S< offer_minutes is now 30 (Dr. Lee).
+        S> set lee offer_minutes
+        S< offer_minutes is 30 (Dr. Lee). {settings.FACTS["offer_minutes"]["help"]}.
+        S< It may be 1 to 1440. The clinic's value is 15.
+        S> set lee
+        S< Dr. Lee's own: max_walk_ins_per_doctor_per_day 5, offer_minutes 30.
+        S< SET Dr. Lee name value changes one of these for Dr. Lee alone, default takes it back:
+        S< default_slot_duration, buffer_time_minutes, ...
+        S< ...
+        S< ...
+        S< ...
+        S> set offer_minutes lee default
+        S< offer_minutes is now 15 (Dr. Lee).
         S> set no_show_after_minutes lots
         S< no_show_after_minutes: 'lots' is not a whole number.
         S> set staff_chat_full_names on

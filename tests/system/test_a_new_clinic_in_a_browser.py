@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
-import config
 from store import clock
 from store import database as db
 from store.models import Appointment, Doctor, Schedule, ScheduleException
@@ -21,22 +21,27 @@ from wsgi import create_app
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")]
 
+NUMBER = "+34600000100"
 FILE = f"""
 clinic:
-  name: Oak Lane Clinic
-  zone: America/New_York
-  country: US
-  sms: "{config.DEVELOPMENT["TWILIO_FROM"]}"
+  name: Clínica Sol
+  zone: Europe/Madrid
+  country: ES
+  language: es
+  currency: EUR
+  sms: "{NUMBER}"
 services:
-  - {{name: Check-up, minutes: 20, fee: 80}}
-  - {{name: Long visit, minutes: 60, visit_type: in_person}}
+  - {{name: Consulta, minutes: 20, fee: 50}}
+  - {{name: Revisión larga, minutes: 60, visit_type: in_person}}
 doctors:
-  - {{name: Dr. Maya Lee, room: 1, slot: 20, buffer: 0, hours: "Mon-Fri 9:00-17:00"}}
-  - {{name: Dr. Omar Haddad, room: 2, hours: "Mon, Wed 8:30-12:30"}}
-  - {{name: Dr. Ines Prado, room: 3, services: [Check-up], hours: "Tue 10:00-12:00"}}
+  - {{name: Dra. Lucía Peña, room: 1, slot: 20, buffer: 0, hours: "Mon-Fri 9:00-14:00"}}
+  - {{name: Dr. Íñigo Sáez, room: 2, hours: "Mon, Wed 16:00-20:00"}}
+  - {{name: Dra. Ana Vidal, room: 3, services: [Consulta], hours: "Tue 10:00-12:00"}}
 staff:
   - {{name: Sam Boss, role: admin}}
 """
+BEGINS = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)  # Monday, ten in the morning in Madrid
+SATURDAY = dt.date(2026, 11, 28)
 
 
 @pytest.fixture
@@ -53,9 +58,11 @@ def town(store: str, tmp_path: Path) -> Iterator[tuple[str, Flask]]:
     app = create_app(
         {
             "FRONTDESK_ENV": "development", "DATABASE_URL": store, "QUEUE_URL": f"sqlite:///{tmp_path}/queue.db",
-            "PUBLIC_URL": url, "SPOOL_DIR": str(tmp_path / "spool"),
+            "PUBLIC_URL": url, "SPOOL_DIR": str(tmp_path / "spool"), "TWILIO_FROM": NUMBER,
         }
     )  # fmt: skip
+    shift = BEGINS - clock.unshifted()
+    clock.shift_by(lambda: shift)
     server.app = app
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
@@ -80,54 +87,87 @@ def open_board(page: Page, app: Flask) -> None:
     page.get_by_role("link", name="Hours", exact=True).click()
 
 
+def add_a_service_and_a_doctor(page: Page, url: str) -> None:
+    """On the board; the doctor gets the week of another."""
+    page.get_by_role("link", name="Clinic", exact=True).click()
+    page.get_by_role("link", name="Add a service").click()
+    page.get_by_label("Name").fill("Vacuna")
+    page.get_by_label("Minutes").fill("15")
+    page.get_by_label("Fee in EUR").fill("12.50")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Vacuna can be booked now.")
+    page.get_by_role("link", name="Add a doctor").click()
+    page.get_by_label("Name, as on the door").fill("Dr. Leo Ríos")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Dr. Leo Ríos is here now, without hours as yet.")
+    page.get_by_role("link", name="Copy a week").click()
+    page.get_by_label("Whose week").select_option(label="Dr. Íñigo Sáez")
+    page.get_by_label("Dr. Leo Ríos").check()
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Dr. Leo Ríos: the week of Dr. Íñigo Sáez from 2026-11-23 on.")
+
+
+def close_for_the_holidays_of_madrid(page: Page) -> None:
+    """One by a press of its own, then all that are left."""
+    page.get_by_role("link", name="Public holidays").click()
+    page.get_by_label("Region").select_option(label="Madrid")
+    page.get_by_role("button", name="Suggest its holidays too").click()
+    expect(page.get_by_role("status")).to_contain_text("Those of Spain, Madrid")
+    page.get_by_role("button", name="Christmas Day").click()
+    expect(page.get_by_role("status")).to_contain_text("The clinic closes on 1 more day.")
+    page.get_by_role("button", name="Close on all 11 days").click()
+    expect(page.get_by_role("status")).to_contain_text("The clinic closes on 11 more days.")
+
+
+def change_friday_and_open_saturday(page: Page, url: str) -> None:
+    """Of Dra. Peña, in the calendar."""
+    page.goto(f"{url}/staff/hours?day={SATURDAY}")
+    page.get_by_role("link", name="Dra. Lucía Peña", exact=True).click()
+    page.get_by_role("link", name="Change the hours, Dra. Lucía Peña, Fri").click()
+    page.get_by_label("Until", exact=True).fill("13:00")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_contain_text("Fri 9:00-13:00 is changed")
+    page.goto(f"{url}/staff/hours?day={SATURDAY}")
+    page.get_by_role("link", name="Open, Dra. Lucía Peña, Sat").first.click()
+    page.get_by_label("From", exact=True).fill("10:00")
+    page.get_by_label("Until", exact=True).fill("11:00")
+    page.get_by_label("Minutes of a slot").fill("20")
+    page.get_by_label("Kept free after a visit").fill("0")
+    page.get_by_role("button", name="Open", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Dra. Lucía Peña has extra hours: Sat")
+
+
 def test_a_clinic_from_its_file_and_the_board_to_a_visit_booked_by_text(
     town: tuple[str, Flask], tmp_path: Path
 ) -> None:
     url, app = town
     file = tmp_path / "clinic.yaml"
     file.write_text(FILE, encoding="utf-8")
-    assert "added doctor Dr. Ines Prado" in command(app, "clinic", "load", str(file))
-    today = dt.datetime.now(tz=dt.UTC).date()
-    saturday = today + dt.timedelta(days=(5 - today.weekday()) % 7 or 7)
+    assert "added doctor Dra. Ana Vidal" in command(app, "clinic", "load", str(file))
     with open_browser() as browser, open_page(browser) as page:
         open_board(page, app)
-
-        page.get_by_role("link", name="Public holidays").click()
-        page.get_by_label("Christmas Day", exact=False).first.check()
-        page.get_by_role("button", name="Close on these days").click()
-        expect(page.get_by_role("status")).to_contain_text("The clinic closes on 1 more day.")
-
-        page.goto(f"{url}/staff/hours?day={saturday}")
-        page.get_by_role("link", name="Dr. Maya Lee", exact=True).click()
-        page.get_by_role("link", name="Change the hours, Dr. Maya Lee, Fri").click()
-        page.get_by_label("Until", exact=True).fill("13:00")
-        page.get_by_role("button", name="Save").click()
-        expect(page.get_by_role("status")).to_contain_text("Fri 9:00-13:00 is changed")
-
-        page.goto(f"{url}/staff/hours?day={saturday}")
-        page.get_by_role("link", name="Open, Dr. Maya Lee, Sat").first.click()
-        page.get_by_label("From", exact=True).fill("10:00")
-        page.get_by_label("Until", exact=True).fill("11:00")
-        page.get_by_label("Minutes of a slot").fill("20")
-        page.get_by_label("Kept free after a visit").fill("0")
-        page.get_by_role("button", name="Open", exact=True).click()
-        expect(page.get_by_role("status")).to_contain_text("Dr. Maya Lee has extra hours: Sat")
+        close_for_the_holidays_of_madrid(page)
+        add_a_service_and_a_doctor(page, url)
+        change_friday_and_open_saturday(page, url)
 
         phones = PhonePage(page, f"{url}/phone")
-        phones.text(f"book a check-up with dr lee {saturday:%B} {saturday.day} 10:40am")
-        phones.wait_for("sms", "Reply C to book it")
+        phones.text("reservar consulta con la dra peña el sábado a las 10:40")
+        phones.wait_for("sms", "Responda C para reservar")
         phones.text("C")
-        phones.wait_for("sms", "What name is the visit for?")
+        phones.wait_for("sms", "¿A nombre de quién es la cita?")
         phones.text("Ana Ruiz")
-        phones.wait_for("sms", "Thank you, Ana Ruiz.")
+        phones.wait_for("sms", "Gracias, Ana Ruiz.")
 
     visit: Appointment = Appointment.get()
     start = visit.starts_at.astimezone(visit.clinic.zone)
-    assert (start.date(), start.time(), visit.doctor.name, visit.status) == (
-        saturday, dt.time(10, 40), "Dr. Maya Lee", "confirmed",
+    assert (start.date(), start.time(), visit.doctor.name, visit.service.name, visit.status) == (
+        SATURDAY, dt.time(10, 40), "Dra. Lucía Peña", "Consulta", "confirmed",
     )  # fmt: skip
-    assert Doctor.select().count() == 3
-    assert {row.kind for row in ScheduleException.select()} == {"holiday", "open"}
+    assert Doctor.select().count() == 4
+    assert Counter(row.kind for row in ScheduleException.select()) == {"holiday": 12, "open": 1}
     assert Schedule.select().where(Schedule.weekday == 4).get().ends == dt.time(13)
     assert "nothing to change" in command(app, "clinic", "load", str(file))  # the board's changes stay
-    assert "Christmas Day" in command(app, "clinic", "export")
+    exported = tmp_path / "export.yaml"
+    command(app, "clinic", "export", str(exported))
+    assert "Monday following Madrid Day" in exported.read_text(encoding="utf-8")
+    assert "nothing to change" in command(app, "clinic", "load", str(exported))

@@ -98,7 +98,7 @@ def test_bulk_openings_are_shown_before_they_are_made(desk: Desk, clinic: Clinic
     assert problem(desk.post("/blocks/bulk", given | {"doctors": []}), 422)["facts"]["field"] == "doctors"
 
 
-def test_public_holidays_are_only_suggested(desk: Desk, clinic: Clinic, lee: Doctor) -> None:
+def test_public_holidays_are_only_suggested(desk: Desk, admin: Desk, clinic: Clinic, lee: Doctor) -> None:
     known = {one["name"]: one for one in ok(desk.get("/holidays"))["items"]}
     assert known["Christmas Day"] == {"date": "2026-12-25", "name": "Christmas Day", "closed": False}
     assert not ScheduleException.select().exists()
@@ -114,6 +114,14 @@ def test_public_holidays_are_only_suggested(desk: Desk, clinic: Clinic, lee: Doc
     assert problem(desk.post("/holidays", {"dates": ["2026-12-24"]}), 422)["facts"]["field"] == "dates"
     Clinic.update(country="MX").execute()
     assert "2027-02-01" in [one["date"] for one in ok(desk.get("/holidays"))["items"]]  # Constitution Day, a Monday
+    Clinic.update(country="ES").execute()
+    assert "2027-05-03" not in [one["date"] for one in ok(desk.get("/holidays"))["items"]]
+    ok(edit(admin, "/settings", {"values": {"holiday_region": "madrid"}}))
+    assert "2027-05-03" in [one["date"] for one in ok(desk.get("/holidays"))["items"]]  # the day of Madrid
+    wrong = problem(edit(admin, "/settings", {"values": {"holiday_region": "Bayern"}}), 422)
+    assert wrong["facts"]["problem"].startswith("'Bayern' is no region of ES with holidays of its own (AN, AR,")
+    Clinic.update(country="SG").execute()
+    assert ok(desk.get("/holidays"))["items"] != []  # a country without that region: its own alone
     Clinic.update(country="ZZ").execute()
     assert ok(desk.get("/holidays"))["items"] == []
 
