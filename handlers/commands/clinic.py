@@ -115,12 +115,12 @@ def _tell(done: Loaded) -> None:
     for visit in outcome.to_call:
         click.echo(f"call the patient of {visit.reference}: no text reaches them")
     gone = {visit.id for visit in (*(old for old, _ in outcome.moved), *outcome.cancelled)}
-    left = [visit for visit in changes.misfits if visit.id not in gone]
+    left = [misfit for misfit in changes.misfits if misfit.visit.id not in gone]
     if left:
-        what = "would not fit any more" if not outcome.applied else "outside the doctor's hours, to be moved by hand"
+        what = "do not fit any more and are kept" if outcome.applied else "would not fit any more"
         click.echo(f"{count(len(left), 'upcoming visit')} {what}:")
-    for visit in left:
-        click.echo(f"  {_visit(visit)}")
+    for misfit in left:
+        click.echo(f"  {_visit(misfit.visit)}: {WHY[misfit.why]}")
     made = count(len(changes.made), "change") if changes.made else "nothing to change"
     click.echo(f"{changes.clinic.name}: {made}{'' if outcome.applied else '; a preview, nothing was changed'}")
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from store import audit
 from store.clinic_file.problems import Problem
 from store.clinic_file.said import Said
-from store.models import Appointment, Clinic, Table
+from store.misfits import Misfit
+from store.models import Clinic, Table
 
 T = TypeVar("T", bound=Table)
 
@@ -38,7 +39,7 @@ class Changes:
 
     clinic: Clinic
     made: list[Change] = field(default_factory=list)
-    misfits: list[Appointment] = field(default_factory=list)
+    misfits: list[Misfit] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 

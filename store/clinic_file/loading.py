@@ -38,7 +38,7 @@ def run(form: Form, now: dt.datetime) -> Changes:
     dated.put(ledger, form, doctors, rules)
     _staff(ledger, form, doctors)
     ledger.said.keep(ledger.clinic)
-    ledger.changes.misfits = [one.visit for one in misfits.found(ledger.clinic, now)]
+    ledger.changes.misfits = misfits.found(ledger.clinic, now)
     return ledger.changes
 
 

@@ -75,7 +75,7 @@ def test_a_preview_changes_nothing_and_shows_whom_it_would_touch(visits: list[Ap
     before = Schedule.select().count()
     told = load("9:00-12:00", "--preview").output
     assert "2 upcoming visits would not fit any more:" in told
-    assert f"  {visits[1].reference} Tue 24 Nov 2026 14:00 Dr. Maya Lee" in told
+    assert f"  {visits[1].reference} Tue 24 Nov 2026 14:00 Dr. Maya Lee: outside the doctor's hours\n" in told
     assert "a preview, nothing was changed" in told
     assert (Schedule.select().count(), statuses()) == (before, ["confirmed"] * 3)
 
@@ -86,7 +86,7 @@ def test_each_is_asked_about_before_anything_is_changed(visits: list[Appointment
     assert f"{visits[1].reference} Tue 24 Nov 2026 14:00 Dr. Maya Lee: outside the doctor's hours" in told
     assert f"moved {visits[1].reference} Tue 24 Nov 2026 14:00 Dr. Maya Lee to Wed 25 Nov 2026 13:40" in told
     assert f"cancelled {visits[2].reference}" in told
-    assert "to be moved by hand" not in told
+    assert "and are kept" not in told
     assert statuses() == ["confirmed", "rescheduled", "cancelled", "confirmed"]
     assert OutboxMessage.select().count() == 2
     assert "nothing to change" in load("9:00-12:00", "--visits", "ask").output
@@ -104,7 +104,7 @@ def test_who_walks_away_from_the_question_has_changed_nothing(visits: list[Appoi
 def test_without_a_terminal_they_are_kept_and_listed(
     visits: list[Appointment], load: Load, options: tuple[str, ...]
 ) -> None:
-    assert "2 upcoming visits outside the doctor's hours, to be moved by hand:" in load("9:00-12:00", *options).output
+    assert "2 upcoming visits do not fit any more and are kept:" in load("9:00-12:00", *options).output
     assert statuses() == ["confirmed"] * 3
 
 

@@ -190,16 +190,18 @@ def test_visits_are_never_touched_and_those_that_no_longer_fit_are_listed(loaded
     before = list(Appointment.select().order_by(Appointment.id).dicts())
     assert clinic_file.load(TEXT, now=NOW).misfits == []
     changes = clinic_file.load(TEXT.replace("hours: Mon-Fri 9:00", "hours: Mon-Thu 9:00"), now=NOW)
-    assert changes.misfits == [lost]
+    assert [(one.visit, one.why) for one in changes.misfits] == [(lost, "hours")]
     closed = TEXT.replace("closures:", "closures:\n  - dates: 2026-11-26\n    times: 10:15-10:45")
-    assert clinic_file.load(closed, now=NOW).misfits == [kept]
+    assert [one.visit for one in clinic_file.load(closed, now=NOW).misfits] == [kept]
     start, end = TEXT.index("  - name: Dr. Maya Lee"), TEXT.index("  - name: Dr. Omar Haddad")
     gone = TEXT[:start] + TEXT[end:]
     for section in ("leave:", "extra_openings:"):
         at = gone.index(section)
         gone = gone[:at] + "#" + gone[gone.index("\n\n", at) :]
     gone = gone.replace("    doctor: Dr. Maya Lee\n", "    doctor: Dr. Ines Prado\n")
-    assert clinic_file.load(gone, now=NOW).misfits == [kept, lost]
+    assert [(one.visit, one.why) for one in clinic_file.load(gone, now=NOW).misfits] == [
+        (kept, "doctor"), (lost, "doctor"),
+    ]  # fmt: skip
     assert list(Appointment.select().order_by(Appointment.id).dicts()) == before
 
 
