@@ -34,7 +34,7 @@ def across(form: Form) -> Iterator[Problem]:
     for opening in form.extra_openings:
         yield from _unknown(opening, "doctor", opening.entry.doctor, form.named["doctors"], "doctor")
         yield from _dated(opening)
-        if opening.entry.times is None and opening.entry.starts is None:
+        if not opening.writes("times", "starts", "ends"):
             yield opening.problem("times", "is missing")
         yield from _early(opening, "times", opening.entry.times or ())
     yield from _region(form)
@@ -47,14 +47,17 @@ def _dated(
     entry = found.entry
     if entry.starts is None and entry.ends is None:
         if entry.dates is None:
-            yield found.problem("dates", "is missing")
+            if not found.writes("dates", "starts", "ends"):
+                yield found.problem("dates", "is missing")
         elif not entry.each_day():
             yield found.problem("days", "is not among the dates")
         return
     if any(given is not None for given in (entry.dates, entry.days, entry.times)):
         yield found.problem("starts", "goes without dates, days and times")
     elif entry.starts is None or entry.ends is None:
-        yield found.problem("ends" if entry.starts else "starts", "is missing")
+        missing = "ends" if entry.starts else "starts"
+        if not found.writes(missing):
+            yield found.problem(missing, "is missing")
     elif entry.ends <= entry.starts:
         yield found.problem("ends", "is not after the start")
 
@@ -63,7 +66,7 @@ def _clinic(form: Form) -> Iterator[Problem]:
     if form.clinic is None:
         return
     clinic = form.clinic.entry
-    if clinic.sms is None and clinic.whatsapp is None and clinic.telegram_bot is None:
+    if not form.clinic.writes("sms", "whatsapp", "telegram_bot"):
         said = "has no sms, whatsapp or telegram_bot: no patient can reach it"
         yield form.clinic.problem("", said, warning=True)
     if clinic.telegram_bot is not None and clinic.staff_chat is None:
@@ -191,9 +194,14 @@ def _unknown(
         yield found.problem(step, f"no {thing} is called {shown(name)}.{did_you_mean(name, known)}")
 
 
+def _read(found: Found[entries.ClinicEntry], step: str) -> bool:
+    """Whether a field could be read, or is not there: what hangs on it can be checked."""
+    return step in found.entry.model_fields_set or not found.writes(step)
+
+
 def _region(form: Form) -> Iterator[Problem]:
     key = "holiday_region"
-    if key in form.settings and form.clinic is not None:
+    if key in form.settings and form.clinic is not None and _read(form.clinic, "country"):
         try:
             regions.code(form.clinic.entry.country, settings.parse(key, form.settings[key]))
         except ValueError as error:

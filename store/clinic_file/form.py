@@ -37,6 +37,11 @@ class Found(Generic[E]):
         path = (step,) if step and isinstance(self.item.value, dict) else ()
         return Problem(self.item.line_of(path), field_name((*self.path, *path)), said, warning)
 
+    def writes(self, *steps: str) -> bool:
+        """Whether the file has one of these fields of the entry, be it faulty."""
+        there = self.item.value if isinstance(self.item.value, dict) else {}
+        return any(step in there and there[step].value not in (None, "") for step in steps)
+
 
 @dataclass
 class FoundDoctor(Found[entries.DoctorEntry]):

@@ -133,6 +133,14 @@ def test_a_fault_in_a_further_section(more: str, problem: str) -> None:
     assert problem in said(GOOD + more + "\n")
 
 
+def test_one_fault_makes_no_other() -> None:
+    text = GOOD.replace("  sms: +15550100000", "  sms: 555-0100\n  country: England")
+    more = "leave:\n  - doctor: Dr. Maya Lee\n    dates: 31.12.2026\nsettings:\n  holiday_region: ENG\n"
+    opening = "extra_openings:\n  - doctor: Dr. Maya Lee\n    dates: 2026-12-25\n    times: 25:00\n"
+    lines = [one.partition(":")[0] for one in said(text + more + opening)]
+    assert lines == ["4", "5", "14", "20"]
+
+
 def test_one_fault_hides_no_other() -> None:
     text = GOOD.replace("name: Dr. Maya Lee", "nam: Dr. Maya Lee").replace("9:00-12:00", "9:00-12:00, 11:00-13:00")
     assert said(text.replace("minutes: 30", "minutes: x")) == [
