@@ -31,11 +31,11 @@ def set_(turn: StaffTurn) -> None:
     words = re.sub(r"^([\w\s-]+)=", r"\1 ", turn.rest).split()  # an = further on belongs to the value
     doctor, words = _whose(turn, words)
     key = _key(words[0]) if words else None
-    if not words and doctor is None:
+    if not words and doctor is not None:
+        _show_own(turn, doctor)
+    elif not words:
         turn.tell("desk.settings")
         turn.show(_in_rows(HELP))
-    elif not words:
-        _show_own(turn, doctor)
     elif key is None:
         turn.puzzled("desk.no_such_setting", name=words[0][:40])
     elif len(words) == 1:

@@ -168,7 +168,13 @@ def test_one_of_those_who_press_at_the_same_moment_is_heard(enter: Enter, clinic
 
     def save(number: int) -> int:
         start.wait(30)
-        form = {"csrf": browsers[number].csrf, "was": was, "name": "Dr. Maya Lee", "room": f"new {number}", "active": "on"}
+        form = {
+            "csrf": browsers[number].csrf,
+            "was": was,
+            "name": "Dr. Maya Lee",
+            "room": f"new {number}",
+            "active": "on",
+        }
         return browsers[number].client.post(path, data=form).status_code
 
     with ThreadPoolExecutor(4) as pool:
