@@ -34,8 +34,9 @@ Options = tuple[tuple[str, str], ...]
 VISIT_TYPES: Options = (("in_person", "In person"), ("online", "Online"), ("both", "Either"))
 KINDS: Options = (("leave", "Leave"), ("holiday", "Holiday"), ("emergency", "Emergency"), ("other", "Other"))
 WEEKDAYS: Options = tuple((str(number), name.capitalize()) for number, name in enumerate(readers.DAY_NAMES))
-BOOKKEEPING = ("csrf", "then", "preview")
+BOOKKEEPING = ("csrf", "then", "preview", "seen")
 VISIT = "visit."
+CALLED_HERE = {"ends_at": "last_day", "starts_at": "first_day", "times": "starts", "fee_cents": "fee"}
 MAY_GO = {"exception_id": "schedule", "schedule_id": "hours"}  # the part of the address, and what the audit calls it
 
 
@@ -191,12 +192,16 @@ def _in_words(field: Field, values: Sequence[str]) -> str:
 
 
 def _again(asker: Asker, shown: Shown, parts: dict[str, object], error: Refusal | Problem) -> ResponseReturnValue:
-    text = words.refused(error, asker) if isinstance(error, Refusal) else error.detail
     wrong = str(error.facts.get("field", "")) if isinstance(error, Refusal) else ""
+    wrong = CALLED_HERE.get(wrong, wrong)
     try:
         form = shown(asker, **parts, given=typed())
     except (Refusal, Problem):  # what the form is about has gone
         return _gone(asker, parts)
+    label = next((field.label for each in (form, *form.more) for field in each.fields if field.name == wrong), "")
+    text = words.refused(error, asker) if isinstance(error, Refusal) else error.detail
+    if isinstance(error, Invalid) and label:
+        text = f"{label}: {error.facts['problem']}."
     return show(asker, form, text, wrong, was=request.form.get(meanwhile.FIELD)), 422
 
 
@@ -211,9 +216,15 @@ def _gone(asker: Asker, parts: Mapping[str, object]) -> ResponseReturnValue:
 
 
 def desk_of(asker: Asker) -> Desk:
-    """Who acts, with the form's answers about touched visits. An answer that is none raises Invalid."""
+    """Who acts, with the form's answers about touched visits. An answer that is none raises Invalid.
+
+    One answer for all is for those that were `seen`: who was booked meanwhile is asked about.
+    """
     each = {name.removeprefix(VISIT): value for name, value in request.form.items() if name.startswith(VISIT)}
-    answers = Answers(each, request.form.get("then") or None, bool(request.form.get("preview")))
+    then, seen = request.form.get("then") or None, request.form.getlist("seen")
+    if then is not None and seen:
+        each, then = dict.fromkeys(seen, then), None
+    answers = Answers(each, then, bool(request.form.get("preview")))
     return Desk(asker.clinic, asker.actor, asker.now, answers)
 
 
@@ -225,10 +236,18 @@ def ask(asker: Asker, hit: VisitsHit) -> ResponseReturnValue:
     return render_template("board/touched.html", asker=asker, **facts), 409
 
 
-def preview(asker: Asker, outcome: Outcome, lines: Sequence[str], back: str) -> str:
-    """What would be made, and which visits it would touch; the same form with one button applies it."""
+def preview(asker: Asker, outcome: Outcome, lines: Sequence[str], back: str, again: int = 0) -> str:
+    """What would be made, and which visits it would touch; the same form with one button applies it. `again`: how many
+    are there already."""
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in BOOKKEEPING]
-    facts = {"lines": lines, "touched": outcome.touched, "fields": kept, "action": request.path, "back": back}
+    facts = {
+        "lines": lines,
+        "again": again,
+        "touched": outcome.touched,
+        "fields": kept,
+        "action": request.path,
+        "back": back,
+    }
     return render_template("board/preview.html", asker=asker, **facts)
 
 

@@ -51,6 +51,7 @@ def bulk(asker: Asker, desk: Desk) -> Said | ResponseReturnValue:
     periods = blocks.periods(asker.clinic, forms.day_of("first"), forms.day_of("last"), weekdays, times)
     if not periods:
         raise Invalid(field="weekdays", problem="there is no such day between the first and the last")
+    there = {row.id for row in blocks.listed(asker.clinic, forms.day_of("first"), forms.day_of("last"))}
     if kind == "open":
         if not doctors or not times:
             field = "starts" if doctors else "doctors"
@@ -59,12 +60,15 @@ def bulk(asker: Asker, desk: Desk) -> Said | ResponseReturnValue:
     else:
         everybody: list[Doctor | None] = [None]
         outcome = desk_hours.block_many(desk, doctors or everybody, periods, kind=kind, note=text_of("note"))
-    made = [row for row in outcome.rows if isinstance(row, ScheduleException)]
+    made = [row for row in outcome.rows if isinstance(row, ScheduleException) and row.id not in there]
+    again = len(outcome.rows) - len(made)
     if not outcome.applied:
-        return forms.preview(asker, outcome, [_line(asker, row) for row in made], url_for("board.bulk_form"))
+        lines = [_line(asker, row) for row in made]
+        return forms.preview(asker, outcome, lines, url_for("board.bulk_form"), again)
     day = periods[0][0].astimezone(asker.clinic.zone).date()
     return Said(
-        f"Made: {len(made)}.{forms.outcome_of(outcome)}", forms.week_of(day, doctors[0].id if doctors else None)
+        f"Made: {len(made)}.{f' There already: {again}.' if again else ''}{forms.outcome_of(outcome)}",
+        forms.week_of(day, doctors[0].id if doctors else None),
     )
 
 

@@ -73,7 +73,7 @@ def test_weekly_hours_are_added_changed_and_ended(sam: Browser, clinic: Clinic, 
     assert "Dr. Maya Lee has these hours now." in post(sam, "/staff/hours/new", **given)
     saturday: Schedule = Schedule.get(Schedule.weekday == 5)
     overlap = post(sam, "/staff/hours/new", 422, **{**given, "starts": "11:00", "ends": "13:00"})
-    assert "Starts: overlaps the hours Sat 9:00-12:00." in overlap
+    assert "From: overlaps the hours Sat 9:00-12:00." in overlap
     assert (
         'value="11:00"'
         in sam.client.post(
@@ -145,6 +145,24 @@ def test_many_at_once_are_previewed(ana: Browser, clinic: Clinic, lee: Doctor) -
     assert "1 booked visit" in post(ana, "/staff/hours/bulk", 409, **given)
     assert "Made: 4. Visits: 1 moved." in post(ana, "/staff/hours/bulk", then="move", **given)
     assert Appointment.get_by_id(visit.id).status == "rescheduled"
+    again = post(ana, "/staff/hours/bulk", 200, preview="yes", **{**given, "last": "2026-12-27"})
+    assert "This makes 1 Nothing is changed yet. There already: 4. Dr. Maya Lee, Tue 22 Dec 2026" in again
+    assert "Made: 1. There already: 4." in post(ana, "/staff/hours/bulk", **{**given, "last": "2026-12-27"})
+    past = {"doctor": str(lee.id), "kind": "leave", "first_day": "2026-11-02"}
+    assert "Last day: has passed." in post(ana, "/staff/hours/block", 422, **past)
+
+
+def test_one_answer_for_all_is_for_those_that_were_shown(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
+    seen = factory.visit_of(clinic, "Ana Ruiz", lee, TEN + 24 * HOUR)
+    given = {"doctor": str(lee.id), "kind": "leave", "first_day": "2026-11-24"}
+    asked = ana.client.post("/staff/hours/block", data={"csrf": ana.csrf, **given})
+    assert f'name="seen" value="{seen.reference}"' in asked.text
+    late = factory.visit_of(clinic, "Ben Cole", lee, TEN + 25 * HOUR)  # booked while the desk thinks about it
+    both = post(ana, "/staff/hours/block", 409, **given, then="cancel", seen=seen.reference)
+    assert "2 booked visits" in both
+    assert "Ben Cole" in both
+    said = post(ana, "/staff/hours/block", **given, then="keep", seen=[seen.reference, late.reference])
+    assert "Visits: 2 kept." in said
 
 
 def test_public_holidays_are_closed_by_a_tick(ana: Browser, clinic: Clinic, lee: Doctor) -> None:
@@ -152,7 +170,7 @@ def test_public_holidays_are_closed_by_a_tick(ana: Browser, clinic: Clinic, lee:
     said = post(ana, "/staff/hours/holidays", dates="2026-12-25")
     assert "The clinic closes on 1 more day." in said
     assert "Closed already Fri 25 Dec 2026, Christmas Day" in said
-    assert "Dates: choose a day." in post(ana, "/staff/hours/holidays", 422, dates="2026-12-24")
+    assert "Suggested: choose a day." in post(ana, "/staff/hours/holidays", 422, dates="2026-12-24")
     assert schedules.hours(clinic, dt.date(2026, 12, 25)) is None
     every = re.search(
         r'name="dates" value="([^"]+,[^"]+)">Close on all 12 days<', ana.get("/staff/hours/holidays").text
