@@ -22,6 +22,9 @@ from store.reports import Period, Report, Scope
 from store.tickets import today
 from store.timetable import DAY
 
+ALL = "report"  # the key of the file with every table
+FORMATS = {"csv": "CSV", "xlsx": "Excel", "pdf": "PDF"}
+WHOLE = {"xlsx": "Excel", "pdf": "PDF"}  # a CSV file has room for one table
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2199, 12, 31)
 
 
@@ -33,14 +36,11 @@ def reports_page(asker: Asker) -> ResponseReturnValue:
         report, problem = _report(asker), ""
     except Invalid as refusal:
         scope = Scope(asker.clinic, reports.period(None, None, today(asker.clinic, asker.now)), _doctor(asker))
-        report, problem = reports.read(scope, asker.now), f"The last day {refusal.facts['problem']}."
-    drawn = {
-        "days": charts.over_time(report), "doctors": charts.by_doctor(report), "hours": charts.heat_map(report),
-        "walk-ins": charts.kinds(report),
-    }  # fmt: skip
+        report, problem = reports.read(scope, asker.now), _not_a_period(refusal)
     facts = {
-        "report": report, "sheets": [make(report) for make in SHEETS.values()], "charts": drawn, "problem": problem,
-        "shown": cells.shown, "choices": _choices(asker, report.scope), "doctors": _doctors(asker), "formats": MAKERS,
+        "report": report, "sheets": [make(report) for make in SHEETS.values()], "charts": charts.of_report(report),
+        "problem": problem, "typed": request.args if problem else {}, "shown": cells.shown,
+        "choices": _choices(asker, report.scope), "doctors": _doctors(asker), "formats": FORMATS, "whole": WHOLE,
         "asked": _asked(report.scope),
     }  # fmt: skip
     return render_template("board/reports.html", asker=asker, **facts)
@@ -49,22 +49,26 @@ def reports_page(asker: Asker) -> ResponseReturnValue:
 @board.get("/staff/reports/<key>.<format_>")
 @signed_in()
 def report_file(asker: Asker, key: str, format_: str) -> ResponseReturnValue:
-    """One table as a file."""
-    if key not in SHEETS or format_ not in MAKERS:
+    """One table as a file, or all of them as one: report.xlsx, report.pdf."""
+    makers = [SHEETS[key]] if key in SHEETS else list(SHEETS.values()) if key == ALL and format_ in WHOLE else []
+    if not makers or format_ not in MAKERS:
         return render_template("board/refused.html", title="No such report", member=asker.member), 404
     try:
         report = _report(asker)
     except Invalid as refusal:
-        return render_template(
-            "board/refused.html", title=f"The last day {refusal.facts['problem']}", member=asker.member
-        ), 422
+        return render_template("board/refused.html", title=_not_a_period(refusal), member=asker.member), 422
     period = report.scope.period
     span = f"{wording.day(period.first)} {period.first.year} to {wording.day(period.last)} {period.last.year}"
     whose = f", {report.doctors[0].name}" if report.scope.doctor is not None and report.doctors else ""
     media, make = MAKERS[format_]
-    body = make(SHEETS[key](report), Heading(asker.clinic.name + whose, span, asker.clinic.currency))
+    body = make([sheet(report) for sheet in makers], Heading(asker.clinic.name + whose, span, asker.clinic.currency))
     name = f"{key}-{period.first}-{period.last}.{format_}"
     return Response(body, headers={"Content-Type": media, "Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _not_a_period(refusal: Invalid) -> str:
+    """Why, in the words of the form."""
+    return f"The last day {refusal.facts['problem'].replace('date_from', 'the first day')}."
 
 
 def _report(asker: Asker) -> Report:

@@ -16,7 +16,8 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class Cell:
-    """`kind`: text, count, share (0 to 1), minutes, money (cents), cost (ten-thousandths of the currency), day, month.
+    """`kind`: text, count, share (0 to 1), growth (of a count, as a share of it), points (by which a share changed),
+    minutes, money (cents), cost (ten-thousandths of the currency), day, month.
 
     A `value` of None is a figure that does not exist: a share of nothing.
     """
@@ -53,6 +54,14 @@ def share(value: float | None) -> Cell:
     return Cell(value, "share")
 
 
+def growth(value: float | None) -> Cell:
+    return Cell(value, "growth")
+
+
+def points(value: float | None) -> Cell:
+    return Cell(value, "points")
+
+
 def minutes(value: float | None) -> Cell:
     return Cell(value, "minutes")
 
@@ -74,12 +83,15 @@ def month(value: dt.date) -> Cell:
 
 
 def shown(cell: Cell, currency: str) -> str:
-    """As people read it: "12.5%", "$1,250.00", "7 min", "Tue 24 Nov 2026"."""
+    """As people read it: "12.5%", "+12.5%", "-1.5 points", "$1,250.00", "7 min", "Tue 24 Nov 2026"."""
     value = cell.value
     if value is None:
         return NOTHING
     if cell.kind == "share":
         return f"{value:.1%}"
+    if cell.kind in ("growth", "points"):
+        sign = "+" if round(value, 3) > 0 else ""
+        return f"{sign}{value:.1%}" if cell.kind == "growth" else f"{sign}{value * 100:.1f} points"
     if cell.kind == "minutes":
         return f"{value:.0f} min"
     if cell.kind in ("money", "cost"):

@@ -1,4 +1,4 @@
-"""A table as CSV, Excel or PDF.
+"""Tables as CSV, Excel or PDF.
 
 A cell that a spreadsheet would run as a formula is made text. The PDF uses the font every reader has, which knows
 Western European letters; names in others are written in those (Łukasz: Lukasz), so no font file is needed.
@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 FORMATS = {
     "share": "0.0%",
+    "growth": "+0.0%;-0.0%;0.0%",
+    "points": "+0.0%;-0.0%;0.0%",
     "minutes": "0",
     "money": "#,##0.00",
     "cost": "#,##0.0000",
@@ -51,8 +53,10 @@ def harmless(text: str) -> str:
     return f"'{clean}" if clean.lstrip(" ").startswith(STARTS_A_FORMULA) else clean
 
 
-def as_csv(sheet: Sheet, heading: Heading) -> bytes:
-    """UTF-8 with the mark by which Excel knows it; shares as 0.125, money in whole units, days as 2026-11-24."""
+def as_csv(sheets: Sequence[Sheet], heading: Heading) -> bytes:
+    """The one sheet, in UTF-8 with the mark by which Excel knows it; shares as 0.125, money in whole units, days as
+    2026-11-24. Raises ValueError for several."""
+    [sheet] = sheets
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([harmless(title) for title in sheet.columns])
@@ -77,11 +81,20 @@ def _number(cell: Cell) -> Any:
     return cell.value / SCALE[cell.kind] if cell.kind in SCALE and cell.value is not None else cell.value
 
 
-def as_excel(sheet: Sheet, heading: Heading) -> bytes:
-    """A workbook of one sheet, its numbers numbers."""
+def as_excel(sheets: Sequence[Sheet], heading: Heading) -> bytes:
+    """A workbook with a page for each sheet, its numbers numbers."""
     book = Workbook()
-    page = book.active
-    page.title = sheet.title
+    book.remove(book.active)
+    for sheet in sheets:
+        _excel_page(book.create_sheet(sheet.title), sheet, heading)
+    told = sheets[0].title if len(sheets) == 1 else "Report"
+    book.properties.title, book.properties.creator = f"{told}, {heading.period}", heading.clinic
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _excel_page(page: Any, sheet: Sheet, heading: Heading) -> None:
     page.append([harmless(title) for title in sheet.columns])
     for number, row in enumerate(sheet.rows, 2):
         for place, cell in enumerate(row, 1):
@@ -96,19 +109,22 @@ def as_excel(sheet: Sheet, heading: Heading) -> bytes:
         longest = max(len(title), *(len(shown(row[place - 1], heading.currency)) for row in sheet.rows), 6)
         page.column_dimensions[get_column_letter(place)].width = min(longest + 2, 45)
     page.freeze_panes = "B2"
-    book.properties.title, book.properties.creator = f"{sheet.title}, {heading.period}", heading.clinic
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
-def as_pdf(sheet: Sheet, heading: Heading) -> bytes:
-    """A4, lying on its side where there are many columns; the header row on every page."""
-    wide = len(sheet.columns) > 6
-    pdf = FPDF("landscape" if wide else "portrait", format="A4")
-    pdf.set_title(_printable(f"{sheet.title}, {heading.period}"))
+def as_pdf(sheets: Sequence[Sheet], heading: Heading) -> bytes:
+    """A4, each sheet on pages of its own, lying on their side where there are many columns; the header row on each."""
+    pdf = FPDF("portrait", format="A4")
+    told = sheets[0].title if len(sheets) == 1 else "Report"
+    pdf.set_title(_printable(f"{told}, {heading.period}"))
     pdf.set_lang("en")
-    pdf.add_page()
+    for sheet in sheets:
+        _pdf_pages(pdf, sheet, heading)
+    return bytes(pdf.output())
+
+
+def _pdf_pages(pdf: FPDF, sheet: Sheet, heading: Heading) -> None:
+    wide = len(sheet.columns) > 6
+    pdf.add_page("landscape" if wide else "portrait")
     pdf.set_font("helvetica", "B", 16)
     pdf.cell(0, 9, _printable(sheet.title), new_x="LMARGIN", new_y="NEXT")
     pdf.set_font("helvetica", "", 10)
@@ -127,7 +143,6 @@ def as_pdf(sheet: Sheet, heading: Heading) -> bytes:
         for number, cells in enumerate(rows, 1):
             bold = FontFace(emphasis="BOLD") if sheet.total and number == len(rows) else None
             table.row([_printable(cell) for cell in cells], style=bold)
-    return bytes(pdf.output())
 
 
 def _printable(text: str) -> str:
@@ -135,7 +150,7 @@ def _printable(text: str) -> str:
     return "".join(letter if ord(letter) < 256 else anyascii(letter) or "?" for letter in UNWRITABLE.sub(" ", text))
 
 
-MAKERS: dict[str, tuple[str, Callable[[Sheet, Heading], bytes]]] = {
+MAKERS: dict[str, tuple[str, Callable[[Sequence[Sheet], Heading], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_excel),
     "pdf": ("application/pdf", as_pdf),

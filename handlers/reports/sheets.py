@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.wording import weekday
-from handlers.reports.cells import Cell, Sheet, cost, count, counts, day, minutes, money, month, share, text
+from handlers.reports.cells import (
+    Cell,
+    Sheet,
+    cost,
+    count,
+    counts,
+    day,
+    growth,
+    minutes,
+    money,
+    month,
+    points,
+    share,
+    text,
+)
 from store.reports import Report
 from store.reports.report import LineTally
 from store.reports.visits import Tally
@@ -71,12 +85,12 @@ def _measures(report: Report) -> dict[str, Cell]:
 
 
 def _change(now: Cell, before: Cell) -> Cell:
-    """By how much a count has grown, as a share; of a share, the difference."""
+    """By how much a figure has grown, as a share of it; of a share, the difference."""
     if now.value is None or before.value is None:
-        return share(None)
+        return points(None) if now.kind == "share" else growth(None)
     if now.kind == "share":
-        return share(now.value - before.value)
-    return share(now.value / before.value - 1 if before.value else None)
+        return points(now.value - before.value)
+    return growth(now.value / before.value - 1 if before.value else None)
 
 
 def doctors(report: Report) -> Sheet:
@@ -90,7 +104,8 @@ def doctors(report: Report) -> Sheet:
     line = report.line
     rows.append([text("All"), *_visits(report.total), count(line.walk_ins), minutes(line.waits.average), used])
     note = (
-        "Walk-ins count for who saw them, else for who was asked for. Hours booked is of the hours as they are set now."
+        "Walk-ins count for who saw them, else for who was asked for. Hours booked is of the hours as they are set "
+        "now; a group's hour counts once, walk-ins do not."
     )
     columns = ("Doctor", *VISITS, "Walk-ins", "Average wait", "Hours booked")
     return Sheet("doctors", "By doctor", note, columns, rows, total=True)
@@ -160,9 +175,9 @@ def waitlist(report: Report) -> Sheet:
     rows = [[text("Wishes"), count(sum(found.wishes.values()))], [text("Times offered"), count(found.offered)]]
     rows += [[text(f"Offers {status}"), count(found.offers[status])] for status in OFFERS]
     rows += [
-        [text("Taken, of those offered"), share(share_of(found.taken, found.offered))],
-        [text("Minutes to fill a time (half at most)"), minutes(found.median_minutes)],
-        [text("Longest"), minutes(found.minutes[-1] if found.minutes else None)],
+        [text("Share of offers accepted"), share(share_of(found.taken, found.offered))],
+        [text("Half of the times were filled within"), minutes(found.median_minutes)],
+        [text("All of them within"), minutes(found.minutes[-1] if found.minutes else None)],
     ]
     note = "Wishes and offers made in the period; a time is filled when somebody says yes."
     return Sheet("waitlist", "Waitlist", note, ("Measure", "Value"), rows)

@@ -66,7 +66,7 @@ class DoctorReportOut(BaseModel):
     visits: VisitsOut
     fees: FeesOut
     line: LineOut
-    booked_minutes: int
+    booked_minutes: int = Field(description="A group's hour counts once; walk-ins do not.")
     open_minutes: int = Field(description="By the doctor's hours as they are set now.")
     utilization: float | None
 
