@@ -93,6 +93,10 @@ def _event(turn: Turn, question: Question) -> str | None:
         return None  # "no, friday" is about the visit just booked
     if question.kind == "contact.name" and reading.person and afterthoughts.ANOTHER.search(turn.said.text):
         return None  # "and one for Leo" is no name
+    if question.kind == "notice.offer" and offer.asks(turn.said.text):
+        return "asks"
+    if "reschedule" in moves and question.unprompted and afterthoughts.does_not_suit(turn.said.text):
+        return "reschedule"  # "at that time I can't": never a cancellation
     if question.kind == "notice.offer" and offer.takes(turn.said.text):
         return "yes"
     slip = slips.answer(turn.said.text) if reading.intent == "unknown" and ASKS[question.kind] == "yes_no" else None
@@ -206,15 +210,18 @@ NOT_NAMES = hearing.PLAIN_WORDS | hearing.RELATIONS | NO_NAME
 
 def _is_a_name(turn: Turn, question: Question) -> bool:
     """A name and nothing else: "Ana Ruiz", "my name is Ana"; of plain words none. Beside a list it must be that of
-    somebody spoken of ("for my son"): a strange word may be meant for a doctor's.
+    somebody spoken of ("for my son"), or first and last name where the doctor is known: a strange word may be meant
+    for a doctor's.
     """
     if turn.reading.intent == "name":
         return bool(turn.reading.person)
-    if question.kind != "booking.summary" and asking.current(turn).person.lower() not in hearing.RELATIONS:
-        return False
     words = fold(turn.said.text.strip().strip(".!")).split()
     plain = [word for word in words if word in NOT_NAMES or len(word) < 2 or not set(word) & set("aeiouy")]
     plain += [turn.said.text] if slips.answer(turn.said.text) else []
+    wish = asking.current(turn)
+    if question.kind != "booking.summary" and wish.person.lower() not in hearing.RELATIONS:
+        whole = re.fullmatch(r"(\W?[A-ZÁÉÍÓÚÑ][^\W\d_]+){2,3}\W?", turn.said.text.strip()) is not None
+        return whole and wish.doctor is not None and not wish.person and not plain and turn.reading.doctor is None
     return _can_be_a_name(turn) and not turn.reading.person and len(words) <= 3 and not plain
 
 

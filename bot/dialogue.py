@@ -19,6 +19,7 @@ from bot.flows import (
     excuses,
     facts,
     hearing,
+    in_line,
     linking,
     mail,
     offer,
@@ -64,7 +65,12 @@ COMMANDS: dict[str, Move] = {
     "restart": contact.restart,
 }
 
-SORRY = re.compile(r"(oh |ah )?(i ?'?a?m )?(so |very )?sorry( about (that|it))?[.! ]*|perd[oó]n[.! ]*", re.IGNORECASE)
+SORRY = re.compile(
+    r"(oh |ah )?(i ?'?a?m )?(so |very )?sorry( (about|for) (that|it|this|the (trouble|bother|mess|confusion)))?[.! ]*|"
+    r"(perd[oó]n|disculp[ae]n?|lo siento)( (por )?(la|las|el) (molestias?|l[ií]o))?[.! ]*",
+    re.IGNORECASE,
+)
+NOT_ABOUT_TIME = frozenset({"contact.name", "notice.missed", "notice.cancelled", "notice.moved"})
 # These answer and leave a half-done flow where it was; the open question is put again.
 INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "here", "away", "agent", "name"})
 
@@ -134,10 +140,17 @@ def _answer(turn: Turn) -> None:
         waitlist.leave(turn)
     elif facts.asked_besides(turn) and facts.answers(turn):
         _go_on(turn)
+    elif _only_a_name_asked(turn) and in_line.heard(turn):
+        return
     elif answers_a_question(turn):
         _and_tell(turn)
     else:
         _command(turn)
+
+
+def _only_a_name_asked(turn: Turn) -> bool:
+    """Nothing waits for an answer that words of the line ("in half an hour", "coming") could be."""
+    return all(question.kind in NOT_ABOUT_TIME for question in turn.open_questions)
 
 
 def _and_tell(turn: Turn) -> None:
@@ -203,6 +216,8 @@ def _stale(turn: Turn, question: Question) -> None:
 def _command(turn: Turn) -> None:
     ours, intent = turn.ours, turn.reading.intent
     shifted = turn.reading.shift and not turn.reading.minutes and intent != "waitlist"
+    if in_line.heard(turn):
+        return
     if facts.answers(turn):
         _go_on(turn)
     elif afterthoughts.heard(turn):
@@ -224,8 +239,6 @@ def _command(turn: Turn) -> None:
         booking.begin(turn)
     elif opting.gives_up_place(turn):
         queue.leave(turn)
-    elif intent in ("bye", "back") and not ours and queue.going(turn):
-        turn.conversation.misses = 0
     elif intent in COMMANDS:
         _obey(turn)
     elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
@@ -316,8 +329,6 @@ def _wordless(turn: Turn) -> None:
 
 def _not_understood(turn: Turn, ours: list[Question]) -> None:
     """Honest, with one example that would work now; the second time in a row a person is offered (P13)."""
-    if not ours and queue.going(turn):
-        return
     if facts.is_question(turn.said.text):
         turn.tell("facts.ask_desk")
         _go_on(turn)

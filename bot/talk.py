@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import questions
-from bot.flows import again, booking, cancelling, contact, offer, particulars, queue, several, visits, waitlist
+from bot.flows import again, booking, cancelling, contact, in_line, offer, particulars, queue, several, visits, waitlist
 from bot.turn import Turn
 from store.models import Question
 
@@ -53,6 +53,7 @@ TALK: dict[str, dict[str, Move]] = {
     "contact.language": {"choice": contact.language_chosen},
     "contact.erase": {"choice": contact.erase_chosen, "yes": contact.erased, "no": contact.not_erased},
     "queue.doctor": {"choice": queue.doctor_chosen, "doctor": queue.doctor_named, "details": queue.doctor_named},
+    "queue.leaving": {"yes": queue.leave, "leave": queue.leave, "cancel": queue.leave, "no": in_line.stays},
     "waitlist.ask": {**BOOKING, "choice": waitlist.join_wish, "yes": waitlist.join_wish, "no": booking.drop},
     "waitlist.doctor": {"choice": waitlist.doctor_chosen, "details": waitlist.doctor_named, "no": booking.drop},
     "waitlist.who": {"choice": waitlist.who_chosen, "name": waitlist.who_named, "no": booking.drop},
@@ -84,7 +85,7 @@ TALK: dict[str, dict[str, Move]] = {
     },
     "notice.missed": {"yes": again.rebook, "book": again.rebook, "details": again.rebook},
     "notice.offer": {
-        "yes": offer.take, "confirm": offer.take, "no": offer.decline, "cancel": offer.cancel,
+        "asks": offer.again, "yes": offer.take, "confirm": offer.take, "no": offer.decline, "cancel": offer.cancel,
     },
     "notice.on_the_way": {
         "yes": visits.coming, "late": about("late"), "no": about("cancel"), "cancel": about("cancel"),
@@ -97,8 +98,8 @@ ASKS = {
     "booking.doctor": "doctor", "booking.who": "choice", "booking.person": "name", "booking.time": "choice",
     "booking.summary": "yes_no", "booking.series": "yes_no", "booking.nothing": "yes_no",
     "contact.name": "name", "contact.language": "choice",
-    "contact.erase": "yes_no", "queue.doctor": "doctor", "visit.which": "choice", "visit.sure": "yes_no",
-    "visit.sure_all": "yes_no",
+    "contact.erase": "yes_no", "queue.doctor": "doctor", "queue.leaving": "yes_no",
+    "visit.which": "choice", "visit.sure": "yes_no", "visit.sure_all": "yes_no",
     "visit.how_late": "choice", "notice.reminder": "yes_no", "notice.on_the_way": "yes_no",
     "notice.reminders": "yes_no", "notice.missed": "yes_no", "notice.moved": "yes_no",
     "notice.cancelled": "choice", "notice.offer": "yes_no",

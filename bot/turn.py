@@ -150,10 +150,11 @@ class Turn:
         return wording.moment(moment, self.clinic, self.locale)
 
     def visit(self, appointment: Appointment) -> str:
-        """ "Dr. Lee, Tue 24 Nov, 3pm", and for whom where the phone speaks for several."""
+        """ "Dr. Lee, Tue 24 Nov, 3pm", and for whom where the phone speaks for several, or for another only."""
         text = f"{self.doctor_name(appointment.doctor)}, {self.when(appointment.starts_at)}"
-        several = len(self.patients) > 1 and appointment.patient.name
-        return f"{text} ({appointment.patient.name.split()[0]})" if several else text
+        patient = appointment.patient
+        others = len(self.patients) > 1 or self.owner is None
+        return f"{text} ({patient.name.split()[0]})" if others and patient.name else text
 
     # --- the reply ---------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,16 @@ from peewee import IntegrityError, fn
 from store import appointments, audit, duty, references, schedules, settings, visits_in_line
 from store.audit import Actor
 from store.database import lock, retried, transaction
-from store.errors import AlreadyInQueue, DoctorOff, DoctorQueueFull, NotToday, QueueClosed, QueueFull, WalkInsOff
+from store.errors import (
+    AlreadyInQueue,
+    DoctorOff,
+    DoctorQueueFull,
+    NotToday,
+    QueueClosed,
+    QueueFull,
+    Refusal,
+    WalkInsOff,
+)
 from store.line import Standing, in_order
 from store.line import ahead as count_ahead
 from store.models import Appointment, Clinic, Contact, Doctor, Patient, Ticket
@@ -179,6 +188,15 @@ def _refuse_second_place(clinic: Clinic, patient: Patient, now: dt.datetime) -> 
     mine = live_of([patient], clinic, now)
     if mine:
         raise AlreadyInQueue(ticket=mine[0])
+
+
+def refusal(clinic: Clinic, now: dt.datetime) -> Refusal | None:
+    """Why a walk-in for any doctor could not join now; None when they could."""
+    try:
+        _refuse_beyond_limits(clinic, None, now, at_desk=False)
+    except Refusal as found:
+        return found
+    return None
 
 
 def _refuse_beyond_limits(clinic: Clinic, doctor: Doctor | None, now: dt.datetime, *, at_desk: bool) -> None:

@@ -16,6 +16,7 @@ from store.tickets import WITH_DOCTOR, of_day, today
 
 MINUTE = dt.timedelta(minutes=1)
 LEAD = VISIT_LEAD / MINUTE
+NEWCOMER, NEWEST = 0, 10**6  # no ticket has this id, nor so high a number
 SEED = 20  # the same question at the same moment gets the same answer
 
 
@@ -39,13 +40,25 @@ def position(ticket: Ticket, now: dt.datetime) -> Place:
     return places(ticket.clinic, now).get(ticket.id, Place(0, 0, 0))
 
 
+def of_newcomer(clinic: Clinic, now: dt.datetime) -> Place | None:
+    """Where somebody would stand who joined now, for any doctor; None when nobody may."""
+    if queue.refusal(clinic, now) is not None:
+        return None
+    return _played(clinic, now, [Standing(NEWCOMER, number=NEWEST, joined_at=now)])[NEWCOMER]
+
+
 def places(clinic: Clinic, now: dt.datetime) -> dict[int, Place]:
     """As `position`, of everyone who waits, by the ticket's id, in the order of the line."""
+    return _played(clinic, now, [])
+
+
+def _played(clinic: Clinic, now: dt.datetime, newcomers: list[Standing]) -> dict[int, Place]:
     tickets = {ticket.id: ticket for ticket in of_day(clinic, now, "waiting")}
-    if not tickets:
+    if not tickets and not newcomers:
         return {}
     urgent_first = queue.urgent_first(clinic)
-    ordered = in_order(queue.standings(list(tickets.values())), now, urgent_first=urgent_first)
+    standings = queue.standings(list(tickets.values())) + newcomers
+    ordered = in_order(standings, now, urgent_first=urgent_first)
     duties = duty.still_working(clinic, now)
     counts = count_ahead(ordered, [one.doctor.id for one in duties])
     present = {ticket.id for ticket in tickets.values() if ticket.present}

@@ -1,4 +1,4 @@
-"""What people add when the matter seemed settled: one more person, the old time after all, "I'm back" in the line.
+"""What people add when the matter seemed settled: one more person, the old time after all.
 
 > and one for Leo right after
 > the old time was better
@@ -10,9 +10,10 @@ import datetime as dt
 import re
 
 from bot import questions
-from bot.flows import again, asking, booking, hearing, own, queue, relative, series, times, visits
+from bot.flows import again, asking, booking, hearing, own, relative, series, times, visits
 from bot.flows.wish import FLOW, Wish, has_details
 from bot.turn import Turn
+from bot.understanding.normalise import fold
 
 ANOTHER = re.compile(
     r"\b(and|also|another( one)?|one more)\b.*\bfor\b|\b(too|as well)\b|"
@@ -28,30 +29,31 @@ OLD_TIME = re.compile(
     r"\b(la|el) (anterior|de antes) (era|es|estaba) mejor\b|\bcomo estaba( antes)?\b",
     re.IGNORECASE,
 )
-BACK_HERE = re.compile(
-    r"((ok|okay|hi|hey),? )?(i ?'?a?m )?back( now| again)?[.! ]*|ya (volv[ií]|regres[eé]|estoy de vuelta)[.! ]*",
-    re.IGNORECASE,
-)
-MY_PLACE = re.compile(
-    r"\b(where am i|am i (next|close|up)|is it my turn|my turn yet|how (much )?longer|"
-    r"what number am i|me toca|cu[aá]nto falta)\b",
-    re.IGNORECASE,
-)
 STILL_FREE = re.compile(
     r"\b(is|are|any of) (it|that|this|those|these|them|they|any of (those|them|these))( one| times?)? still "
     r"(free|available|open|there)\b|\bsiguen? (libres?|disponibles?)\b|\btodav[ií]a (hay|est[aá]n? libres?)\b",
     re.IGNORECASE,
 )
-A_DAY = dt.timedelta(days=1)
-LET_IT_BE = re.compile(
-    r"((actually|nah|no|ok|oh),? )*(leave|forget|drop|skip) (it|that)[.! ]*|(mejor )?(olv[ií]delo|d[eé]jelo)[.! ]*",
-    re.IGNORECASE,
+# Of folded text: what does not suit is the time, and not the visit.
+DOES_NOT_SUIT = re.compile(
+    r"\b(that|this) (time|day|hour|slot) (does ?n.?t|does not|wo ?n.?t|will not|is ?n.?t|is no|is bad|is not)\b|"
+    r"\b(ca ?n.?t|cannot|wo ?n.?t be able to) (do|make|make it|come|be there)( at| on)? (that|this|then|that early|"
+    r"that late)( (time|day|hour))?\b|"
+    r"\b(a )?es[ea] (hora|dia|horario|rato) (ya )?(no|tengo|estoy|me es imposible)\b|"
+    r"\bno (puedo|me (queda|viene|va|sirve|acomoda))( bien)? (a )?(es[ea] (hora|dia|horario)|tan (temprano|"
+    r"tarde|pronto))\b"
 )
+A_DAY = dt.timedelta(days=1)
+
+
+def does_not_suit(text: str) -> bool:
+    """ "At that time I can't", "esa hora no me queda": another time is wanted, nothing is cancelled."""
+    return DOES_NOT_SUIT.search(fold(text)) is not None
 
 
 def heard(turn: Turn) -> bool:
     """Answers such an afterthought; False when the message is none, or nothing is there that it could add to."""
-    found = _in_line(turn) or again.regretted(turn) or _every_week(turn) or _for_another(turn)
+    found = _does_not_suit(turn) or again.regretted(turn) or _every_week(turn) or _for_another(turn)
     return found or _old_time(turn) or _shifted(turn) or _still_free(turn)
 
 
@@ -64,20 +66,11 @@ def _every_week(turn: Turn) -> bool:
     return True
 
 
-def _in_line(turn: Turn) -> bool:
-    """Words that mean something else to who stands in the line. Leaving it is never guessed."""
-    text = turn.said.text.strip()
-    if (
-        not (MY_PLACE.search(text) or BACK_HERE.fullmatch(text) or LET_IT_BE.fullmatch(text))
-        or queue.live(turn) is None
-    ):
+def _does_not_suit(turn: Turn) -> bool:
+    """ "At that time I can't": their visit is to be moved."""
+    if not does_not_suit(turn.said.text) or not own.has_any(turn) or turn.ours:
         return False
-    if BACK_HERE.fullmatch(text):
-        queue.here(turn)
-    elif MY_PLACE.search(text):
-        queue.position(turn)
-    else:
-        queue.join(turn)
+    visits.about(turn, "move")
     return True
 
 

@@ -10,6 +10,7 @@ from bot.flows.wish import FLOW, Wish
 from bot.messages import Choice
 from bot.notices.fitting import fitting
 from bot.turn import FLOW_LIFE, Turn
+from bot.understanding.normalise import fold
 from store import appointments, contacts, erasure
 from store.models import Patient
 
@@ -44,6 +45,14 @@ def restart(turn: Turn) -> None:
     asking.proceed(turn, Wish())
 
 
+KIN_NAMED = re.compile(
+    r"\b(?:(?:the|my|el|la|mi|su|and|y) )(?:little )?(?:boy|girl|kid|child|baby|son|daughter|husband|wife|mom|"
+    r"mum|dad|patient|"
+    r"ni[nñ][oa]|hij[oa]|beb[eé]|nene|nena|mam[aá]|pap[aá]|espos[oa]|marido|mujer|abuel[oa]|paciente)"
+    r"(?:'s name is| is(?: called| named)?| es| se llama|'s)[ :]+(?P<name>[^\W\d_]+(?:[ '’-][^\W\d_]+){0,3})",
+    re.IGNORECASE,
+)
+
 # --- name ------------------------------------------------------------------------------------------------------------
 
 
@@ -57,10 +66,24 @@ def name(turn: Turn) -> None:
 
 def named(turn: Turn) -> None:
     """The answer to "what name is it for?"."""
+    if turn.question is not None and _family_named(turn):
+        return
     asked_for = turn.question.context.get("patient") if turn.question else None
     patient = Patient.get_or_none(Patient.id == asked_for) if asked_for else turn.owner
     _rename(turn, patient, turn.reading.person or turn.said.text)
     particulars.follow_up(turn)
+
+
+def _family_named(turn: Turn) -> bool:
+    """ "I'm Lupita Ramos, the boy is Diego": two names, the asked-for one is the relative's."""
+    found = KIN_NAMED.search(turn.said.text)
+    asked_for = Patient.get_or_none(Patient.id == (turn.question.context.get("patient") if turn.question else None))
+    if found is None or asked_for is None:
+        return False
+    if turn.reading.person and fold(turn.reading.person) != fold(found["name"]) and turn.owner is None:
+        contacts.add_person(turn.contact, contacts.clean_name(turn.reading.person), turn.now, owner=True)
+    _rename(turn, asked_for, found["name"])
+    return True
 
 
 def _rename(turn: Turn, patient: Patient | None, said: str) -> None:

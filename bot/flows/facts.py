@@ -11,7 +11,8 @@ from babel.lists import format_list
 from bot import wording
 from bot.turn import Turn
 from bot.understanding.normalise import fold
-from store import schedules
+from store import appointments, schedules
+from store.models import Appointment
 
 WHERE = re.compile(
     r"^where$|\b(whereabouts (are|r) (you|u)|add?ress?|adrress|directions|where (are|r) (you|u)\b|"
@@ -44,8 +45,34 @@ DESK_KNOWS = re.compile(
 REMINDERS = re.compile(
     r"\b(do (you|u) (send|do) reminders?|(get|send( me)?|have) a (reminder|text)( (the day )?before)?\b|"
     r"will (you|u) (remind|text) me|remind me (on )?(the )?(day|night|morning|evening|beforehand|before|b4)\b|"
-    r"(me )?(mandan|envian) (un )?recordatorios?|recordatorio antes)",
+    r"(me )?(mand|envi)\w+ ((un|el|algun) )?recordatorios?|recordatorio antes|"
+    r"me (avis|recuerd|avisar|recordar)\w* (la vispera|(un|el) (dia|rato) antes|antes))",
     re.IGNORECASE,
+)
+WHO = re.compile(
+    r"\bwho (is|are|r) (this|that|you|u)\b|\bwhose number is this\b|\bwho(s|'s) this\b|"
+    r"\b(quien|quienes) (es|eres|son|habla|me escribe|escribe)$|\bde (quien|donde) (es|son|"
+    r"me escriben?)( este numero)?$"
+)
+WITH_WHOM = re.compile(
+    r"\b(which|what) (doctor|dr|provider)( \w+)? (is (it|that|this|my)|am i|do i|will i)\b|\bwho (is|s|am|do|"
+    r"will) (it|i|that|my) .*\bwith\b|"
+    r"\bwho (am|will|do) i (see|seeing|be seeing)\b|\b(con (quien|que (doctor|doctora|medico)) (es|era|tengo|"
+    r"me toca)|quien me (atiende|ve|va a (atender|ver)))\b"
+)
+LINK = re.compile(
+    r"\b(links?|enlaces?|ligas?|url|(join|get (in|into|on)|enter|connect( to)?) (the |my )?(call|video|"
+    r"meeting|session)|"
+    r"how do i (join|connect|log ?in|get (in|on))|(entr|conect|un|acced|met)\w* (a|en|para) (la|mi) "
+    r"(llamada|videollamada|video|reunion|consulta|sesion)|como (entro|me conecto|me uno)|cannot connect|"
+    r"no (puedo|me deja) (entrar|conectar\w*))\b"
+)
+LATE = re.compile(
+    r"\b(if|when) (i ?a?m|im|i (come|arrive|get there|show up|run|turn up|am running)|we are|we (come|arrive|"
+    r"get there))( \w+){0,3} late\b|"
+    r"\bsi (llego|llegamos|llegara|me retraso|nos retrasamos|voy|se me hace)( \w+){0,2} ?(tarde|retraso|"
+    r"retrasad\w)?\b.*\b(que|pasa|problema|hay|puedo|atienden|esperan)\b|"
+    r"\bque pasa si (llego|llegamos|me retraso)\b"
 )
 ASKING = re.compile(
     r"((hi|hello|hey|oh|and|but|so|ok|okay|also|um|wait|sorry|please|quick question|one more thing|pues|y|oiga|"
@@ -53,6 +80,7 @@ ASKING = re.compile(
     r"(is|are|was|do|does|did|can|could|will|would|should|may|what|how|why|who|whose|which|"
     r"es|son|puedo|puede|pueden|tengo que|hay que|como|que|por que|quien|cual|cuanto|hace falta) \w+( \w+)+",
 )
+KNOWN = (HOURS, WHERE, FEES, REMINDERS, WHO, WITH_WHOM, LATE, LINK, DESK_KNOWS)
 DAYS_TOLD = 3
 SERVICES_TOLD = 6
 
@@ -66,8 +94,16 @@ def answers(turn: Turn) -> bool:
         where(turn)
     elif FEES.search(text):
         fees(turn)
+    elif WHO.search(text.strip(" ?!.")):
+        turn.tell("facts.who", clinic=turn.clinic.name)
+    elif WITH_WHOM.search(text) and (coming := appointments.upcoming(turn.patients, turn.now)):
+        turn.lines += [turn.visit(visit) for visit in coming[:SERVICES_TOLD]]
     elif REMINDERS.search(text):
         reminders(turn)
+    elif LATE.search(text) and (is_question(turn.said.text) or "?" in text or "que pasa" in text):
+        turn.tell("facts.late")
+    elif LINK.search(text) and (online := _online(turn)) is not None:
+        turn.tell("facts.link", visit=turn.visit(online), link=online.meeting_link)
     elif DESK_KNOWS.search(text):
         turn.tell("facts.ask_desk")
     else:
@@ -94,7 +130,13 @@ def asked_besides(turn: Turn) -> bool:
 def is_known(text: str) -> bool:
     """Whether the message asks for what `answers` tells."""
     folded = fold(text)
-    return any(known.search(folded) for known in (HOURS, WHERE, FEES, REMINDERS, DESK_KNOWS))
+    return any(known.search(folded) for known in KNOWN)
+
+
+def _online(turn: Turn) -> Appointment | None:
+    """Their next online visit that has a link."""
+    coming = appointments.upcoming(turn.patients, turn.now)
+    return next((visit for visit in coming if visit.visit_type == "online" and visit.meeting_link), None)
 
 
 def is_question(text: str) -> bool:

@@ -44,6 +44,11 @@ NO_PERSON = words(  # "can you book it for me", "thursday works for me": said of
 WEEK_AFTER = re.compile(
     r"\b(week after( that)?|following week|(la )?semana (siguiente|despu[eé]s))\b(?! (next|\w+day|\d))", re.IGNORECASE
 )
+NEXT_ONE = re.compile(
+    r"\b(next|following|another|again)\b|\b(la|el) (siguiente|pr[oó]xim[oa])\b|\botra (cita|vez|igual)\b|"
+    r"\bpr[oó]xima cita\b",
+    re.IGNORECASE,
+)
 SAME = re.compile(r"\b(?:same|mism[oa]) (?P<what>time|day|hora|d[ií]a)\b", re.IGNORECASE)
 PLAIN_WORDS = ORDINARY.union(VOCABULARY, SMALL, SPANISH_WORDS)  # "a doctor which is near": no Dr. Which
 
@@ -93,6 +98,10 @@ def _same_time(turn: Turn, wish: Wish) -> None:
     """ "The same day", "same time": as the visit booked just before, or the next one."""
     same = SAME.search(turn.said.text)
     coming = appointments.upcoming(turn.patients, turn.now)
+    if not coming and same and NEXT_ONE.search(turn.said.text):  # after the visit: "the next one, at the same time"
+        coming = appointments.recent(turn.patients, turn.now, 1)
+        if coming and wish.doctor is None and not wish.any_doctor:
+            wish.doctor = coming[0].doctor_id
     if not same or wish.moving or not coming:
         return
     last = turn.conversation.slots.get("last")

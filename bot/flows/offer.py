@@ -16,6 +16,7 @@ from bot.flows.wish import Wish, has_details
 from bot.notices import offers as offer_words
 from bot.notices import visits as notices
 from bot.turn import Turn
+from bot.understanding.normalise import fold
 from store import appointments, offers, schedules, waitlist
 from store.errors import OfferGone, PatientBusy, Refusal, TooManyOpen
 from store.models import Offer, local
@@ -23,6 +24,16 @@ from store.models import Offer, local
 TAKING = re.compile(
     r"\b(take|grab|want|book|have) (it|that|this|the (slot|spot|time|seat))\b|"
     r"\b(la|lo) (tomo|quiero|acepto|agarro|cojo)\b|\b(me|nos) (la|lo) (quedo|quedamos|llevo)\b"
+)
+ASKING = re.compile(  # of folded text
+    r"\bwhat (happens|about|becomes)\b|\bif i (take|say|accept|want|do)\b|\bwhat (time|day|date|offer|was|is it)\b|"
+    r"\bwhen (is|was|s) (it|that|this)\b|\b(until|by|till) when\b|\bhow long (do|have|will|is)\b|"
+    r"\b(which|what) (one|doctor)\b|\b(with|who is|whos) (who|whom|it with)\b|\b(do|will|would) i (lose|keep|"
+    r"still have)\b|"
+    r"\bque (pasa|pasaria|hora|dia|oferta)\b|\bhasta (cuando|que hora)\b|\bcuando (es|era)\b|\bcon (quien|"
+    r"cual|que doctor)\b|"
+    r"\b(pierdo|perderia|conservo|me quedo sin)\b|\bsi (la|lo) (tomo|acepto|quiero|cojo|agarro)\b|\bsi digo que si\b|"
+    r"\bcuanto tiempo\b|\bcual (era|es)\b"
 )
 REFUSING = re.compile(r"n['’]?t\b|\b(not|no|never|cannot)\b")
 
@@ -37,6 +48,11 @@ def offered(turn: Turn, offer: Offer) -> str:
 def takes(text: str) -> bool:
     """ "I'll take it": a yes in other words."""
     return bool(TAKING.search(text.lower())) and not REFUSING.search(text.lower())
+
+
+def asks(text: str) -> bool:
+    """ "What happens to my thursday one if I take it?", "until when?": a question about the offer, and no answer."""
+    return ASKING.search(re.sub(r"[^\w ]", "", fold(text))) is not None
 
 
 def is_over(offer: Offer, now: dt.datetime) -> bool:
@@ -68,6 +84,15 @@ def take(turn: Turn) -> None:
         turn.tell(f"refused.{refusal.code}", when=turn.when(offer.appointment.starts_at))
     else:
         _taken(turn, taken)
+
+
+def again(turn: Turn) -> None:
+    """The offer once more: it says the time, until when, and what becomes of the visit they have."""
+    offer = _asked(turn)
+    if is_over(offer, turn.now):
+        gone(turn, offer, "expired")
+    else:
+        turn.lines.append(offer_words.words(offer, turn.now))
 
 
 def _taken(turn: Turn, taken: offers.Taken) -> None:

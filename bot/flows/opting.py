@@ -44,17 +44,23 @@ STOPS_SPANISH = re.compile(
 )
 # "The list" is the waitlist to who is on it, "your list" never is.
 OFF_THE_LIST = re.compile(
-    r"((please\s+)?(take|remove|get)\s+me\s+(off|from)\s+(this|the)\s+list|"
+    r"((and|also|ok|okay|so|then|y|tambien|bueno|pues)[\s,]+)*((please\s+)?(take|remove|get)\s+me\s+(off|"
+    r"from)\s+(this|the)\s+list|"
     r"(por\s+favor[\s,]+)?(quit|saqu|borr|elimin)\w*me\s+de\s+la\s+lista)([\s,]+(please|por\s+favor))?\W*"
 )
 WRONG_NUMBER = re.compile(
     r"(\W*(sorry|hi|hello|hey|no|i think|lo siento|perd[oó]n|disculp\w+|hola|creo que)\W+){0,2}"
-    r"((you|u)\s*('?ve|have)?\s*(got|have|texted)?\s*|this is\s+|its?\s+|it's\s+|tiene\s+(el\s+)?|es\s+)?(a\s+|the\s+)?"
+    r"((you|u)\s*('?ve|have)?\s*(got|have|texted)?\s*|this is\s+|its?\s+|it's\s+|tiene\s+(el\s+)?|"
+    r"es\s+)?(a\s+|the\s+)?"
     r"(wrong (number|person|phone)|n[uú]mero equivocado|persona equivocada)"
     r"(\W+(sorry|stop|please stop|perdon|lo siento))?\W*",
     re.IGNORECASE,
 )
-STARTS = re.compile(r"(please\s+)?(unstop|start)(\s+(please|again|texts?|messages?))*\W*", re.IGNORECASE)
+STARTS = re.compile(
+    r"(please\s+)?(unstop|start)(\s+(please|again|texts?|messages?))*\W*|"
+    r"((quiero\s+)?(darme|dame|denme|dadme)\s+de\s+)?alta([\s,]+(de\s+nuevo|otra\s+vez|por\s+favor))*\W*",
+    re.IGNORECASE,
+)
 
 # Not a STOP only because it names one visit, by code or as the one just spoken of.
 NAMED = (
@@ -81,13 +87,13 @@ def means_stop(turn: Turn) -> bool:
     if turn.reading.intent == "stop" or STOPS.fullmatch(text) or WRONG_NUMBER.fullmatch(text):
         return True
     if OFF_THE_LIST.fullmatch(fold(text)):
-        return not waitlist.waits(turn)
+        return not waitlist.waited(turn)
     return STOPS_SPANISH.fullmatch(fold(text)) is not None
 
 
 def leaves_the_list(turn: Turn) -> bool:
     """ "Take me off the list" of who is on the waitlist; of anybody else it is a STOP."""
-    return OFF_THE_LIST.fullmatch(fold(turn.said.text.strip())) is not None and waitlist.waits(turn)
+    return OFF_THE_LIST.fullmatch(fold(turn.said.text.strip())) is not None and waitlist.waited(turn)
 
 
 def stop(turn: Turn) -> None:

@@ -20,8 +20,8 @@ from store import appointments, contacts, duty, queue, tickets, waits
 from store.errors import AlreadyInQueue, DoctorOff, DoctorQueueFull, QueueClosed, Refusal
 from store.models import Appointment, Doctor, Patient, Ticket
 
+LONGEST_LATER = 120  # minutes
 SOON = 5  # minutes: a wait as short as this is not given in numbers
-GOING = re.compile(r"\b(leav(e|ing)|go(ing)? home|went home|got to go|gotta go|wait(ing)?|me voy|esperar|esperando)\b")
 COMING = re.compile(r"\b(way|coming|camino|voy)\b")
 
 
@@ -52,12 +52,18 @@ def _join(turn: Turn, doctor: Doctor | None) -> None:
         )  # fmt: skip
     except AlreadyInQueue as refusal:
         turn.tell("queue.already", place=_place(turn, refusal.facts["ticket"]))
+        _ask_name(turn, patient)
         return
     except Refusal as refusal:
         _refused(turn, refusal)
         return
     turn.tell("queue.joined", place=_place(turn, ticket))
-    if not patient.name:
+    _ask_name(turn, patient)
+
+
+def _ask_name(turn: Turn, patient: Patient) -> None:
+    """Of who is called in the line; "my son" is no name yet."""
+    if not patient.name or fold(patient.name) in hearing.RELATIONS:
         turn.ask("contact.name", "contact.whose_name_queue", context={"patient": patient.id})
 
 
@@ -128,12 +134,17 @@ def position(turn: Turn) -> None:
         turn.tell("queue.position", place=_place(turn, ticket))
 
 
-def going(turn: Turn) -> bool:
-    """ "I can't wait any longer, bye": a place is never given up on a guess, so the word that does it is told."""
-    ticket = live(turn)
-    if ticket is None or ticket.status == "in-service" or not GOING.search(fold(turn.said.text)):
+def from_outside(turn: Turn) -> bool:
+    """How many wait now and how long a newcomer would, for who is not in line. False when nobody may join."""
+    place = waits.of_newcomer(turn.clinic, turn.now)
+    if place is None:
         return False
-    turn.tell("queue.still_in", number=tickets.label(ticket))
+    if duty.next_start(turn.clinic, turn.now) is not None or not turn.settings.walk_in_wait_time_visible:
+        turn.tell("queue.outside_no_wait", ahead=place.ahead)
+    elif place.high < SOON:
+        turn.tell("queue.outside_soon")
+    else:
+        turn.tell("queue.outside", ahead=place.ahead, wait=wording.wait(place.low, place.high, turn.locale))
     return True
 
 
@@ -193,7 +204,10 @@ def here(turn: Turn) -> None:
         turn.tell("here.already")
     else:
         queue.check_in(due[0], contact=turn.contact, actor=turn.actor, now=turn.now)
-        turn.tell("here.checked_in", visit=turn.visit(due[0]))
+        if due[0].visit_type == "online" and due[0].meeting_link:
+            turn.tell("here.online", visit=turn.visit(due[0]), link=due[0].meeting_link)
+        else:
+            turn.tell("here.checked_in", visit=turn.visit(due[0]))
 
 
 def away(turn: Turn) -> None:
@@ -207,10 +221,15 @@ def away(turn: Turn) -> None:
 
 def later(turn: Turn) -> bool:
     """ "10 more minutes": others pass until then. False when there is no place in line."""
+    return let_pass(turn, turn.reading.minutes or 10)
+
+
+def let_pass(turn: Turn, minutes: int) -> bool:
+    """As `later`, of so many minutes, two hours at most."""
     ticket = live(turn)
     if ticket is None:
         return False
-    minutes = min(turn.reading.minutes or 10, 120)
+    minutes = min(minutes, LONGEST_LATER)
     desk.later(ticket, minutes, actor=turn.actor, now=turn.now)
     turn.tell("queue.later", minutes=minutes)
     return True

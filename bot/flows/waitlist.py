@@ -277,6 +277,12 @@ def leave(turn: Turn) -> None:
     turn.tell("waitlist.left" if gone else "waitlist.not_on_it")
 
 
+def waited(turn: Turn) -> bool:
+    """Whether they stand on the waitlist, or did until a time they took from it: "the list" means that one."""
+    taken = (WaitlistEntry.status == "confirmed") & (WaitlistEntry.date_to >= turn.today)
+    return waits(turn) or WaitlistEntry.select().where(WaitlistEntry.patient.in_(turn.patients), taken).exists()
+
+
 def waits(turn: Turn) -> bool:
     """Whether somebody this contact speaks for stands on the waitlist."""
     return bool(waitlist.entries(turn.patients))

@@ -57,6 +57,11 @@ def made(offer: Offer, now: dt.datetime) -> OutboxMessage | None:
     )  # fmt: skip
 
 
+def words(offer: Offer, now: dt.datetime) -> str:
+    """The offer as it was told, for who asks about it."""
+    return _words(offer, waitlist.later_visit(offer.entry, now), locale_of(offer.entry), now)
+
+
 def _words(offer: Offer, swap: Appointment | None, locale: str, now: dt.datetime) -> str:
     """The fuller wording where one segment holds it; the other always fits (tests/bot/test_phrases.py)."""
     held, clinic = offer.appointment, offer.entry.clinic

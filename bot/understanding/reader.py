@@ -246,7 +246,7 @@ def _with_when(result: Understanding, when: When, words: str, folded: str, scene
 
 _ASKING = word_set("how what when where why who which do does is are can could cuanto cual que cuando donde")
 _NO_NAMES = word_set(
-    "agent away back book cancel confirm help here language later leave more position queue reschedule restart slots "
+    "thanks bye greet agent away back book cancel confirm help here language later leave more position queue reschedule restart slots "
     "status waitlist"
 )
 _SAID = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")

@@ -70,7 +70,7 @@ def translate(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     i = 0
     while i < len(plain):
-        for rule in (_tuesday, _refusal, _weekdays, _clock, _day, _number, _phrase):
+        for rule in (_tuesday, _refusal, _in_or_out, _weekdays, _clock, _day, _number, _phrase):
             found = rule(plain, i, out)
             if found:
                 out += found[0]
@@ -90,6 +90,26 @@ def _mended(token: Token) -> Token:
         near = _nearest(text)
         text, fuzzy = (near, True) if near else (text, False)
     return Token(text, "word", glued=token.glued, fuzzy=fuzzy, raw=token.raw)
+
+
+# "Apúntame a la cola", "puede formarnos en la fila", "quíteme de la cola": a verb, and the line soon after.
+_INTO_LINE = re.compile(r"(apunt|anot|form|inscri|agreg|ingres|registr|pon(?!e a)|pong|met|unir|unan|incorpor)\w*")
+_OUT_OF_LINE = re.compile(r"(quit|saqu|sac|borr|elimin|salir|salgo|salirm|dej|abandon)\w*")
+_BEFORE_LINE = words("a en de la una hoy ya para mi me nos hijo hija nino nina")
+_LINES = words("fila cola")
+_NOT_INTO = words("no")
+
+
+def _in_or_out(tokens: list[Token], i: int, _out: list[Token]) -> tuple[list[Token], int] | None:
+    into, out_of = (form.fullmatch(tokens[i].text) for form in (_INTO_LINE, _OUT_OF_LINE))
+    if not (into or out_of) or _text(tokens, i - 1) in _NOT_INTO:
+        return None
+    for j in range(i + 1, min(i + 6, len(tokens))):
+        if tokens[j].text in _LINES and j > i + 1:
+            return _english("join the queue" if into else "leave the queue"), j + 1
+        if tokens[j].text not in _BEFORE_LINE:
+            return None
+    return None
 
 
 def _text(tokens: list[Token], i: int) -> str:

@@ -317,7 +317,7 @@ name: nombre
 yes: si | claro | claro que si | por supuesto | dale | vale | de acuerdo | correcto | asi es | exacto | sip | sii
 yes: esta bien | me parece bien | sale | va | me sirve
 yes: me queda bien | me viene bien | si por favor | hagalo | adelante | si claro | seguro | desde luego | como no
-yes: eso es | estoy de acuerdo
+yes: eso es | estoy de acuerdo | simon | orale | sale pues
 no: no | nop | para nada | no gracias | mejor no | todavia no | aun no | ahora no | no quiero | negativo
 no: de ninguna manera | no es correcto | incorrecto | nunca | no me sirve | no me queda bien
 hi: hola | buenas | buenos dias | buen dia | buenas tardes | buenas noches | que tal | muy buenas | como estan
@@ -377,3 +377,21 @@ for _word, _weekday in (
     ("viernes", "friday"), ("sabado", "saturday"), ("domingo", "sunday"),
 ):  # fmt: skip
     PHRASES["la", "del", _word] = f"the appointment of {_weekday}"
+# "Esa está bien", "ese no me queda": of one thing among several. "A esa hora no puedo": the time, and not the visit.
+for _that in ("esa", "ese", "eso", "esta", "este"):
+    for _suits in ("esta bien", "me queda bien", "me queda", "me va bien", "me viene bien", "me sirve", "me parece bien",
+                   "va bien", "me gusta"):  # fmt: skip
+        PHRASES[(_that, *_suits.split())] = "that one works"
+        PHRASES[(_that, "no", *_suits.split())] = "that one does not work"
+for _time, _that_time in (("hora", "esa"), ("horario", "ese"), ("dia", "ese")):
+    for _not in (
+        "no puedo",
+        "no me queda bien",
+        "no me queda",
+        "no me viene bien",
+        "no me va bien",
+        "no me sirve",
+        "no",
+    ):
+        PHRASES[(_that_time, _time, *_not.split())] = "that time does not work"
+        PHRASES[("a", _that_time, _time, *_not.split())] = "that time does not work"

@@ -71,7 +71,9 @@ def test_in_the_line(talk: Talk) -> None:
         > im back
         < Welcome! You are in line: number Q001, you are next.
         > actually leave it
-        < You are in line already: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+        < You are still in line as Q001. Shall I take you out? Reply Y or N.
+        > no
+        < You are in line: number Q001, you are next.
     """)
 
 

@@ -86,7 +86,7 @@ def test_somebody_elses_visit_and_one_for_me(talk: Talk) -> None:
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
         < Dr. Lee, Tue 24 Nov, 9am. Reply C to book it, or send another time.
         > 9am is perfect
-        < Booked: Dr. Lee, Tue 24 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < Booked: Dr. Lee, Tue 24 Nov, 9am (Mia). Code <A>. To move it text M <A>, to cancel X <A>.
         > also one for me same time
         < Dr. Patel, Tue 24 Nov, 9am. Reply C to book it, or send another time.
         > c
@@ -116,7 +116,7 @@ def test_a_name_said_before_it_is_asked_for(talk: Talk) -> None:
         > lee friday 2pm
         < Dr. Lee, Fri 27 Nov, 2pm. Reply C to book it, or send another time.
         > c
-        < Booked: Dr. Lee, Fri 27 Nov, 2pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < Booked: Dr. Lee, Fri 27 Nov, 2pm (Leo). Code <A>. To move it text M <A>, to cancel X <A>.
     """)
     assert Appointment.get().patient.name == "Leo"
 

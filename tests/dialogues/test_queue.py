@@ -124,11 +124,11 @@ def test_a_son_in_the_family(talk: Talk) -> None:
         < Booked: Dr. Lee, Mon 23 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
         < What is the name of your son?
         > Tom
-        < Thank you, Tom. See you: Dr. Lee, Mon 23 Nov, 10am.
+        < Thank you, Tom. See you: Dr. Lee, Mon 23 Nov, 10am (Tom).
         > book dr lee for tom friday 10am
         < Dr. Lee, Fri 27 Nov, 10am. Reply C to book it, or send another time.
         > c
-        < Booked: Dr. Lee, Fri 27 Nov, 10am. Code <B>. To move it text M <B>, to cancel X <B>.
+        < Booked: Dr. Lee, Fri 27 Nov, 10am (Tom). Code <B>. To move it text M <B>, to cancel X <B>.
     """)
 
 
@@ -243,9 +243,9 @@ def test_what_people_in_line_also_say(talk: Talk) -> None:
         > back
         < Welcome! You are in line: number Q001, you are next.
         > I can't wait any longer, bye
-        < You are in line as Q001. Text LEAVE to give your place up.
+        < You are still in line as Q001. Shall I take you out? Reply Y or N.
         > cant wait anymore
-        < You are in line as Q001. Text LEAVE to give your place up.
+        < You are still in line as Q001. Shall I take you out? Reply Y or N.
         > leave
         < You have left the line, Q001 is free again. Text QUEUE to join anew.
         > stuck in traffic

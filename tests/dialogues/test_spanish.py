@@ -211,7 +211,7 @@ def test_the_family(talk: Talk) -> None:
         < Reservada: Dr. Lee, mar 24 nov, 4pm. Código <A>. Para moverla escriba M <A>; para cancelarla, X <A>.
         < ¿Cómo se llama su hija?
         > Mia Ruiz
-        < Gracias, Mia Ruiz. Le esperamos: Dr. Lee, mar 24 nov, 4pm.
+        < Gracias, Mia Ruiz. Le esperamos: Dr. Lee, mar 24 nov, 4pm (Mia).
         > cita para mi hijo Leo con dr lee el jueves 2pm
         < Dr. Lee, jue 26 nov, 2pm. Responda C para reservar, o envíe otra hora.
         > c

@@ -70,6 +70,8 @@ TALK = (
             espanol|ingles [please] $
         ^ [please] in english|spanish|espanol|ingles [please] $
         speak|hablo|habla english|spanish|espanol
+        everything|all|todo|it|this|again|back|rather|better|messages|texts|text|write|answer|reply ~1 in|to english|spanish
+        ^ !is|are|do|does|did|was|who|can|have ~3 in english|spanish [please|again|now|instead] $
         change|switch|set [the|my] language !on|of
         """,
     ),

@@ -1,0 +1,116 @@
+""" "At that time I can't": another time is looked for, and no visit is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Talk = Callable[[str], None]
+
+
+def test_at_that_time_i_cannot(talk: Talk) -> None:
+    """The desk moved it, and the new time does not suit: another is looked for, nothing is cancelled."""
+    talk("""
+        > book dr patel tue 11am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Patel, Tue 24 Nov, 11am. Reply C to book it, or send another time.
+        > yes
+        < Booked: Dr. Patel, Tue 24 Nov, 11am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Oz
+        < Thank you, Oz. See you: Dr. Patel, Tue 24 Nov, 11am.
+        S> move <A> thu 2pm
+        S< Move O., Dr. Patel, Tue 24 Nov, 11am (<A>) to Thu 26 Nov, 2pm, Dr. Patel?
+        S< [Yes] [No]
+        S> yes
+        S< Moved: O., Dr. Patel, Thu 26 Nov, 2pm (<B>).
+        S< The patient gets a text.
+        < Elm Street Clinic: we moved your visit to Thu 26 Nov, 2pm, Dr. Patel. Code <B>. M <B> moves it, X <B> cancels.
+        > that time doesnt work for me
+        < Free with Dr. Patel. Reply with a number or another day:
+        < 1 Tue 24 Nov, 9am
+        < 2 Tue 24 Nov, 1pm
+        < 3 Thu 26 Nov, 9am
+        < 4 Thu 26 Nov, 12:30pm
+        < 5 Other times
+        > 2
+        < Moved: Dr. Patel, Tue 24 Nov, 1pm. New code <C>.
+        S< Moved by the patient: O. with Dr. Patel, Thu 26 Nov, 2pm -> Tue 24 Nov, 1pm (<C>)
+    """)
+
+
+def test_at_that_time_i_cannot_in_spanish(talk: Talk) -> None:
+    talk("""
+        > cita con la dra lee el viernes a las 10
+        < Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
+        < Dr. Lee, vie 27 nov, 10am. Responda C para reservar, o envíe otra hora.
+        > vale
+        < Reservada: Dr. Lee, vie 27 nov, 10am. Código <A>. Para moverla escriba M <A>; para cancelarla, X <A>.
+        < ¿A nombre de quién es la cita?
+        > Lucia Vega
+        < Gracias, Lucia Vega. Le esperamos: Dr. Lee, vie 27 nov, 10am.
+        S> move <A> mon 2pm
+        S< Move L.V., Dr. Lee, Fri 27 Nov, 10am (<A>) to Mon 23 Nov, 2pm, Dr. Lee?
+        S< [Yes] [No]
+        S> yes
+        S< Moved: L.V., Dr. Lee, Mon 23 Nov, 2pm (<B>).
+        S< The patient gets a text.
+        < Elm Street Clinic: movimos su cita: lun 23 nov, 2pm, Dr. Lee. Código <B>. M <B> la mueve, X <B> la cancela.
+        > a esa hora no puedo, tiene clases
+        < Libre con Dr. Lee. Responda con un número o con otro día:
+        < 1 lun 23 nov, 9:30am
+        < 2 lun 23 nov, 1pm
+        < 3 mar 24 nov, 9am
+        < 4 mar 24 nov, 1pm
+        < 5 Otras horas
+        > 1
+        < Movida: Dr. Lee, lun 23 nov, 9:30am. Código nuevo <C>.
+        S< Moved by the patient: L.V. with Dr. Lee, Mon 23 Nov, 2pm -> Mon 23 Nov, 9:30am (<C>)
+        > esa hora no me queda bien
+        < Libre con Dr. Lee. Responda con un número o con otro día:
+        < 1 lun 23 nov, 10am
+        < 2 lun 23 nov, 1:30pm
+        < 3 mar 24 nov, 9am
+        < 4 mar 24 nov, 1pm
+        < 5 Otras horas
+    """)
+
+
+def test_the_moved_visit_is_confirmed(talk: Talk) -> None:
+    talk("""
+        > book dr patel tue 11am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Patel, Tue 24 Nov, 11am. Reply C to book it, or send another time.
+        > yes
+        < Booked: Dr. Patel, Tue 24 Nov, 11am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Oz
+        < Thank you, Oz. See you: Dr. Patel, Tue 24 Nov, 11am.
+        S> move <A> thu 2pm
+        S< Move O., Dr. Patel, Tue 24 Nov, 11am (<A>) to Thu 26 Nov, 2pm, Dr. Patel?
+        S< [Yes] [No]
+        S> yes
+        S< Moved: O., Dr. Patel, Thu 26 Nov, 2pm (<B>).
+        S< The patient gets a text.
+        < Elm Street Clinic: we moved your visit to Thu 26 Nov, 2pm, Dr. Patel. Code <B>. M <B> moves it, X <B> cancels.
+        > ok thats fine
+        < Thank you, confirmed: Dr. Patel, Thu 26 Nov, 2pm. See you then!
+    """)
+
+
+def test_a_reminder_whose_time_does_not_suit(talk: Talk) -> None:
+    """ "That day doesn't work" answers a reminder with a move, and never with a cancellation."""
+    talk("""
+        > book dr lee wed 10am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 10am. Reply C to book it, or send another time.
+        > yes
+        < Booked: Dr. Lee, Wed 25 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Eve
+        < Thank you, Eve. See you: Dr. Lee, Wed 25 Nov, 10am.
+        @ Tue 24 Nov 10:00
+        < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 10am. Reply C to confirm, M to move, X to cancel (<A>).
+        > i cant make it at that time
+        < Free with Dr. Lee. Reply with a number or another day:
+        < ...
+    """)
