@@ -84,7 +84,7 @@ def test_what_is_over_can_be_taken_back_at_once_and_later(
     taken = ana.press(f"/staff/visits/{begun.id}/undo-complete", shown="completed")
     assert notice(taken) == "Tom Sample, 9:50am, is not over after all."
     assert fresh(begun).status == "confirmed"
-    assert "taken back as not over" in ana.get(f"/staff/visits/{begun.id}").text
+    assert "taken back from completed" in ana.get(f"/staff/visits/{begun.id}").text
 
 
 def test_a_cancelling_taken_back_is_told_only_where_it_was(

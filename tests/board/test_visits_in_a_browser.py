@@ -32,7 +32,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def ready(store: str, tmp_path: Path) -> Iterator[Stage]:
     with stage(store, tmp_path) as found:
-        staff.add(found.clinic, "Sam Boss", "admin", now=found.now())
+        first: Appointment = Appointment.select().order_by(Appointment.id).first()
+        staff.add(found.clinic, "Sam Boss", "admin", now=found.now(), doctor=first.doctor)  # the owner, a doctor too
         yield found
 
 
