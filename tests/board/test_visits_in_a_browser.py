@@ -41,7 +41,7 @@ def paths() -> list[str]:
     visit: Appointment = Appointment.select().order_by(Appointment.id).first()
     return [
         "/staff/visits", f"/staff/visits/{visit.id}", f"/staff/visits/{visit.id}/move",
-        f"/staff/visits/{visit.id}/clinical", "/staff/book", f"/staff/patients/{visit.patient_id}",
+        f"/staff/visits/{visit.id}/clinical", "/staff/book", "/staff/waitlist", "/staff/visits?q=mia", f"/staff/patients/{visit.patient_id}",
         "/staff/audit", "/staff/reports",
     ]  # fmt: skip
 
