@@ -202,7 +202,7 @@ def _check_alone(doctor: Doctor, hours: Hours, but: Schedule | None) -> None:
             hours.valid_from or dt.date.min
         ) <= (other.valid_until or dt.date.max)
         if days and other.starts < hours.ends and hours.starts < other.ends and (but is None or row.id != but.id):
-            raise Invalid(field="starts", problem=f"overlaps the hours {other.when}")
+            raise Invalid(field="starts", problem=f"overlaps the hours {other.when}{other.valid}")
 
 
 def _record(

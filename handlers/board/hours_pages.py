@@ -31,6 +31,10 @@ SHAPE = (
 )
 BREAK = Field("break_minutes", "Break between slots", "number", least=0, most=480, step=5, needed=True)
 TIMES = (Field("starts", "From", "time", needed=True), Field("ends", "Until", "time", needed=True))
+AFTERNOON = (
+    Field("starts_again", "Then from", "time", hint="after a long break; empty: none"),
+    Field("ends_again", "Then until", "time"),
+)
 VALID = (
     Field("valid_from", "Holds from", "date", hint="empty: always"),
     Field("valid_until", "Holds until", "date", hint="empty: no end"),
@@ -85,7 +89,7 @@ def new_form(asker: Asker, *, given: Values | None) -> Form:
     fields = (
         Field("doctor", "Doctor", "select", forms.doctor_options(catalogue.doctors(asker.clinic))),
         Field("weekdays", "Days", "checks", forms.WEEKDAYS),
-        *TIMES, *SHAPE[:1], BREAK, *SHAPE[1:], *VALID,
+        *TIMES, *AFTERNOON, *SHAPE[:1], BREAK, *SHAPE[1:], *VALID,
     )  # fmt: skip
     return Form("Weekly hours", url_for("board.add_hours"), fields, values, button="Add these hours", back=_back())
 
@@ -96,8 +100,10 @@ def add_hours(asker: Asker, desk: Desk) -> Said:
     weekdays = forms.weekdays_of("weekdays")
     if not weekdays:
         raise Invalid(field="weekdays", problem="tick at least one day")
-    columns: dict[str, Any] = {**_hours(), **_valid()}
-    wanted = [Hours(weekday=weekday, **columns) for weekday in weekdays]
+    stretches = [{**_hours(), **_valid()}]
+    if any(request.form.get(name, "").strip() for name in ("starts_again", "ends_again")):
+        stretches.append(stretches[0] | _times("starts_again", "ends_again"))
+    wanted = [Hours(weekday=weekday, **columns) for weekday in weekdays for columns in stretches]
     outcome = desk_hours.add_hours(desk, doctor, wanted)
     day = max(wanted[0].valid_from or asker.now.date(), asker.now.date())
     return Said(f"{doctor.name} has these hours now.{forms.outcome_of(outcome)}", forms.week_of(day, doctor.id))
@@ -144,9 +150,13 @@ def end_hours(asker: Asker, desk: Desk, schedule_id: int) -> Said:
 
 
 def _hours() -> dict[str, Any]:
-    ends = forms.time_of("ends")
-    return {"starts": forms.time_of("starts"), "ends": LAST_MINUTE if ends == MIDNIGHT else ends,
-            "break_minutes": number_of("break_minutes", 0, 480), **shape_of()}  # fmt: skip
+    return {**_times("starts", "ends"), "break_minutes": number_of("break_minutes", 0, 480), **shape_of()}
+
+
+def _times(starts: str, ends: str) -> dict[str, dt.time]:
+    """The two fields of the form as a stretch's own; midnight ends a day. Raises Invalid."""
+    end = forms.time_of(ends)
+    return {"starts": forms.time_of(starts), "ends": LAST_MINUTE if end == MIDNIGHT else end}
 
 
 def shape_of() -> dict[str, Any]:

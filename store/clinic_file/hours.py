@@ -37,12 +37,17 @@ class Hours:
         """Mon 9:00-12:00"""
         return f"{DAY_NAMES[self.weekday][:3].capitalize()} {said_times((self.starts, self.ends))}"
 
+    @property
+    def valid(self) -> str:
+        """ " from 2026-09-01 until 2027-06-30"; empty for always."""
+        return (f" from {self.valid_from}" if self.valid_from else "") + (
+            f" until {self.valid_until}" if self.valid_until else ""
+        )
+
     def __str__(self) -> str:
         text = self.when
         text += f" slot {self.slot_minutes} break {self.break_minutes} buffer {self.buffer_minutes}"
-        text += f" capacity {self.capacity} {self.visit_type}"
-        text += f" from {self.valid_from}" if self.valid_from else ""
-        return text + (f" until {self.valid_until}" if self.valid_until else "")
+        return f"{text} capacity {self.capacity} {self.visit_type}{self.valid}"
 
 
 COLUMNS = [column.name for column in fields(Hours)]

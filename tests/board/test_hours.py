@@ -89,7 +89,29 @@ def test_weekly_hours_are_added_changed_and_ended(sam: Browser, clinic: Clinic, 
     ]  # fmt: skip
     assert "ends after 2026-11-28" in post(sam, f"{path}/end", last="2026-11-28")
     assert post(sam, "/staff/hours/new", 422, **{**given, "weekdays": []}).count("tick at least one day") == 1
+    between = {**given, "valid_until": "2026-11-30"}
+    assert "From: overlaps the hours Sat 9:00-23:59 from 2026-12-05." in post(
+        sam, "/staff/hours/new", 422, **{**given, "valid_from": "2026-12-12", "valid_until": "2026-12-20"}
+    )
+    assert "Holds until: is before the first day." in post(
+        sam, "/staff/hours/new", 422, **{**between, "valid_from": "2026-12-12"}
+    )
     assert sam.get("/staff/hours/schedules/999").status_code == 404
+
+
+def test_a_day_with_a_long_break_is_one_form(sam: Browser, clinic: Clinic, lee: Doctor) -> None:
+    Schedule.delete().where(Schedule.doctor == lee).execute()
+    day = {"doctor": str(lee.id), "weekdays": ["0", "1"], "starts": "09:00", "ends": "12:00", "break_minutes": "0"}
+    half = post(sam, "/staff/hours/new", 422, **day, **SHAPE, starts_again="13:00")
+    assert "Then until:" in half
+    assert "overlaps the hours" in post(
+        sam, "/staff/hours/new", 422, **day, **SHAPE, starts_again="11:00", ends_again="15:00"
+    )
+    assert not Schedule.select().where(Schedule.doctor == lee).exists()  # all of it or nothing
+    post(sam, "/staff/hours/new", **day, **SHAPE, starts_again="13:00", ends_again="17:00")
+    assert [(row.weekday, row.starts.hour, row.ends.hour) for row in week.of(lee, TUESDAY)] == [
+        (0, 9, 12), (0, 13, 17), (1, 9, 12), (1, 13, 17),
+    ]  # fmt: skip
 
 
 def test_a_change_that_touches_visits_asks_about_each(sam: Browser, clinic: Clinic, lee: Doctor, park: Doctor) -> None:

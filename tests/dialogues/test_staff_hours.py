@@ -176,7 +176,7 @@ def test_what_is_not_understood_changes_nothing_and_says_how(talk: Talk, clinic:
         talk(f"S> {line}\nS< {how}")
     talk("""
         S> hours lee tue 9-11, 10-12
-        S< starts: overlaps the hours Tue 9:00-11:00.
+        S< starts: overlaps the hours Tue 9:00-11:00 from 2026-11-24.
         S> hours mon 9-12
         S< Which doctor?
         S< [Dr. Lee] [Dr. Patel] [Dr. Osei]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 
 from store import database as db
+from store import settings
 from store.migrations import pending, upgrade
-from store.models import TABLES
+from store.models import TABLES, Clinic, Setting
 
 
 def described() -> set[str]:
@@ -41,3 +43,12 @@ def test_tables_indexes_and_checks_are_the_models_own(store: str, engine: str) -
         indexes = {name for (name,) in db.database.execute_sql("SELECT indexname FROM pg_indexes").fetchall()}
         assert checks == wanted
         assert {re.search(r'INDEX "?(\w+)', s)[1] for s in described() if "INDEX" in s} <= indexes  # type: ignore[index]
+
+
+def test_lengths_between_the_fives_become_the_next_one_up(clinic: Clinic) -> None:
+    Setting.create(clinic=clinic, key="default_slot_duration", value=38)
+    Setting.create(clinic=clinic, key="buffer_time_minutes", value=10)
+    Setting.create(clinic=clinic, key="offer_minutes", value=7)
+    importlib.import_module("store.migrations.0016_settings_in_fives").up(None, db.database.obj)
+    now = settings.of(clinic)
+    assert (now.default_slot_duration, now.buffer_time_minutes, now.offer_minutes) == (40, 10, 7)

@@ -190,7 +190,7 @@ def test_an_extra_opening_that_names_no_slot_takes_the_settings(clinic: Clinic) 
     settings.put(clinic, {"default_slot_duration": 60})
     block(clinic, SUNDAY, "13:00", "15:00", lee, kind="open")
     assert on(clinic, SUNDAY) == ["13:00-14:00", "14:00-15:00"]
-    settings.put(clinic, {"default_slot_duration": 38}, lee)
+    settings.put(clinic, {"default_slot_duration": 40}, lee)
     assert on(clinic, SUNDAY) == ["13:00-13:40", "13:40-14:20", "14:20-15:00"]
 
 

@@ -48,7 +48,7 @@ def test_weekly_hours_from_nothing_to_their_end(admin: Desk, clinic: Clinic) -> 
     assert ok(admin.post("/schedules", given))["made"] == made  # again: the same rows
     assert ok(admin.get("/schedules", doctor="osei"))["items"] == made
     overlap = problem(admin.post("/schedules", given | {"starts": "11:00", "ends": "13:00"}), 422)
-    assert overlap["facts"] == {"field": "starts", "problem": "overlaps the hours Tue 9:00-12:00"}
+    assert overlap["facts"] == {"field": "starts", "problem": "overlaps the hours Tue 9:00-12:00 from 2026-12-01"}
     changed = ok(edit(admin, f"/schedules/{made[0]['id']}", {"ends": "13:00", "since": "2027-01-05"}))["made"]
     assert (changed[0]["ends"], changed[0]["valid_from"]) == ("13:00:00", "2027-01-05")
     ended = ok(admin.post(f"/schedules/{made[1]['id']}/end", {"last": "2027-02-01"}))["made"]
