@@ -79,6 +79,13 @@ def waiting(clinic: Clinic, now: dt.datetime) -> list[Handoff]:
     return list(Handoff.select().where(alive).order_by(Handoff.id))
 
 
+def unanswered(clinic: Clinic, since: dt.datetime) -> list[Handoff]:
+    """Those opened after `since` that no member of staff has answered or closed, the silent too; one a contact."""
+    mine = (Handoff.clinic == clinic) & (Handoff.opened_at > since)
+    rows = Handoff.select().where(mine, Handoff.answered_at.is_null(), Handoff.closed_by == "").order_by(Handoff.id)
+    return list({row.contact_id: row for row in rows}.values())
+
+
 def silent(now: dt.datetime) -> list[Handoff]:
     """Those that two hours of silence have ended but nobody has closed."""
     over = Handoff.closed_at.is_null() & (Handoff.last_at <= now - LIFE)

@@ -1,5 +1,6 @@
-"""The evening's message to staff (S10): the next day's visits, who has not confirmed, whom to call, the waitlist,
-yesterday's no-shows. One message of one screen, to the staff chat and to each mailbox of staff."""
+"""The evening's message to staff (S10): the next day's visits by doctor, who has not confirmed, whom to call, who asked
+for a person and got none, the waitlist, yesterday's no-shows. One message of one screen, to the staff chat and to each
+mailbox of staff."""
 
 from __future__ import annotations
 
@@ -8,11 +9,12 @@ from collections.abc import Sequence
 
 from bot import links, wording
 from bot.notices import calls
+from bot.notices.opting import who
 from bot.notices.visits import initials
 from bot.phrases import say
-from store import appointments, outbox, settings, staff
+from store import appointments, handoffs, outbox, settings, staff
 from store.database import transaction
-from store.models import Appointment, Clinic, OutboxMessage, StaffMember, WaitlistEntry, local
+from store.models import Appointment, Clinic, Doctor, OutboxMessage, StaffMember, WaitlistEntry, local
 from store.timetable import DAY
 
 FURTHEST = 7  # days ahead the next day with visits is looked for: a weekend, a holiday
@@ -52,8 +54,8 @@ def text(clinic: Clinic, now: dt.datetime, *, names: bool) -> str:
     """The whole of it, "" when there is nothing to say. `names`: patients' names in full, else their initials."""
     day, visits = next_day(clinic, now)
     lines = [
-        *_ahead(clinic, day, visits, names), *calls.lines(clinic, now, day, visits, names=names), *_waitlist(clinic),
-        *_missed(clinic, now, names),
+        *_ahead(clinic, day, visits, names), *calls.lines(clinic, now, day, visits, names=names),
+        *_unanswered(clinic, now, names), *_waitlist(clinic), *_missed(clinic, now, names),
     ]  # fmt: skip
     return "\n".join(lines)
 
@@ -76,10 +78,36 @@ def _ahead(clinic: Clinic, day: dt.date, visits: Sequence[Appointment], names: b
     shown = wording.day(day, clinic.locale)
     open_ = [visit for visit in visits if visit.patient_confirmed_at is None]
     told = [say("digest.visits", clinic.locale, day=shown, count=len(visits), confirmed=len(visits) - len(open_))]
+    told += _by_doctor(clinic, visits)
     wait = sum(visit.status == "pending" for visit in visits)
     if wait:
         told.append(say("digest.pending", clinic.locale, count=wait))
     return told + ([say("digest.unconfirmed", clinic.locale, who=_named(clinic, open_, names))] if open_ else [])
+
+
+def _by_doctor(clinic: Clinic, visits: Sequence[Appointment]) -> list[str]:
+    """ "By doctor: Dr. Lee 2 (9am-3:30pm), Dr. Park 1 (10am)"; nothing for a day of one doctor."""
+    days: dict[Doctor, list[str]] = {}
+    for visit in visits:
+        shown = wording.clock(local(clinic, visit.starts_at).time(), clinic.locale)
+        days.setdefault(visit.doctor, []).append(shown)
+    if len(days) < 2:
+        return []
+    told = [
+        f"{wording.doctor(doctor, days)} {len(times)} ({times[0]}{f'-{times[-1]}' if len(times) > 1 else ''})"
+        for doctor, times in sorted(days.items(), key=lambda one: (one[0].position, one[0].id))
+    ]
+    return [say("digest.doctors", clinic.locale, who=", ".join(told))]
+
+
+def _unanswered(clinic: Clinic, now: dt.datetime, names: bool) -> list[str]:
+    """Who asked for a person since the last evening: nobody has answered, nor closed it as dealt with."""
+    contacts = [one.contact for one in handoffs.unanswered(clinic, now - DAY)]
+    if not contacts:
+        return []
+    told = ", ".join(who(contact, names) for contact in contacts[:NAMED])
+    more = f" +{len(contacts) - NAMED}" if len(contacts) > NAMED else ""
+    return [say("digest.handoffs", clinic.locale, who=told + more)]
 
 
 def _waitlist(clinic: Clinic) -> list[str]:

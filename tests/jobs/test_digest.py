@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from jobs import digest
-from store import contacts, outbox, settings
-from store.models import Clinic, OutboxMessage, WaitlistEntry
+from store import contacts, erasure, handoffs, outbox, settings
+from store.audit import Actor
+from store.models import Clinic, Handoff, OutboxMessage, WaitlistEntry
 from tests import factory
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -90,6 +92,33 @@ def test_the_whole_of_it_at_the_clinics_hour_and_on_one_screen(clinic: Clinic) -
         "On the waitlist: 2, with an offer: 1.",
         "Missed yesterday: Ben Missed 9am (" + lines[14].split("(")[1],
     ]
+
+
+def test_the_day_by_doctor_and_who_asked_for_a_person_in_vain(clinic: Clinic) -> None:
+    lee, park = factory.doctor(clinic), factory.doctor(clinic, "Dr. Tom Park")
+    for hour in (9, 11, 15):
+        visit = factory.visit_of(clinic, f"Ana {hour}", lee, at(24, hour), patient_confirmed_at=at(23, 8))
+    factory.visit_of(clinic, "Ben Cole", park, at(24, 10), patient_confirmed_at=at(23, 8))
+    assert visit.contact is not None
+    asked = {"clinic": clinic, "why": "asked"}
+    ended: dict[str, Any] = {
+        "opened_at": at(23, 10),
+        "last_at": at(23, 10),
+        "closed_at": at(23, 12),
+    }  # by two hours of silence
+    silent = Handoff.create(contact=visit.contact, **asked, **ended)
+    others: list[dict[str, Any]] = [{"answered_at": at(23, 11)}, {"closed_by": "Rita"}, {"opened_at": at(22, 10)}]
+    for number, facts in enumerate(others):
+        other = factory.contact(clinic, f"+1555010020{number}")
+        Handoff.create(contact=other, **asked, **(ended | facts))
+    assert digest.sweep(at(23, 17)) == 1
+    assert lists()[0].split("\n") == [
+        "Tue 24 Nov. Visits: 4, confirmed 4.",
+        "By doctor: Dr. Lee 3 (9am-3pm), Dr. Park 1 (10am)",
+        f"Asked for a person, nobody has answered: A. {silent.contact.address}",
+    ]
+    erasure.forget_patient(visit.patient, Actor("staff", 1, "Ada Sample"), at(23, 18))
+    assert handoffs.unanswered(clinic, at(22, 17)) == []
 
 
 def test_nothing_to_say_is_not_said(clinic: Clinic) -> None:

@@ -5,6 +5,8 @@ PHRASES: dict[str, str] = {
     "staff.no_zoom": "No Zoom meeting ({error}): {who} with {doctor}, {when} ({code}) keeps its Jitsi room",
     "digest.subject": "{clinic}: the evening of {day}",
     "digest.visits": "{day}. Visits: {count}, confirmed {confirmed}.",
+    "digest.doctors": "By doctor: {who}",
+    "digest.handoffs": "Asked for a person, nobody has answered: {who}",
     "digest.pending": "Still to be confirmed by you: {count}.",
     "digest.unconfirmed": "Not confirmed: {who}",
     "digest.waitlist": "On the waitlist: {waiting}, with an offer: {offered}.",

@@ -5,6 +5,8 @@ PHRASES: dict[str, str] = {
     "staff.no_zoom": "Sin reunión de Zoom ({error}): {who} con {doctor}, {when} ({code}) sigue en su sala Jitsi",
     "digest.subject": "{clinic}: la tarde del {day}",
     "digest.visits": "{day}. Citas: {count}, confirmadas {confirmed}.",
+    "digest.doctors": "Por médico: {who}",
+    "digest.handoffs": "Pidieron una persona y nadie respondió: {who}",
     "digest.pending": "Por confirmar por ustedes: {count}.",
     "digest.unconfirmed": "Sin confirmar: {who}",
     "digest.waitlist": "En lista de espera: {waiting}, con oferta: {offered}.",
