@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from bot.flows import afterthoughts, asking, family, hearing, naming, offer, own, particulars, series, several
+from bot.flows import afterthoughts, asking, family, hearing, lost, naming, offer, own, particulars, series, several
 from bot.flows.cancelling import SURE
 from bot.flows.wish import has_details
 from bot.messages import Choice
@@ -72,6 +72,8 @@ def _several_meant(fitting: list[tuple[Question, str]]) -> bool:
 def _event(turn: Turn, question: Question) -> str | None:
     """How the message answers this question, or None."""
     moves = TALK[question.kind]
+    if question.kind == lost.KIND:
+        return _of_the_lost(turn)
     if "all" in moves and several.ALL.search(turn.said.text):
         return "all"
     if question.kind.startswith("booking.") and afterthoughts.OLD_TIME.search(turn.said.text):
@@ -116,6 +118,14 @@ def _event(turn: Turn, question: Question) -> str | None:
     if "words" in moves and _is_no_command(turn):
         return "words"
     return None
+
+
+def _of_the_lost(turn: Turn) -> str | None:
+    """Yes, no, or what they know of the visit that was not found; a name is not asked for, but helps the desk."""
+    named = turn.reading.intent == "unknown" and _can_be_a_name(turn)
+    if turn.reading.intent != "yes" and (named or lost.speaks_of_it(turn)):
+        return "words"
+    return turn.reading.intent if turn.reading.intent in ("yes", "no") else None
 
 
 FINAL = frozenset({"contact.erase", "visit.sure", "visit.sure_all"})  # a yes to these is spelt as it should be

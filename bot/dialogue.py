@@ -71,6 +71,9 @@ SORRY = re.compile(
     re.IGNORECASE,
 )
 NOT_ABOUT_TIME = frozenset({"contact.name", "notice.missed", "notice.cancelled", "notice.moved"})
+OF_A_VISIT = re.compile(
+    r"\b(appointments?|appts?|visits?|bookings?|citas?|visitas?|mine|it|la m[ií]a)\b", re.IGNORECASE
+)
 # These answer and leave a half-done flow where it was; the open question is put again.
 INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "here", "away", "agent", "name"})
 
@@ -234,7 +237,7 @@ def _command(turn: Turn) -> None:
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
     elif _at_the_same_time(turn):
         visits.about(turn, "move")
-    elif intent == "reschedule" and (turn.reading.date or turn.reading.time) and own.has_none(turn):
+    elif intent == "reschedule" and _another_day(turn) and own.has_none(turn):
         turn.tell("visit.none_yet")  # "can i come monday instead", and nothing is booked
         booking.begin(turn)
     elif opting.gives_up_place(turn):
@@ -258,6 +261,11 @@ def _at_the_same_time(turn: Turn) -> bool:
     reading, text = turn.reading, turn.said.text
     other = reading.person or hearing.for_me(text) or reading.intent not in ("unknown", "no", "yes")
     return bool(reading.date and not other and hearing.SAME.search(text) and not turn.ours and own.has_any(turn))
+
+
+def _another_day(turn: Turn) -> bool:
+    """ "Can i come monday instead", of who speaks of no visit of theirs."""
+    return bool(turn.reading.date or turn.reading.time) and not OF_A_VISIT.search(turn.said.text)
 
 
 def _obey(turn: Turn) -> None:

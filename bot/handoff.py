@@ -19,7 +19,7 @@ from store.audit import Actor
 from store.database import lock, transaction
 from store.models import Clinic, Contact, Handoff, InboundMessage
 
-LAST_WORDS = 4  # of the patient's messages, shown with the first one
+LAST_WORDS = 6  # of the patient's messages, shown with the first one
 LENGTH = 300  # letters of one message
 ANSWER = 1500  # letters of an answer
 LOOK_BACK = dt.timedelta(hours=24)

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import questions
-from bot.flows import again, booking, cancelling, contact, in_line, offer, particulars, queue, several, visits, waitlist
+from bot.flows import (
+    again,
+    booking,
+    cancelling,
+    contact,
+    in_line,
+    lost,
+    offer,
+    particulars,
+    queue,
+    several,
+    visits,
+    waitlist,
+)
 from bot.turn import Turn
 from store.models import Question
 
@@ -28,8 +41,8 @@ BOOKING: dict[str, Move] = {
 }
 TALK: dict[str, dict[str, Move]] = {
     "booking.doctor": {
-        **BOOKING, "choice": booking.doctor_chosen, "yes": booking.any_doctor, "more": booking.any_doctor,
-        "no": booking.drop,
+        **BOOKING, "choice": booking.doctor_chosen, "yes": booking.any_doctor, "confirm": booking.any_doctor,
+        "more": booking.any_doctor, "no": booking.drop,
     },
     "booking.who": {**BOOKING, "choice": booking.who_chosen, "no": booking.drop, "name": booking.who_named},
     "booking.person": {**BOOKING, "no": booking.drop, "name": booking.who_named},
@@ -61,6 +74,7 @@ TALK: dict[str, dict[str, Move]] = {
     "visit.which": {
         "all": several.which_all, "choice": visits.which_chosen, "details": visits.which_named, "no": visits.let_be,
     },
+    lost.KIND: {"yes": contact.agent, "words": lost.noted, "no": lost.let_be},
     "visit.sure_all": {
         "choice": several.sure_chosen, "yes": several.sure, "cancel": several.sure, "no": several.kept,
     },
@@ -99,7 +113,7 @@ ASKS = {
     "booking.summary": "yes_no", "booking.series": "yes_no", "booking.nothing": "yes_no",
     "contact.name": "name", "contact.language": "choice",
     "contact.erase": "yes_no", "queue.doctor": "doctor", "queue.leaving": "yes_no",
-    "visit.which": "choice", "visit.sure": "yes_no", "visit.sure_all": "yes_no",
+    "visit.which": "choice", "visit.sure": "yes_no", "visit.sure_all": "yes_no", lost.KIND: "yes_no",
     "visit.how_late": "choice", "notice.reminder": "yes_no", "notice.on_the_way": "yes_no",
     "notice.reminders": "yes_no", "notice.missed": "yes_no", "notice.moved": "yes_no",
     "notice.cancelled": "choice", "notice.offer": "yes_no",

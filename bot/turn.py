@@ -186,9 +186,9 @@ class Turn:
             appointment=appointment,
         )  # fmt: skip
 
-    def ask_again(self, question: Question) -> None:
-        """Puts an open question once more, after an interruption was answered."""
-        context = question.context
+    def ask_again(self, question: Question, **noted: Any) -> None:
+        """Puts an open question once more, after an interruption was answered; `noted` is kept with it."""
+        context = {**question.context, **noted}
         self.choices = tuple(Choice(c["label"], c["value"], typed=c.get("typed", False)) for c in question.choices)
         self.tell(context["key"], **context["facts"])
         self.asked = questions.open_question(

@@ -26,6 +26,7 @@ from bot.flows.asking import (
     current,
     offer,
     proceed,
+    summarise,
 )
 from bot.flows.hearing import SAME, for_whom, hear
 from bot.flows.taking import take, take_series
@@ -212,8 +213,11 @@ def doctor_chosen(turn: Turn) -> None:
 
 
 def any_doctor(turn: Turn) -> None:
-    """The list of doctors was answered with no name: whoever is free first."""
-    wish = current(turn)
+    """The list of doctors was answered with no name: whoever is free first; of two of one name, which."""
+    wish, asked = current(turn), turn.question
+    if asked is not None and asked.context["key"] == "booking.which_of_them" and not has_details(turn.reading):
+        turn.ask_again(asked)
+        return
     hear(turn, wish)
     wish.any_doctor = wish.doctor is None
     proceed(turn, wish)
@@ -248,12 +252,24 @@ def time_chosen(turn: Turn) -> None:
 
 
 def which_time(turn: Turn) -> None:
-    """ "Ok" to a list: the same list, and which one it is to be; a time said with it is the answer."""
+    """ "Ok" to a list: which one it is to be; to the second the first time of the list is read back. A time said with
+    it is the answer.
+    """
     if has_details(turn.reading):
         details(turn)
+    elif turn.question is not None and turn.question.context.get("put_again") and (first := _first_of(turn)):
+        summarise(turn, current(turn), first)
     elif turn.question is not None:
         turn.tell("times.which")
-        turn.ask_again(turn.question)
+        turn.ask_again(turn.question, put_again=True)
+
+
+def _first_of(turn: Turn) -> Opening | None:
+    """The first time of the list that was answered which is still free."""
+    choices = turn.question.choices if turn.question else []
+    listed = [choice["value"]["opening"] for choice in choices if "opening" in choice["value"]]
+    free = (times.still_free(turn, current(turn), chosen) for chosen in listed)
+    return next((opening for opening in free if opening is not None), None)
 
 
 def more(turn: Turn) -> None:
@@ -311,7 +327,9 @@ def drop(turn: Turn) -> None:
     wish = current(turn)
     turn.drop()
     if wish.moving:
-        turn.tell("move.dropped", visit=turn.visit(Appointment.get_by_id(wish.moving)))
+        visit = Appointment.get_by_id(wish.moving)  # "cancel it" may be meant for the visit itself: the code does that
+        key = "move.dropped_or_cancel" if turn.reading.intent == "cancel" else "move.dropped"
+        turn.tell(key, visit=turn.visit(visit), code=visit.code)
     elif wish.after:
         turn.tell("booking.rest_dropped")
     else:

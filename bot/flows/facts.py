@@ -8,8 +8,11 @@ import re
 from babel.dates import format_timedelta
 from babel.lists import format_list
 
-from bot import wording
+from bot import links, wording
+from bot.flows import mail
+from bot.flows.hearing import RELATIONS
 from bot.turn import Turn
+from bot.understanding.lexicon import words
 from bot.understanding.normalise import fold
 from store import appointments, schedules
 from store.models import Appointment
@@ -42,9 +45,15 @@ DESK_KNOWS = re.compile(
     r"estacionamiento|aceptan (seguro|tarjeta)|que (debo|tengo que) (llevar|traer))",
     re.IGNORECASE,
 )
+CARERS = words(
+    "caregiver carer nurse aide mother mothers roommate neighbor neighbour boss cuidador cuidadora parents family"
+)
+WHOM = r"(me|us|him|her|them|my \w+)"
 REMINDERS = re.compile(
     r"\b(do (you|u) (send|do) reminders?|(get|send( me)?|have) a (reminder|text)( (the day )?before)?\b|"
-    r"will (you|u) (remind|text) me|remind me (on )?(the )?(day|night|morning|evening|beforehand|before|b4)\b|"
+    rf"will (you|u) (remind|text) {WHOM}(?! (what|when|where|which|who|of|about|how|again))|"
+    rf"remind {WHOM} (on )?(the |a |an |one |in )?(day|night|morning|evening|hour|week|beforehand|before|b4|advance)\b|"
+    r"(record|avis)(ar|a|an|en)(me|nos|les?)?( \w+){0,4} (un|una|el) (dia|hora|noche) antes|"
     r"(me )?(mand|envi)\w+ ((un|el|algun) )?recordatorios?|recordatorio antes|"
     r"me (avis|recuerd|avisar|recordar)\w* (la vispera|(un|el) (dia|rato) antes|antes))",
     re.IGNORECASE,
@@ -73,6 +82,21 @@ LATE = re.compile(
     r"\bsi (llego|llegamos|llegara|me retraso|nos retrasamos|voy|se me hace)( \w+){0,2} ?(tarde|retraso|"
     r"retrasad\w)?\b.*\b(que|pasa|problema|hay|puedo|atienden|esperan)\b|"
     r"\bque pasa si (llego|llegamos|me retraso)\b"
+)
+OTHERS = re.compile(r"\bremind (him|her|them|my)\b|\b(record|avis)\w*(le|les)\b|\ba mi \w+ (un|una|el)\b")
+# Somebody else is to get our texts as well: we text nobody who has not written to us.
+KIN = rf"(my|mi|his|her|our) ({'|'.join(sorted(RELATIONS | CARERS))})"
+TOO = re.compile(
+    rf"\b((send|forward|text|share|give|mail|email|message|copy) (it|this|that|them|these|me|the \w+|a \w+)"
+    rf"( also| too)? to ({KIN}|him|her|them|another (number|phone)|(his|her|their|my other) (number|phone|cell))\b|"
+    rf"(text|message|notify|copy|email|(can|could|will|would|please) (you |u )?tell) {KIN}\b|let {KIN} know|"
+    rf"send {KIN} (it|this|that|one|a (text|copy|reminder|message)|the \w+)\b|"
+    rf"add ({KIN}('?s)?|another|a second|his|her) (number|phone|cell)|"
+    rf"(mand|envi|reenvi|compart|avis|record)\w+( \w+){{0,3}} a ({KIN}|otro (numero|telefono)))",
+)
+TO_MY_MAIL = re.compile(
+    r"\b(send|forward|mail|email|copy) .*\b(to|by|via) (my |an )?e-?mail\b|\be-?mail (it|this|that|me)\b|"
+    r"\b(mand|envi)\w+ .*\b(a|por) (mi )?(correo|e-?mail)\b"
 )
 ASKING = re.compile(
     r"((hi|hello|hey|oh|and|but|so|ok|okay|also|um|wait|sorry|please|quick question|one more thing|pues|y|oiga|"
@@ -104,6 +128,10 @@ def answers(turn: Turn) -> bool:
         turn.tell("facts.late")
     elif LINK.search(text) and (online := _online(turn)) is not None:
         turn.tell("facts.link", visit=turn.visit(online), link=online.meeting_link)
+    elif TO_MY_MAIL.search(text):
+        mail.show(turn)
+    elif TOO.search(text):
+        only_here(turn)
     elif DESK_KNOWS.search(text):
         turn.tell("facts.ask_desk")
     else:
@@ -172,6 +200,16 @@ def reminders(turn: Turn) -> None:
         return
     spans = [format_timedelta(dt.timedelta(minutes=each), locale=turn.locale, threshold=2) for each in offsets]
     turn.tell("facts.reminders", spans=format_list(spans, locale=turn.locale))
+
+    if OTHERS.search(fold(turn.said.text)):
+        only_here(turn)
+
+
+def only_here(turn: Turn) -> None:
+    """ "Send it to my wife too": texts go to this phone and nowhere else; a copy can go by e-mail (R5)."""
+    turn.tell("facts.only_here")
+    if links.has_mail():
+        turn.tell("facts.copy_by_mail")
 
 
 def hours(turn: Turn) -> None:

@@ -14,11 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.flows import queue, visits
+from bot.flows import booking, own, queue, visits
 from bot.turn import Turn
 from bot.understanding.lexicon import words
 from bot.understanding.normalise import fold
 from store import tickets
+from store.models import Ticket
 
 # All of folded text, without accents.
 OFF = re.compile(
@@ -88,6 +89,10 @@ LET_IT_BE = re.compile(
     r"((actually|nah|no|ok|oh) )*(leave|forget|drop|skip) (it|that)|(mejor )?(olvidelo|olvidalo|dejelo|dejalo|"
     r"dejadlo)"
 )
+NOT_TODAY = re.compile(
+    r"\b(forget|never ?mind|nvm|nm|screw|skip|cant wait|too long|instead|rather|give up|leave it|"
+    r"olvid\w+|dej\w+|mejor|mucho tiempo|no puedo esperar)\b"
+)
 WAITED = re.compile(r"\b(waiting|waited|been|llevo|llevamos|esperando|ago|hace)\b")
 COUNTS = {
     "a": 1, "an": 1, "un": 1, "una": 1, "one": 1, "two": 2, "five": 5, "cinco": 5, "ten": 10, "diez": 10,
@@ -112,6 +117,8 @@ def heard(turn: Turn) -> bool:
     ticket = queue.live(turn)
     if ticket is None:
         return _from_outside(turn, text)
+    if _another_day_instead(turn, ticket, text):
+        return True
     if ticket.status == "in-service" or turn.reading.code or _of_another_day(turn, text):
         return False
     if ticket.status == "called" and turn.reading.intent == "yes":
@@ -138,11 +145,25 @@ def _of_another_day(turn: Turn, text: str) -> bool:
     return bool(LEFT_OUT & set(text.split())) or (reading.date is not None and reading.date != turn.today)
 
 
+def _another_day_instead(turn: Turn, ticket: Ticket, text: str) -> bool:
+    """ "Forget it, I'll come tomorrow instead": the place is given up, and that day's times follow."""
+    day = turn.reading.date
+    if ticket.status not in ("waiting", "called") or day is None or day <= turn.today or "?" in turn.said.text:
+        return False
+    if not NOT_TODAY.search(text) or own.has_any(turn):  # "tomorrow instead" may be the visit they have
+        return False
+    turn.conversation.misses = 0
+    queue.leave(turn)
+    booking.slots(turn)
+    return True
+
+
 def _from_outside(turn: Turn, text: str) -> bool:
     """ "Is it busy?" of who is not in line: how many wait, how long, and how to join."""
     if not BUSY.search(text) or turn.reading.time is not None or turn.reading.date not in (None, turn.today):
         return False
-    return queue.from_outside(turn)
+    queue.from_outside(turn)
+    return True
 
 
 def _minutes(text: str) -> int:

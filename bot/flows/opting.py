@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from bot import questions
-from bot.flows import own, queue, waitlist
+from bot.flows import lost, own, queue, waitlist
 from bot.notices import opting as notices
 from bot.notices.fitting import fitting
 from bot.turn import Turn
@@ -137,7 +137,7 @@ def cancels_nothing(turn: Turn) -> bool:
     """A bare CANCEL by text with no visit, no place in a line and nothing half-done: it is a STOP (RULES 4)."""
     if turn.contact.channel == "telegram" or not is_bare_cancel(turn.said.text):
         return False
-    half_done = bool(turn.open_questions) or bool(turn.conversation.flow)
+    half_done = any(question.kind != lost.KIND for question in turn.open_questions) or bool(turn.conversation.flow)
     return not half_done and not own.has_any(turn) and queue.live(turn) is None and not waitlist.waits(turn)
 
 

@@ -134,18 +134,17 @@ def position(turn: Turn) -> None:
         turn.tell("queue.position", place=_place(turn, ticket))
 
 
-def from_outside(turn: Turn) -> bool:
-    """How many wait now and how long a newcomer would, for who is not in line. False when nobody may join."""
+def from_outside(turn: Turn) -> None:
+    """How many wait now and how long a newcomer would, for who is not in line; else why nobody may join."""
     place = waits.of_newcomer(turn.clinic, turn.now)
     if place is None:
-        return False
-    if duty.next_start(turn.clinic, turn.now) is not None or not turn.settings.walk_in_wait_time_visible:
+        _refused(turn, queue.refusal(turn.clinic, turn.now) or QueueClosed(opens_at=None))
+    elif duty.next_start(turn.clinic, turn.now) is not None or not turn.settings.walk_in_wait_time_visible:
         turn.tell("queue.outside_no_wait", ahead=place.ahead)
     elif place.high < SOON:
         turn.tell("queue.outside_soon")
     else:
         turn.tell("queue.outside", ahead=place.ahead, wait=wording.wait(place.low, place.high, turn.locale))
-    return True
 
 
 def not_understood(turn: Turn) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -227,6 +227,19 @@ def moment(turn: Turn, opening: Opening, kind: str = "") -> str:
 
 def value(opening: Opening) -> list[Any]:
     return [opening.doctor.id, key(opening)]
+
+
+def still_free(turn: Turn, wish: Wish, chosen: list[Any]) -> Opening | None:
+    """The opening of a choice's value, as the wish needs it; None where it has gone since."""
+    exact = replace(wish, doctor=chosen[0])
+    doctor = chosen_doctor(turn, exact)
+    if doctor is None:
+        return None
+    starts_at = dt.datetime.fromisoformat(chosen[1])
+    try:
+        return schedules.opening_at(turn.clinic, doctor, starts_at, now=turn.now, **_about(turn, exact))
+    except Refusal:
+        return None
 
 
 def same_doctor(openings: Iterable[Opening]) -> Doctor | None:

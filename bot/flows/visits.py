@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import questions
-from bot.flows import booking, cancelling, naming, own
+from bot.flows import booking, cancelling, lost, naming, own
 from bot.links import calendar, meeting
 from bot.messages import Choice
 from bot.notices import visits as notices
@@ -48,13 +48,19 @@ def about(turn: Turn, what: str) -> None:
     if not candidates and (missed := own.missed_today(turn)):
         own.gone(turn, missed)
     elif not candidates:
-        upcoming = appointments.upcoming(turn.patients, turn.now)
-        turn.tell("visit.none_today" if upcoming else "visit.none")
+        _none(turn, what)
     elif len(candidates) == 1:
         _act(turn, what, candidates[0])
     else:
         lines = [Choice(turn.visit(visit), {"visit": visit.id}) for visit in candidates]
         turn.ask("visit.which", "visit.which", lines, context={"what": what, "said": turn.said.text})
+
+
+def _none(turn: Turn, what: str) -> None:
+    if own.has_any(turn):
+        turn.tell("visit.none_today")
+    else:
+        lost.not_found(turn, what)
 
 
 def _act(turn: Turn, what: str, visit: Appointment) -> None:
@@ -167,7 +173,7 @@ def status(turn: Turn) -> None:
         elif past:
             turn.tell("status.only_past", visit=turn.visit(past[0]))
         else:
-            turn.tell("visit.none")
+            lost.not_found(turn)
             if turn.contact.phone is None:
                 turn.offer_to_link()
 

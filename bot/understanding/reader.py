@@ -288,7 +288,7 @@ def _with_names(
         result = replace(result, doctor=None, doctor_options=())  # "for my wife Maria" is no Dr. Maria
     if who and scene.asked == "name" and result.intent in _NO_NAMES and result.confidence == 1.0:
         return result  # POSITION, said whole, is the command and nobody's name
-    if who and scene.asked == "name":
+    if who and (scene.asked == "name" or result.intent == "name"):
         return _named(result, who, said, folded)
     if not who and result.intent == "name" and result.confidence < 1 and not {"name", "nombre", "call"} & set(said):
         return replace(result, intent="unknown", confidence=0.0)  # "this is ridiculous"
@@ -299,7 +299,7 @@ _LEADING_TO_A_NAME = word_set("its it is s i im am this name my the for soy me l
 
 
 def _named(result: Understanding, who: str, said: list[str], folded: str) -> Understanding:
-    """The answer to "what name?": a message that is a name and no more says nothing of when ("Eve Evans", "Noon")."""
+    """A message that is a name and no more says nothing of when ("Eve Evans", "Noon", "my name is Tom Baker")."""
     rest = set(said) - {w.replace("'", "") for w in _SAID.findall(fold(who))} - _LEADING_TO_A_NAME
     if rest or any(c.isdigit() for c in folded):
         return replace(result, person=who)

@@ -180,8 +180,12 @@ what: que | cual | cuales
 when: cuando
 where: donde
 how: como
+forgot when is: no recuerdo cuando es | no me acuerdo cuando es | no se cuando es | olvide cuando es | no recuerdo cuando
+forgot when is: no me acuerdo cuando | no se cuando | olvide cuando | no recuerdo a que hora | no me acuerdo a que hora
+forgot when is: no recuerdo a que hora es | no me acuerdo a que hora es | olvide a que hora es | no se a que hora es
+forgot when is: olvide a que hora | no se a que hora | se me olvido cuando | se me olvido cuando es | se me olvido a que hora
 how long: cuanto tiempo | cuanto | cuanto falta | cuanto falta para | cuanto demora | cuanto tarda
-how long: cuanto hay que esperar
+how long is the wait: cuanto hay que esperar | cuanto tengo que esperar | cuanto se espera | hay que esperar mucho
 how long is the wait: cuanto hay de espera | cuanta espera hay | cuanto tiempo de espera | tiempo de espera
 how long is the wait: cuanto falta para que me atiendan | cuanto falta para que me toque
 how long is the wait: cuanto falta para mi turno | cuanto me falta | cuanto voy a esperar
@@ -220,7 +224,7 @@ doctor: dermatologa | cardiologo | ginecologa | ginecologo
 dr: dr | dra
 dentist: dentista | odontologo | odontologa
 cancel: cancelar | anular | cancelo | cancele | cancelen | cancelame | cancela | anule | cancelarla | anularla
-cancel: cancelenla | eliminar la cita | borrar la cita | quitar la cita
+cancel: cancelenla | cancelala | cancelela | cancelemela | anulela | eliminar la cita | borrar la cita | quitar la cita
 cancelled: cancelada | cancelado | anulada
 cancellation: cancelacion
 reschedule: reprogramar | reagendar | reprograme | reagende | posponer | aplazar | reprogramarla | reagendarla

@@ -113,7 +113,7 @@ def test_an_interruption_is_answered_and_the_question_put_again(talk: Talk) -> N
         > thanks
         < You are welcome.
         > status
-        < You have no visit coming up. Text BOOK to make one.
+        < Nothing is booked yet.
         < Free with Dr. Lee. Reply with a number or another day:
         < 1 Mon 23 Nov, 9:30am
         < 2 Mon 23 Nov, 1pm
@@ -193,7 +193,7 @@ def test_delete_me(talk: Talk) -> None:
         < Elm Street Clinic: your details are erased and your visits cancelled. Goodbye.
         > status
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < You have no visit coming up. Text BOOK to make one.
+        < I find no visit booked from this phone. ...
     """)
 
 

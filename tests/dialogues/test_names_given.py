@@ -117,6 +117,5 @@ def test_a_visit_of_ones_own_beside_mothers(talk: Talk) -> None:
         > Luis
         < Gracias, Luis. Le esperamos: Dr. Osei, jue 26 nov, 2pm (Luis).
         > ya no voy a poder con la mía, cancélela por favor
-        < ¿Cancelar Dr. Osei, jue 26 nov, 2pm (Luis)?
-        < ...
+        < Cancelada: Dr. Osei, jue 26 nov, 2pm (Luis). Para reservar otra, escriba CITA.
     """)

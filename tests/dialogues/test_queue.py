@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from store import clock, queue, settings
+from store.audit import Actor
+from store.models import Clinic
+
 Talk = Callable[[str], None]
 
 
@@ -249,5 +255,77 @@ def test_what_people_in_line_also_say(talk: Talk) -> None:
         > leave
         < You have left the line, Q001 is free again. Text QUEUE to join anew.
         > stuck in traffic
-        < You have no visit coming up. Text BOOK to make one.
+        < I find no visit booked from this phone. ...
+    """)
+
+
+OUTSIDE = "Text QUEUE to join from home, or BOOK for a visit."
+
+
+def test_how_long_the_wait_is_for_who_is_not_in_line(talk: Talk) -> None:
+    talk(f"""
+        > how long is the wait
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Almost nobody is waiting now. {OUTSIDE}
+        2>> queue | Ben
+        2< Thank you, Ben.
+        > how busy are you
+        < 1 person is waiting now, it would be about 5-60 min. {OUTSIDE}
+        > is there a long wait
+        < 1 person is waiting now, it would be about 5-60 min. {OUTSIDE}
+        > whats the wait like
+        < 1 person is waiting now, it would be about 5-60 min. {OUTSIDE}
+        > position
+        < You are not in line today. Text QUEUE to join, or BOOK for a visit.
+        3> ¿hay mucha gente?
+        3< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
+        3< Ahora espera 1 persona...
+        3> cuanto tengo que esperar
+        3< Ahora espera 1 persona...
+    """)
+
+
+def test_how_long_the_wait_is_where_it_is_not_told_and_where_the_line_is_closed(talk: Talk, clinic: Clinic) -> None:
+    settings.put(clinic, {"walk_in_wait_time_visible": "false"})
+    talk(f"""
+        >> queue | Ben
+        < Thank you, Ben.
+        2> how busy are you
+        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2< 1 person is waiting now. {OUTSIDE}
+    """)
+    queue.set_open(clinic, False, Actor("staff"), clock.now())
+    talk("""
+        2> is there a long wait?
+        2< The line is closed now.
+        2< Text BOOK for a visit on another day.
+    """)
+
+
+@pytest.mark.parametrize("said", ["how long now", "how much longer", "what number are you on", "por que numero van"])
+def test_in_line_it_is_the_own_place_that_is_asked_for(talk: Talk, said: str) -> None:
+    spanish = "Está en la fila: número Q001, usted es quien sigue."
+    talk(f"""
+        >> queue | Ana
+        < Thank you, Ana.
+        > {said}
+        < {spanish if "numero" in said else "You are in line: number Q001, you are next."}
+    """)
+
+
+def test_another_day_instead_gives_the_place_up(talk: Talk) -> None:
+    talk("""
+        >> queue | Ana
+        < Thank you, Ana.
+        > forget it ill come tomorrow instead
+        < You have left the line, Q001 is free again. Text QUEUE to join anew.
+        < These are free. Reply with a number or another day:
+        < 1 Tue 24 Nov, 9am, Dr. Lee
+        < ...
+        2>> fila | Eva
+        2< Gracias, Eva.
+        2> olvidalo mejor vengo mañana
+        2< Salió de la fila y el número Q002 queda libre. Escriba FILA para entrar de nuevo.
+        2< Esto está libre. Responda con un número o con otro día:
+        2< ...
     """)

@@ -79,7 +79,7 @@ def test_stop_in_the_middle_of_a_booking(talk: Talk) -> None:
         > START
         < Elm Street Clinic: welcome back. We text you about your visits again. Text HELP for what you can do.
         > c
-        < You have no visit coming up. Text BOOK to make one.
+        < I find no visit booked from this phone. ...
     """)
 
 
@@ -176,9 +176,9 @@ def test_please_cancel_and_x_are_never_stop(talk: Talk) -> None:
     talk("""
         > please cancel
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < You have no visit coming up. Text BOOK to make one.
+        < I find no visit booked from this phone. ...
         > X
-        < You have no visit coming up. Text BOOK to make one.
+        < I find no visit booked from this phone. ...
     """)
 
 

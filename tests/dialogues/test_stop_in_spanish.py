@@ -54,7 +54,7 @@ def test_in_spanish_stop_in_the_middle_of_a_booking_and_start(talk: Talk) -> Non
         > START
         < Elm Street Clinic: gracias por volver. Otra vez le avisamos de sus citas. Escriba AYUDA para ver qué puede hacer.
         > c
-        < No tiene citas próximas. Escriba CITA para reservar una.
+        < No encuentro ninguna cita hecha desde este teléfono. ...
     """)
 
 
@@ -135,7 +135,7 @@ def test_cancelar_and_a_bare_cancel(talk: Talk) -> None:
         > CANCELAR
         < Cancelada: Dr. Lee, mié 25 nov, 3pm. Para reservar otra, escriba CITA.
         > CANCELAR
-        < No tiene citas próximas. Escriba CITA para reservar una.
+        < Esa cita está cancelada: Dr. Lee, mié 25 nov, 3pm. Escriba CITA para reservar otra.
         > cita con dr lee el miércoles 3pm
         < Dr. Lee, mié 25 nov, 3pm. Responda C para reservar, o envíe otra hora.
         > c

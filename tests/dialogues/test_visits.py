@@ -24,7 +24,7 @@ def test_one_visit_needs_no_code(talk: Talk) -> None:
         > x
         < Cancelled: Dr. Lee, Tue 24 Nov, 3pm. To book again, text BOOK.
         > x
-        < You have no visit coming up. Text BOOK to make one.
+        < That visit is cancelled: Dr. Lee, Tue 24 Nov, 3pm. Text BOOK to make a new one.
     """)
 
 
@@ -121,7 +121,7 @@ def test_moving_by_list_and_letting_it_be(talk: Talk) -> None:
         < 3 Tue 24 Nov, 2pm
         < 4 Tue 24 Nov, 2:30pm
         > cancel
-        < All right, it stays: Dr. Lee, Tue 24 Nov, 3pm.
+        < All right, your visit stays as it was: Dr. Lee, Tue 24 Nov, 3pm. To cancel it, text X <A>.
         > status
         < Dr. Lee, Tue 24 Nov, 3pm. Code <A>. Text M <A> to move it, X <A> to cancel.
         < At 12 Elm Street.
@@ -147,7 +147,7 @@ def test_status_with_nothing_and_with_the_past(talk: Talk) -> None:
     talk("""
         > status
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < You have no visit coming up. Text BOOK to make one.
+        < I find no visit booked from this phone. ...
         >> book dr lee today 10am | c | Ana
         < Booked: Dr. Lee, Mon 23 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
         @ Mon 23 Nov 10:03

@@ -44,6 +44,7 @@ PHRASES: dict[str, str] = {
     "move.summary@buttons": "Move your visit of {old} to {when} with {doctor}? You can also send another time.",
     "move.done": "Moved: {visit}. New code {code}.",
     "move.dropped": "All right, it stays: {visit}.",
+    "move.dropped_or_cancel": "All right, your visit stays as it was: {visit}. To cancel it, text X {code}.",
     "line.take": "Take {visit}",
     "line.book": "Book {doctor}, {when}",
     "line.move_to": "Move your visit of {old} to {when}",

@@ -2,6 +2,12 @@
 
 PHRASES: dict[str, str] = {
     "visit.none": "You have no visit coming up. Text BOOK to make one.",
+    "visit.not_yet": "Nothing is booked yet.",
+    "lost.ask": "I find no visit booked from this phone. If you booked another way, reply Y and the desk will look for it. "
+    "For a new visit text BOOK.",
+    "lost.noted": "Thank you. I cannot see that visit from this phone, but the desk can look. Reply Y and I ask them. "
+    "For a new visit text BOOK.",
+    "lost.noted_too": "Thank you. Shall the desk look for it? Reply Y.",
     "visit.none_yet": "You have no visit coming up.",
     "visit.no_such_code": "I find no visit of yours with code {code}. Text STATUS to see your visits.",
     "visit.none_today": "You have no visit today. Text STATUS to see your visits.",
@@ -35,6 +41,7 @@ PHRASES: dict[str, str] = {
     "status.calendar": "For your calendar: {link}",
     "late.how_long": "How many minutes late will you be?",
     "late.noted": "Thank you, the desk knows you are about {minutes} {minutes:minute|minutes} late: {visit}.",
+    "late.not_yet": "Nothing is booked yet. Once it is, text LATE 15 on the day and the desk knows.",
     "late.coming": "Thank you, we are expecting you: {visit}.",
     "which.first": "One thing after the other.",
     "which.answer": "Which do you mean?",

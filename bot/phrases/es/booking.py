@@ -44,6 +44,7 @@ PHRASES: dict[str, str] = {
     "move.summary@buttons": "¿Mover su cita del {old} al {when} con {doctor}? También puede enviar otra hora.",
     "move.done": "Movida: {visit}. Código nuevo {code}.",
     "move.dropped": "De acuerdo, queda igual: {visit}.",
+    "move.dropped_or_cancel": "De acuerdo, su cita queda como estaba: {visit}. Para cancelarla, escriba X {code}.",
     "line.take": "Tomar {visit}",
     "line.book": "Reservar {doctor}, {when}",
     "line.move_to": "Mover su cita del {old} al {when}",

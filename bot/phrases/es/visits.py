@@ -2,6 +2,12 @@
 
 PHRASES: dict[str, str] = {
     "visit.none": "No tiene citas próximas. Escriba CITA para reservar una.",
+    "visit.not_yet": "Todavía no hay nada reservado.",
+    "lost.ask": "No encuentro ninguna cita hecha desde este teléfono. Si la hizo de otra forma, responda SÍ y la recepción "
+    "la buscará. Para una nueva escriba CITA.",
+    "lost.noted": "Gracias. Desde este teléfono no veo esa cita, pero la recepción puede buscarla. Responda SÍ y les "
+    "pregunto. Para una nueva escriba CITA.",
+    "lost.noted_too": "Gracias. ¿La busca la recepción? Responda SÍ.",
     "visit.none_yet": "No tiene citas próximas.",
     "visit.no_such_code": "No encuentro ninguna cita suya con el código {code}. Escriba MIS CITAS para ver las que tiene.",
     "visit.none_today": "Hoy no tiene citas. Escriba MIS CITAS para ver las que tiene.",
@@ -34,6 +40,7 @@ PHRASES: dict[str, str] = {
     "status.calendar": "Para su calendario: {link}",
     "late.how_long": "¿Cuántos minutos tarde va a llegar?",
     "late.noted": "Gracias, la recepción ya sabe que llega unos {minutes} {minutes:minuto|minutos} tarde: {visit}.",
+    "late.not_yet": "Todavía no hay nada reservado. Ese día, si van tarde, escriba TARDE 15 y la recepción lo sabrá.",
     "late.coming": "Gracias, le esperamos: {visit}.",
     "which.first": "Una cosa a la vez.",
     "which.answer": "¿A qué se refiere?",

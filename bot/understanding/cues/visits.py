@@ -67,6 +67,16 @@ STATUS = (
     ),
     cues(
         "status",
+        0.9,
+        """
+        have|had|got|booked|made a|an|my|one|the ~1 VISIT ~9 forgot|forgotten|forget|remember|recall|dont_know|not_sure|
+            lost ~2 when|what|which|the_time|the_day|the_date|where|it|how
+        have|had|got|booked a|an|my ~1 VISIT ~9 what|which time|day was|is it|that $
+        forgot|forgotten|remember|recall when|what_time|what_day|which_day ~2 my|the|our VISIT
+        """,
+    ),
+    cues(
+        "status",
         0.85,
         """
         confirm|conform|verify|check|assure_me|make_sure|see|know|sure|tell_me|check_on|is_it_true [that|if|
