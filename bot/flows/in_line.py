@@ -104,6 +104,7 @@ BUSY = re.compile(
     r"\b(is|are) there (a |any |many |much |a lot of |lots of )*(line|queue|wait|people|folks)\b|"
     r"\bhow many (people|ppl|patients)?( are)?( there)? ?(waiting|in line|in the (line|queue))\b|"
     r"\bhow long('?s| is| would| will| do| does)?( \w+){0,3} (wait|waiting|walk ?ins?)\b|\b(wait|waiting) times?\b|"
+    r"\b(whats|what is) the wait\b(?! ?list)|\bcuanto (tengo|tenemos|hay) que esperar\b|"
     r"\bhay (mucha |mucho )?(gente|fila|cola|espera)\b|\bcuant[oa] (gente|espera|fila|cola|se espera|"
     r"hay que esperar)\b|"
     r"\b(esta|estan) (muy )?(lleno|llenos|ocupados?)\b"
