@@ -25,11 +25,13 @@ from store.timetable import DAY, LAST_MINUTE, MIDNIGHT
 
 SHAPE = (
     Field("slot_minutes", "Minutes of a slot", "number", least=5, most=480, step=5, needed=True),
-    Field("buffer_minutes", "Kept free after a visit", "number", least=0, most=480, step=5, needed=True),
+    Field(
+        "buffer_minutes", "Kept free after a visit", "number", hint="minutes", least=0, most=480, step=5, needed=True
+    ),
     Field("capacity", "Patients at once", "number", least=1, most=100, needed=True),
     Field("visit_type", "Visits", "select", forms.VISIT_TYPES),
 )
-BREAK = Field("break_minutes", "Break between slots", "number", least=0, most=480, step=5, needed=True)
+BREAK = Field("break_minutes", "Break between slots", "number", hint="minutes", least=0, most=480, step=5, needed=True)
 TIMES = (Field("starts", "From", "time", needed=True), Field("ends", "Until", "time", needed=True))
 AFTERNOON = (
     Field("starts_again", "Then from", "time", hint="after a long break; empty: none"),

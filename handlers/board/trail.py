@@ -42,6 +42,7 @@ WHOLE = {
     ("staff", "queue.close"): "closed the",
     ("staff", "queue.open"): "opened the",
     ("staff", "staff.sign_in"): "signed in",
+    ("staff", "clinic.export"): "downloaded the file of the",
     ("staff", "staff.wrong_pin"): "gave a wrong PIN",
     ("patient", "ticket.join"): "joined as",
     ("patient", "handoff.open"): "asked for a person",
@@ -52,7 +53,7 @@ WHOLE = {
     ("patient", "patient.insurance"): "changed the insurance of",
 }
 ALONE = ("staff.sign_in", "staff.wrong_pin", "handoff.open")  # acts that need no more words
-KINDS = {"clinic": "queue", "contact": "phone", "waitlist": "waitlist wish", "bulk": "change to many visits"}
+KINDS = {"contact": "phone", "waitlist": "waitlist wish", "bulk": "change to many visits"}
 
 
 @dataclass(frozen=True)

@@ -131,3 +131,12 @@ def test_a_service_is_called_by_its_name(ana: Browser, clinic: Clinic, visit: Ap
     record(clinic, OPERATOR, "appointment.book", visit, TEN, after=after)
     [row] = [row for row in rows(ana.get("/staff/audit").text) if "booked" in row]
     assert row.endswith("doctor Dr. Maya Lee service Flu shot visit type in person")
+
+
+def test_what_concerns_the_clinic_as_a_whole_says_so(enter: Enter, clinic: Clinic, lee: Doctor) -> None:
+    sam = enter("Sam Boss", "admin")
+    assert sam.get("/staff/clinic/file").status_code == 200
+    record(clinic, OPERATOR, "clinic.change", clinic, TEN, {"address": ""}, {"address": "1 Elm Street"})
+    told = rows(sam.get("/staff/audit").text)
+    assert any(row.startswith("10:00am Sam Boss staff downloaded the file of the clinic board") for row in told)
+    assert "10:00am the command line changed clinic command line address 1 Elm Street" in told
