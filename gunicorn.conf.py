@@ -1,6 +1,7 @@
 """How gunicorn serves Frontdesk; read from the working directory. Sends happen outside requests, so threads suffice."""
 
 import config as _config
+from handlers import logs as _logs
 
 try:
     _settings = _config.load()
@@ -14,3 +15,4 @@ workers = 1
 threads = 200 if _settings.development else 8
 control_socket_disable = True
 loglevel = "warning"
+logconfig_dict = _logs.of_the_server()

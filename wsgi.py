@@ -18,6 +18,7 @@ from handlers import (
     feeds,
     health,
     limits,
+    logs,
     mail_stop,
     staff,
     webhooks,
@@ -43,7 +44,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
         print(f"frontdesk: {error}", file=sys.stderr)  # noqa: T201
         raise SystemExit(1) from None
     start(settings)
-    app = Flask("frontdesk", static_folder=None)
+    app = logs.App("frontdesk", static_folder=None)
     app.config.update(
         FRONTDESK=settings,
         FRONTDESK_ENV=settings.env,

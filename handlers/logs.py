@@ -9,6 +9,8 @@ import sys
 import traceback
 from typing import Any
 
+from flask import Flask, request
+
 # A phone number or chat id of 7 digits or more, and a bot's token in a URL.
 TOKEN = re.compile(r"(?<!\d)\d{5,}:[\w-]{20,}")
 NUMBER = re.compile(r"(?<![\w.])\+?\d{5,13}(\d{2})(?![\w.])")
@@ -45,6 +47,38 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[1] is not None:
             line |= {"error": type(record.exc_info[1]).__name__, "frames": _frames(record.exc_info[1])}
         return json.dumps(line, ensure_ascii=False)
+
+
+class ServerLines(JsonLines):
+    """Of what the web server itself says, only its own words: the rest is the request's, a header or a body even."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = re.sub(r"%\w", "...", str(record.msg)) if record.args else record.getMessage().partition(": ")[0]
+        return super().format(logging.makeLogRecord(vars(record) | {"msg": said, "args": None}))
+
+
+def of_the_server() -> dict[str, Any]:
+    """The web server's logging, as logging.config reads it; to standard error like everything else."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "root": {"level": "WARNING", "handlers": []},
+        "formatters": {"server": {"()": "handlers.logs.ServerLines"}},
+        "handlers": {"server": {"class": "logging.StreamHandler", "formatter": "server"}},
+        "loggers": {
+            "gunicorn.error": {"level": "WARNING", "handlers": ["server"], "propagate": False},
+            "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
+        },
+    }
+
+
+class App(Flask):
+    """Logs of a request that failed its route and not its path, which may hold a token, a name or a number."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """`exc_info` is what `sys.exc_info` gives."""
+        rule = request.url_rule.rule if request.url_rule is not None else "no route"
+        self.logger.error("exception on %s [%s]", rule, request.method, exc_info=exc_info)
 
 
 def set_up(level: str, *, json_lines: bool) -> None:

@@ -7,8 +7,10 @@ import io
 import json
 import logging
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +31,7 @@ from tests import factory
 from tests.board.conftest import Browser
 from tests.handlers.conftest import ANA, BEN, CHAT, CLINIC, STAFF_CHAT, TOKEN, Script, Town
 
+ROOT = Path(__file__).parents[2]
 SAM = TelegramUser(50107, "Sampson")
 CY, DI = "+15550107303", "+15550107404"
 PEOPLE = {
@@ -185,3 +188,42 @@ def all_breaks(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
         form = {"From": ANA, "To": CLINIC, "Body": PEOPLE[ANA], "MessageSid": new_sid(), "AccountSid": "AC"}
         url = f"{town.url}/twilio/messages"
         requests.post(url, data=form, headers=signed_headers(TOKEN, url, form), timeout=60)
+
+
+SERVER = """
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+from handlers import logs
+
+server = Config()
+server.set("logconfig_dict", logs.of_the_server())
+log = Logger(server)
+log.warning("Invalid request from ip=127.0.0.1: Invalid HTTP Header: 'X-Name Quillfeather+15550100001'")
+log.error("Error handling request %s", "/staff/Quillfeather?phone=+15550100001", exc_info=ValueError("Quillfeather"))
+log.critical("WORKER TIMEOUT (pid:%s)", 12)
+"""
+
+
+def test_the_web_server_tells_nothing_of_a_request_it_cannot_read() -> None:
+    """In a process of its own: to set logging up closes every handler there is."""
+    done = subprocess.run([sys.executable, "-c", SERVER], cwd=ROOT, capture_output=True, text=True, check=True)
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [line["message"] for line in lines] == [
+        "Invalid request from ip=127.0.0.1", "Error handling request ...", "WORKER TIMEOUT (pid:...)",
+    ]  # fmt: skip
+    assert lines[1]["error"] == "ValueError"
+    assert leaks(done.stderr) == []
+
+
+def test_a_request_that_fails_is_logged_by_its_route(
+    town: Town, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("Quillfeather")
+
+    monkeypatch.setitem(town.app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setitem(town.app.config, "TESTING", False)
+    monkeypatch.setitem(town.app.view_functions, "calendar.visit", broken)
+    assert requests.get(f"{town.url}/c/Quillfeather.ics", timeout=60).status_code == 500
+    assert leaks(log.getvalue()) == []
+    assert "exception on /c/<token>.ics [GET]" in log.getvalue()
