@@ -99,6 +99,8 @@ def _event(turn: Turn, question: Question) -> str | None:
         return "asks"
     if "reschedule" in moves and question.unprompted and afterthoughts.does_not_suit(turn.said.text):
         return "reschedule"  # "at that time I can't": never a cancellation
+    if "reschedule" in moves and question.unprompted and reading.intent in ("no", "unknown") and reading.excluded:
+        return "reschedule"  # "not friday", "los viernes no puedo"
     if question.kind == "notice.offer" and offer.takes(turn.said.text):
         return "yes"
     slip = slips.answer(turn.said.text) if reading.intent == "unknown" and ASKS[question.kind] == "yes_no" else None

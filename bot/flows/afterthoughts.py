@@ -26,7 +26,14 @@ NEXT_TO_IT = re.compile(
 OLD_TIME = re.compile(
     r"\b(old|previous|original|first|former) (time|one|slot|day|visit|appointment) (was|is|would be|works) better\b|"
     r"\b(put|move|change|switch) (it|that) back\b|\bback to (the|my) (old|previous|original|first|former)\b|"
-    r"\b(la|el) (anterior|de antes) (era|es|estaba) mejor\b|\bcomo estaba( antes)?\b",
+    r"\b(keep|leave) (it|that|things|mine|my (appointment|visit)) (as|how|like|the way) (it|they|i)\b|"
+    r"\b(la|el) (anterior|de antes) (era|es|estaba) mejor\b|\b(tal )?como (estaba|esta)( antes)?\b",
+    re.IGNORECASE,
+)
+THAN = re.compile(
+    r"\b(come|make it|be seen|have it|do it|be)( \w+){0,3} (later|earlier|sooner) than\b|"
+    r"\b(ir|venir|llegar|pasar|ser|que sea)( \w+){0,3} (m[aá]s tarde|m[aá]s temprano|antes|despu[eé]s) (que|"
+    r"de) las\b",
     re.IGNORECASE,
 )
 STILL_FREE = re.compile(
@@ -53,7 +60,7 @@ def does_not_suit(text: str) -> bool:
 
 def heard(turn: Turn) -> bool:
     """Answers such an afterthought; False when the message is none, or nothing is there that it could add to."""
-    found = _does_not_suit(turn) or again.regretted(turn) or _every_week(turn) or _for_another(turn)
+    found = _does_not_suit(turn) or _than(turn) or again.regretted(turn) or _every_week(turn) or _for_another(turn)
     return found or _old_time(turn) or _shifted(turn) or _still_free(turn)
 
 
@@ -109,6 +116,14 @@ def _old_time(turn: Turn) -> bool:
     old = last.rescheduled_from
     local = old.starts_at.astimezone(turn.clinic.zone)
     booking.move_to(turn, last, old.doctor_id, local)
+    return True
+
+
+def _than(turn: Turn) -> bool:
+    """ "Could I come a little later than nine?" of who has a visit: it is moved."""
+    if not THAN.search(turn.said.text) or not own.has_any(turn) or turn.ours or turn.reading.intent == "book":
+        return False
+    visits.about(turn, "move")
     return True
 
 

@@ -41,6 +41,9 @@ DESK_KNOWS = re.compile(
     r"(do|should|must|can|may) (i|we) (need to |have to )?(bring|fast|eat|drink|wear|pay)|(on|with) an empty stomach|"
     r"(can|may|could|should|ok if|okay if) (i|we) (bring|eat|drink|take) |(can|may|could) (i|we) come with (my|a)\b|"
     r"(tengo|hay) que (llevar|traer)|debo (llevar|traer|ir en ayunas)|"
+    r"(what|which) number (can|do|should|may) i (call|ring|dial)|a que (numero|telefono)|"
+    r"(numero|telefono) (para|de) (llamar|marcar|la clinica)|y si no (?!(puedo|podemos|voy|vamos|llego))\w+|"
+    r"(and |but )?what if (?!i ?'?a?m|i (can|have to cancel))|que hago\b|what (do|should) i do( now)?$|"
     r"(puedo|podemos) (llevar|ir con|venir con|comer|ir acompanad)|tengo que (pagar|ir en ayunas)|"
     r"estacionamiento|aceptan (seguro|tarjeta)|que (debo|tengo que) (llevar|traer))",
     re.IGNORECASE,

@@ -49,6 +49,9 @@ PLACE = re.compile(
     r"\b(my|our) (number|place|spot|turn)\b|\bwhere am i\b|\bam i (next|close|up)\b|\bhow (much )?long(er)?\b|"
     r"\bhow many (people |ppl |others )?(are |r )?(there |left |still )?(before|ahead|in front|to go|left|now)\b|"
     r"\bhow (far|close|near)\b|\bwho ?i?s next\b|\b(have|got|enough|is there) (the )?time (for|to)\b|"
+    r"\b(which|what) (room|office|door|floor)\b|\bwhere (do|should|shall) (i|we) go\b|\b(que|cual) (sala|"
+    r"consultorio|cuarto|puerta|piso)\b|"
+    r"\b(a donde|donde|adonde) (voy|vamos|paso|pasamos|entro|es)\b|"
     r"\b(is|are) (it|there|things|the line|the queue) (moving|much longer|still (long|a lot|many))|"
     r"\bwhat number (am|r|are)\b|"
     r"\b(when|what time) (will|do|am|should) i\b|\bhow (is|s|are) (it|things|the (line|queue|wait)) (going|"
@@ -60,7 +63,13 @@ PLACE = re.compile(
     r"\bcuant(o|a) (falta|tiempo|espera|rato|gente)\b|\b(me )?da tiempo\b|\b(alcanzo|hay tiempo)\b|"
     r"\ba que hora (me|nos|paso|entro)\b"
 )
+NTH = re.compile(  # "im 3rd right?" names no day
+    r"\bi ?a?m (the )?(next|last|first|second|third|\d+(st|nd|rd|th))\b|"
+    r"\b(soy|voy) (el|la) (siguiente|primer[oa]?|segund[oa]|tercer[oa]?|ultim[oa])\b"
+)
 PRESENT = re.compile(
+    r"\b(sitting|seated|sat) (down|in|by|here|outside|at)\b|\bfound (it|you|the (place|room|clinic))\b|"
+    r"\b(estoy|estamos|ya) sentad[oa]s?\b|"
     r"^(ok |hi |hey |hola |ya |and |y |we |i |just |am |are |im |were |were ){0,4}(outside|here|downstairs|"
     r"parked|parking|"
     r"in (the|your) (lobby|parking|car park|waiting|reception|building|entrance|hall)|at (the|your) (door|"
@@ -71,6 +80,7 @@ PRESENT = re.compile(
     r"^(ya )?(estoy|estamos|llegue|llegamos|hemos llegado|he llegado|aqui estoy|aqui estamos|presente)( ya)?$"
 )
 COMING = re.compile(
+    r"\b(head|heading|driving|walking|running|going) (over|there|in|up|down|back|your way)\b|"
     r"\b(on (my|our|the) way|omw|otw|coming|be (right )?(there|up|in|over|down)|almost there|nearly there|"
     r"walking (in|over|up)|"
     r"(ya|ahora|ahorita|enseguida|ya mero|ahi)( mismo)? (voy|vamos|llego|llegamos|subo|entro|salgo|estoy llegando)|"
@@ -93,7 +103,14 @@ NOT_TODAY = re.compile(
     r"\b(forget|never ?mind|nvm|nm|screw|skip|cant wait|too long|instead|rather|give up|leave it|"
     r"olvid\w+|dej\w+|mejor|mucho tiempo|no puedo esperar)\b"
 )
+PASS = re.compile(
+    r"\b(let|have) (some ?one|some ?body|others?|people|them|him|her|the next|whoever)( \w+){0,2} (go|pass|in|"
+    r"ahead|first)\b|"
+    r"\b(skip|pass) me\b|\bgo ahead without me\b|\b(que|deje|dejen|deja) (pas|entr)\w+|\bdej\w+ (pasar|"
+    r"entrar)\b|\bpasen a (otro|otra|alguien)\b"
+)
 WAITED = re.compile(r"\b(waiting|waited|been|llevo|llevamos|esperando|ago|hace)\b")
+A_WHILE = 10  # minutes, where nobody says how long
 COUNTS = {
     "a": 1, "an": 1, "un": 1, "una": 1, "one": 1, "two": 2, "five": 5, "cinco": 5, "ten": 10, "diez": 10,
     "fifteen": 15, "quince": 15, "twenty": 20, "veinte": 20, "thirty": 30, "treinta": 30, "forty": 40, "cuarenta": 40,
@@ -143,7 +160,8 @@ def _of_another_day(turn: Turn, text: str) -> bool:
     reading = turn.reading
     if reading.intent in ("cancel", "reschedule", "status", "waitlist", "stop", "agent") and not OFF.search(text):
         return True
-    return bool(LEFT_OUT & set(text.split())) or (reading.date is not None and reading.date != turn.today)
+    another = reading.date is not None and reading.date != turn.today and not NTH.search(text)
+    return another or bool(LEFT_OUT & set(text.split()))
 
 
 def _another_day_instead(turn: Turn, ticket: Ticket, text: str) -> bool:
@@ -179,7 +197,7 @@ def _minutes(text: str) -> int:
 
 
 def _let_pass(turn: Turn) -> None:
-    queue.let_pass(turn, _minutes(_plain(turn)))
+    queue.let_pass(turn, _minutes(_plain(turn)) or A_WHILE)
 
 
 def _keep(turn: Turn) -> None:
@@ -206,10 +224,12 @@ SAID: tuple[tuple[Callable[[str], object], Callable[[Turn], None]], ...] = (
     (KEEP.search, _keep),
     (NOT_OFF.search, _keep),
     (OFF.search, queue.leave),
+    (NTH.search, queue.position),
     (PLACE.search, queue.position),
     (GOING.search, _going),
     (LET_IT_BE.fullmatch, _going),
     (lambda text: SPAN.search(text) and WAITED.search(text), queue.position),  # "i have been waiting for 40 minutes"
+    (PASS.search, _let_pass),
     (PRESENT.search, queue.here),
     (BACK_HERE.fullmatch, queue.here),
     (_minutes, _let_pass),

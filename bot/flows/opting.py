@@ -31,7 +31,7 @@ STOPS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # Of Spanish, without accents.
-NEWS = r"(mensajes?|textos?|sms|avisos?|recordatorios?)"
+NEWS = r"((tant[oa]s?|es[oa]s|est[oa]s|otros?|ningun[oa]?)\s+)?(mensaj\w*|textos?|sms|avisos?|recordatorios?)"
 STOPS_SPANISH = re.compile(
     rf"""(por\s+favor[\s,]+)?(ya\s+)?(
         no\s+me\s+(mand|envi|escrib|contact|molest|text)\w+(\s+(mas|nada|{NEWS}))*
@@ -47,6 +47,10 @@ OFF_THE_LIST = re.compile(
     r"((and|also|ok|okay|so|then|y|tambien|bueno|pues)[\s,]+)*((please\s+)?(take|remove|get)\s+me\s+(off|"
     r"from)\s+(this|the)\s+list|"
     r"(por\s+favor[\s,]+)?(quit|saqu|borr|elimin)\w*me\s+de\s+la\s+lista)([\s,]+(please|por\s+favor))?\W*"
+)
+OFF_A_LIST = re.compile(
+    r"\b(take|remove|get|drop|pull|scratch|cross) (me|us|my name) (off|from|out) (of )?(that|the|this|your)( \w+)? ?"
+    r"(wait(ing)?)? ?list\b|\b(quit|saqu|borr|elimin)\w*(me|nos) de (la|esa|esta) lista\b"
 )
 WRONG_NUMBER = re.compile(
     r"(\W*(sorry|hi|hello|hey|no|i think|lo siento|perd[oó]n|disculp\w+|hola|creo que)\W+){0,2}"
@@ -92,7 +96,11 @@ def means_stop(turn: Turn) -> bool:
 
 
 def leaves_the_list(turn: Turn) -> bool:
-    """ "Take me off the list" of who is on the waitlist; of anybody else it is a STOP."""
+    """ "Take me off the list" of who is on the waitlist; of anybody else it is a STOP. In a sentence it is never one,
+    and no visit is meant by it.
+    """
+    if OFF_A_LIST.search(fold(turn.said.text)):
+        return True
     return OFF_THE_LIST.fullmatch(fold(turn.said.text.strip())) is not None and waitlist.waited(turn)
 
 

@@ -45,6 +45,8 @@ _WORDED = re.compile(
     r"\b(five|ten|fifteen|twenty|thirty|forty|forty five) (?:more |or so )?minutes\b(?! (?:to|past|"
     r"after|before))"
 )
+_SPAN = re.compile(r"\b(quarter of an|half an|half|three quarters of an|an) hour (?:late|behind)\b")
+_SPANS = {"quarter of an": 15, "half an": 30, "half": 30, "three quarters of an": 45, "an": 60}
 _COUNT = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45}
 _EMERGENCY = re.compile(
     r"""\b(?:chest\ (?:pains?|is\ tight|tightness)|heart\ attack|stroke|(?:cant|cannot|can\ not|couldnt)\ breath\w*|
@@ -152,6 +154,9 @@ def _minutes(intent: str, words: str) -> int | None:
     found = _MINUTES.search(words)
     if found:
         return int(found.group(1) or found.group(2))
+    span = _SPAN.search(words)
+    if span:
+        return _SPANS[span.group(1)]
     worded = _WORDED.search(words)
     return _COUNT[worded.group(1)] if worded else None
 

@@ -70,7 +70,7 @@ def translate(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     i = 0
     while i < len(plain):
-        for rule in (_tuesday, _refusal, _in_or_out, _weekdays, _clock, _day, _number, _phrase):
+        for rule in (_tuesday, _refusal, _not_that_day, _in_or_out, _weekdays, _clock, _day, _number, _phrase):
             found = rule(plain, i, out)
             if found:
                 out += found[0]
@@ -158,6 +158,27 @@ def _refusal(tokens: list[Token], i: int, out: list[Token]) -> tuple[list[Token]
             return _english("dont"), i + 1 if j == i + 1 else j
         if tokens[j].text not in ("la", "lo", "me", "le", "las", "los", "quiero", "deseo", "voy", "a", "vayan", "se"):
             return None
+    return None
+
+
+_CANNOT = words("puedo podemos puede pueden podre podremos")
+_SUITS = words("queda viene va sirve acomoda conviene")
+
+
+def _not_that_day(tokens: list[Token], i: int, _out: list[Token]) -> tuple[list[Token], int] | None:
+    """ "Los viernes no podemos", "el viernes no me viene bien", "no puedo el viernes": not friday."""
+    if _text(tokens, i) == "no" and _text(tokens, i + 1) in _CANNOT and _text(tokens, i + 2) in ("el", "los"):
+        day = PHRASES.get((_text(tokens, i + 3),), "")
+        return (_english(f"not {day}"), i + 4) if day in _WEEKDAYS else None
+    lead = _text(tokens, i) in ("el", "los")
+    day = PHRASES.get((_text(tokens, i + lead),), "")
+    end = i + lead + 1
+    if day not in _WEEKDAYS or _text(tokens, end) != "no":
+        return None
+    if _text(tokens, end + 1) in _CANNOT:
+        return _english(f"not {day}"), end + 2
+    if _text(tokens, end + 1) in ("me", "nos") and _text(tokens, end + 2) in _SUITS:
+        return _english(f"not {day}"), end + 3 + (_text(tokens, end + 3) == "bien")
     return None
 
 

@@ -259,6 +259,7 @@ status: estado | estatus
 when is my appointment: cuando es mi cita | a que hora es mi cita | cuando tengo cita | que dia es mi cita
 when is my appointment: a que hora me dijo | a que hora quedamos | a que hora quedo | que dia quedamos
 when is my appointment: que dia me dijo | a que hora era | que dia era | cuando era | a que hora me dieron
+when is my appointment: cuando quedo | para cuando quedo | para que dia quedo
 when is my appointment: cuando me toca | a que hora tengo cita | a que hora es | tengo alguna cita | tengo cita
 queue: fila | cola | la fila | la cola
 join the queue: unirme a la fila | entrar a la fila | entrar en la fila | entrar en la cola | ponerme en la fila

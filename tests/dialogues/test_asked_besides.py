@@ -223,3 +223,42 @@ def test_who_writes_and_with_whom(talk: Talk) -> None:
         2> con quien me toca?
         2< Dr. Lee, jue 26 nov, 10am
     """)
+
+
+def test_off_that_list_thing(talk: Talk) -> None:
+    """ "Take me off that list thing" is about the waitlist, and no visit is cancelled by it."""
+    talk("""
+        > book dr lee wed 10am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 10am. Reply C to book it, or send another time.
+        > yes
+        < Booked: Dr. Lee, Wed 25 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Eve
+        < Thank you, Eve. See you: Dr. Lee, Wed 25 Nov, 10am.
+        > actually can u take me off that list thing
+        < You are not on the waitlist. Text WAITLIST to join it.
+        > waitlist dr lee tomorrow
+        < You are on the waitlist for Dr. Lee, Tue 24 Nov.
+        < Your visit of Wed 25 Nov, 10am stays yours until you take an earlier one.
+        < These are free now. Reply with a number to take one, or N to wait:
+        < 1 Tue 24 Nov, 9am
+        < 2 Tue 24 Nov, 11am
+        < 3 Tue 24 Nov, 1pm
+        < 4 Tue 24 Nov, 3pm
+        < 5 Other times
+        > n
+        < All right. We text you when another time comes free.
+        > can you take me off that waiting list please
+        < You are off the waitlist.
+        2> cita con la dra lee el jueves a las 10
+        2< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
+        2< Dr. Lee, jue 26 nov, 10am. Responda C para reservar, o envíe otra hora.
+        2> si
+        2< Reservada: Dr. Lee, jue 26 nov, 10am. Código <B>. Para moverla escriba M <B>; para cancelarla, X <B>.
+        2< ¿A nombre de quién es la cita?
+        2> Marta
+        2< Gracias, Marta. Le esperamos: Dr. Lee, jue 26 nov, 10am.
+        2> quitenme de esa lista
+        2< No está en la lista de espera. Escriba LISTA DE ESPERA para entrar.
+    """)

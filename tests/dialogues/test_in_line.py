@@ -155,3 +155,62 @@ def test_queue_twice_still_asks_the_name(talk: Talk) -> None:
         > Old Bill
         < Thank you, Old Bill.
     """)
+
+
+def test_on_the_road_and_in_the_room(talk: Talk) -> None:
+    """Words of the way and of the waiting room, with a number in them that is no day."""
+    talk("""
+        > queue
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are in line: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+        < What name shall we call?
+        > Dwight Pruitt
+        < Thank you, Dwight Pruitt.
+        > im 1st right?
+        < You are in line: number Q001, you are next.
+        > let someone go ahead of me, im still unloading
+        < Done: others may pass you for 10 minutes.
+        > done unloading heading over
+        < You are in line: number Q001, you are next.
+        @ Mon 23 Nov 09:15
+        -
+        S> next lee
+        S< Q001 D.P. -> Dr. Lee, room 1
+        S< [Done] [Recall] [Skip] [No-show]
+        < It is your turn, ticket Q001: please go to room 1, Dr. Lee. Elm Street Clinic
+        > which room
+        < It is your turn: please go to room 1.
+        > be there in 2
+        < It is your turn: please go to room 1.
+        > found it, sitting down
+        < It is your turn: please go to room 1.
+        > cheers
+        < You are welcome.
+    """)
+
+
+def test_on_the_road_and_in_the_room_in_spanish(talk: Talk) -> None:
+    talk("""
+        > apuntame a la cola
+        < Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
+        < Está en la fila: número Q001, usted es quien sigue. Escriba LLEGUÉ cuando llegue, o SALIR para dejar la fila.
+        < ¿Por qué nombre le llamamos?
+        > Rosa Mena
+        < Gracias, Rosa Mena.
+        > soy la siguiente?
+        < Está en la fila: número Q001, usted es quien sigue.
+        > que pase otro, tardo un poco
+        < Listo: otros pueden pasar antes por 10 minutos.
+        > ya vamos en camino
+        < Está en la fila: número Q001, usted es quien sigue.
+        @ Mon 23 Nov 09:15
+        -
+        S> next lee
+        S< Q001 R.M. -> Dr. Lee, room 1
+        S< [Done] [Recall] [Skip] [No-show]
+        < Es su turno, Q001. Le esperan en el consultorio 1, Dr. Lee. Elm Street Clinic
+        > a que consultorio paso
+        < Es su turno. Le esperan en el consultorio 1.
+        > ya estoy sentada en la sala
+        < Es su turno. Le esperan en el consultorio 1.
+    """)

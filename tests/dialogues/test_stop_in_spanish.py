@@ -181,3 +181,19 @@ def test_the_list_is_the_waitlist_to_who_is_on_it_and_ours_to_anybody_else(talk:
         3> take me off your list
         3< Elm Street Clinic: you will get no more texts from us. Visits you have booked stay. Text START to come back.
     """)
+
+
+def test_so_many_texts_in_spanish(talk: Talk) -> None:
+    """A STOP in the words of people."""
+    talk("""
+        > hola
+        < Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
+        < ¡Hola! Aquí puede reservar una cita. Para esperar hoy en la fila, escriba FILA.
+        < ¿Con quién quiere la cita?
+        < 1 Dr. Lee
+        < 2 Dr. Patel
+        < 3 Dr. Osei
+        < 4 Cualquier doctor
+        > ya no me mande tantos mensajitos
+        < Elm Street Clinic: ya no le enviaremos mensajes. Sus citas reservadas siguen en pie. Escriba START para volver.
+    """)

@@ -114,3 +114,89 @@ def test_a_reminder_whose_time_does_not_suit(talk: Talk) -> None:
         < Free with Dr. Lee. Reply with a number or another day:
         < ...
     """)
+
+
+def test_fridays_we_cannot(talk: Talk) -> None:
+    """A day that is refused, said of a visit on that day: another day is looked for and nothing cancelled."""
+    talk("""
+        > cita para mi nieto Emiliano con dr lee el jueves a las 9
+        < Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
+        < Dr. Lee, jue 26 nov, 9am. Responda C para reservar, o envíe otra hora.
+        > si
+        < Reservada: Dr. Lee, jue 26 nov, 9am (Emiliano). Código <A>. Para moverla escriba M <A>; para cancelarla, X <A>.
+        S> move <A> fri 9am
+        S< Move E., Dr. Lee, Thu 26 Nov, 9am (<A>) to Fri 27 Nov, 9am, Dr. Lee?
+        S< [Yes] [No]
+        S> yes
+        S< Moved: E., Dr. Lee, Fri 27 Nov, 9am (<B>).
+        S< The patient gets a text.
+        < Elm Street Clinic: movimos su cita: vie 27 nov, 9am, Dr. Lee. Código <B>. M <B> la mueve, X <B> la cancela.
+        > uy no, los viernes no podemos
+        < Libre con Dr. Lee. Responda con un número o con otro día:
+        < 1 lun 23 nov, 9:30am
+        < 2 lun 23 nov, 1pm
+        < 3 mar 24 nov, 9am
+        < 4 mar 24 nov, 1pm
+        < 5 Otras horas
+        > mejor el jueves temprano
+        < Libre con Dr. Lee. Responda con un número o con otro día:
+        < 1 jue 26 nov, 9am
+        < 2 jue 26 nov, 11am
+        < 3 jue 26 nov, 1pm
+        < 4 jue 26 nov, 3pm
+        < 5 Otras horas
+        > 1
+        < Movida: Dr. Lee, jue 26 nov, 9am (Emiliano). Código nuevo <C>.
+        S< Moved by the patient: E. with Dr. Lee, Fri 27 Nov, 9am -> Thu 26 Nov, 9am (<C>)
+        > y a que numero le puedo marcar
+        < Eso no lo sé. Escriba PERSONA y la recepción le dirá.
+    """)
+
+
+def test_a_reminder_of_a_refused_day(talk: Talk) -> None:
+    talk("""
+        > book dr lee wed 10am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 10am. Reply C to book it, or send another time.
+        > yes
+        < Booked: Dr. Lee, Wed 25 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Eve
+        < Thank you, Eve. See you: Dr. Lee, Wed 25 Nov, 10am.
+        @ Tue 24 Nov 10:00
+        < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 10am. Reply C to confirm, M to move, X to cancel (<A>).
+        > not wednesday
+        < Free with Dr. Lee. Reply with a number or another day:
+        < 1 Tue 24 Nov, 10:30am
+        < 2 Tue 24 Nov, 1:30pm
+        < 3 Thu 26 Nov, 9am
+        < 4 Thu 26 Nov, 1pm
+        < 5 Other times
+    """)
+
+
+def test_later_than_nine(talk: Talk) -> None:
+    """ "Later than nine" moves the visit; "keep it as it was" leaves it."""
+    talk("""
+        > book dr patel tue 9am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Patel, Tue 24 Nov, 9am. Reply C to book it, or send another time.
+        > yes
+        < Booked: Dr. Patel, Tue 24 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Prudence Ashworth
+        < Thank you, Prudence Ashworth. See you: Dr. Patel, Tue 24 Nov, 9am.
+        > Would it be possible to come a little later than nine?
+        < Free with Dr. Patel. Reply with a number or another day:
+        < 1 Tue 24 Nov, 9:30am
+        < 2 Tue 24 Nov, 11am
+        < 3 Tue 24 Nov, 1pm
+        < 4 Tue 24 Nov, 3pm
+        < 5 Other times
+        > No, let us keep it as it was.
+        < All right, it stays: Dr. Patel, Tue 24 Nov, 9am.
+        @ Tue 24 Nov 08:30
+        < Elm Street Clinic: Dr. Patel, Tue 24 Nov, 9am. Reply C to confirm, M to move, X to cancel (<A>).
+        > I am afraid my bus has broken down; I may be a quarter of an hour late.
+        < Thank you, the desk knows you are about 15 minutes late: Dr. Patel, Tue 24 Nov, 9am.
+    """)

@@ -76,6 +76,8 @@ QUEUE = (
         """
         running|be|am|arrive|arriving|come|coming ~4 late|behind !dinner|night|fee|morning|afternoon|august|
             this !~9:change|delay
+        quarter_of_an|half_an|half|an hour late|behind
+        bus|train|car|taxi|tram|subway [has|had] broken_down|broke_down|never_came|was_cancelled
         stuck_in [the] traffic
         minutes late|behind
         #|ten|fifteen|twenty|thirty|five more minutes
