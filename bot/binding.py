@@ -99,8 +99,8 @@ def _event(turn: Turn, question: Question) -> str | None:
         return "asks"
     if "reschedule" in moves and question.unprompted and afterthoughts.does_not_suit(turn.said.text):
         return "reschedule"  # "at that time I can't": never a cancellation
-    if "reschedule" in moves and question.unprompted and reading.intent in ("no", "unknown") and reading.excluded:
-        return "reschedule"  # "not friday", "los viernes no puedo"
+    if "reschedule" in moves and question.unprompted and _wants_another_day(turn, question):
+        return "reschedule"
     if question.kind == "notice.offer" and offer.takes(turn.said.text):
         return "yes"
     slip = slips.answer(turn.said.text) if reading.intent == "unknown" and ASKS[question.kind] == "yes_no" else None
@@ -131,6 +131,18 @@ def _of_the_lost(turn: Turn) -> str | None:
 
 
 FINAL = frozenset({"contact.erase", "visit.sure", "visit.sure_all"})  # a yes to these is spelt as it should be
+
+
+def _wants_another_day(turn: Turn, question: Question) -> bool:
+    """ "Not friday", "los viernes no puedo"; "no, tuesday" of a visit on another day: moved, and not cancelled."""
+    reading, visit = turn.reading, question.appointment
+    if reading.intent not in ("no", "unknown") or reading.date is None:
+        return False
+    if reading.excluded or visit is None:
+        return bool(reading.excluded)
+    own_day = visit.starts_at.astimezone(turn.clinic.zone).date()
+    return reading.intent == "no" and not reading.date <= own_day <= (reading.date_end or reading.date)
+
 
 # Nobody's name is asked there: a name is heard, but only what can be nothing else ("hmm let me think" is none).
 BEFORE_A_BOOKING = frozenset(

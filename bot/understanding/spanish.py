@@ -169,16 +169,16 @@ def _not_that_day(tokens: list[Token], i: int, _out: list[Token]) -> tuple[list[
     """ "Los viernes no podemos", "el viernes no me viene bien", "no puedo el viernes": not friday."""
     if _text(tokens, i) == "no" and _text(tokens, i + 1) in _CANNOT and _text(tokens, i + 2) in ("el", "los"):
         day = PHRASES.get((_text(tokens, i + 3),), "")
-        return (_english(f"not {day}"), i + 4) if day in _WEEKDAYS else None
+        return (_english(f"no not {day}"), i + 4) if day in _WEEKDAYS else None
     lead = _text(tokens, i) in ("el", "los")
     day = PHRASES.get((_text(tokens, i + lead),), "")
     end = i + lead + 1
     if day not in _WEEKDAYS or _text(tokens, end) != "no":
         return None
     if _text(tokens, end + 1) in _CANNOT:
-        return _english(f"not {day}"), end + 2
+        return _english(f"no not {day}"), end + 2
     if _text(tokens, end + 1) in ("me", "nos") and _text(tokens, end + 2) in _SUITS:
-        return _english(f"not {day}"), end + 3 + (_text(tokens, end + 3) == "bien")
+        return _english(f"no not {day}"), end + 3 + (_text(tokens, end + 3) == "bien")
     return None
 
 

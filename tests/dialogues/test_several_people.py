@@ -23,7 +23,7 @@ def test_three_children(talk: Talk) -> None:
         < 4 Tue 24 Nov, 3pm
         < 5 Other times
         > 1
-        < Booked: Dr. Lee, Tue 24 Nov, 9am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < Booked: Dr. Lee, Tue 24 Nov, 9am (Mia). Code <A>. To move it text M <A>, to cancel X <A>.
         < Now for Tom.
         < Dr. Lee, Tue 24 Nov, 9:30am. Reply C to book it, or send another time.
         > c
@@ -91,7 +91,7 @@ def test_in_spanish(talk: Talk) -> None:
         < Una por una; primero para Sofía.
         < Dr. Lee, jue 26 nov, 9am. Responda C para reservar, o envíe otra hora.
         > c
-        < Reservada: Dr. Lee, jue 26 nov, 9am. Código <A>. Para moverla escriba M <A>; para cancelarla, X <A>.
+        < Reservada: Dr. Lee, jue 26 nov, 9am (Sofía). Código <A>. Para moverla escriba M <A>; para cancelarla, X <A>.
         < Ahora para Mateo.
         < Dr. Lee, jue 26 nov, 9:30am. Responda C para reservar, o envíe otra hora.
         > c

@@ -200,3 +200,33 @@ def test_later_than_nine(talk: Talk) -> None:
         > I am afraid my bus has broken down; I may be a quarter of an hour late.
         < Thank you, the desk knows you are about 15 minutes late: Dr. Patel, Tue 24 Nov, 9am.
     """)
+
+
+def test_no_thursday_answers_a_reminder(talk: Talk) -> None:
+    """With a day said, a no is no cancellation."""
+    talk("""
+        > book dr lee wed 10am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Wed 25 Nov, 10am. Reply C to book it, or send another time.
+        > yes
+        < Booked: Dr. Lee, Wed 25 Nov, 10am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Eve
+        < Thank you, Eve. See you: Dr. Lee, Wed 25 Nov, 10am.
+        @ Tue 24 Nov 10:00
+        < Elm Street Clinic: Dr. Lee, Wed 25 Nov, 10am. Reply C to confirm, M to move, X to cancel (<A>).
+        > no, thursday
+        < Move your visit of Wed 25 Nov, 10am to Thu 26 Nov, 10am with Dr. Lee? Reply C to move it, or send another time.
+        2> cita con la dra lee el jueves a las 10
+        2< Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
+        2< Dr. Lee, jue 26 nov, 10am. Responda C para reservar, o envíe otra hora.
+        2> si
+        2< Reservada: Dr. Lee, jue 26 nov, 10am. Código <B>. Para moverla escriba M <B>; para cancelarla, X <B>.
+        2< ¿A nombre de quién es la cita?
+        2> Marta
+        2< Gracias, Marta. Le esperamos: Dr. Lee, jue 26 nov, 10am.
+        @ Wed 25 Nov 10:00
+        2< Elm Street Clinic: Dr. Lee, jue 26 nov, 10am. Responda C para confirmar, M para mover, X para cancelar (<B>).
+        2> el jueves no me viene bien, mejor el viernes
+        2< ¿Mover su cita del jue 26 nov, 10am al vie 27 nov, 10am con Dr. Lee? Responda C para moverla, o envíe otra hora.
+    """)
