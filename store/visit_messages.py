@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from store import outbox
+from store import inline_answers, outbox
 from store.models import Appointment, Audit, InboundMessage, OutboxMessage, Question
 
 SAID_IN = "said in "
@@ -17,7 +17,10 @@ SAID_IN = "said in "
 
 @dataclass(frozen=True)
 class Message:
-    """One text. `way` is "in" or "out"; `state` and `error` are the outbox's, "" for one that came in."""
+    """One text. `way` is "in" or "out"; `state` and `error` are the outbox's, "" for one that came in.
+
+    What rode in the answer to a text is "sent": no more is known of it.
+    """
 
     at: dt.datetime
     way: str
@@ -39,7 +42,10 @@ def of(visit: Appointment) -> list[Message]:
         came = InboundMessage.select().where(
             InboundMessage.contact == contact_id, InboundMessage.received_at.in_(moments)
         )
-        found += [Message(row.received_at, "in", _channel(row), "text", row.text, "", "") for row in came]
+        for row in came:
+            found.append(Message(row.received_at, "in", _channel(row), "text", row.text, "", ""))
+            said = inline_answers.texts(row)
+            found += [Message(row.received_at, "out", _channel(row), "reply", text, "sent", "") for text in said]
         answers = OutboxMessage.select().where(
             OutboxMessage.contact == contact_id, OutboxMessage.kind.in_(outbox.ANSWERS),
             OutboxMessage.created_at.in_(moments),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot import handoff as thread
 from handlers.staff.endpoint import Asker
-from store import contacts, handoffs
+from store import contacts, handoffs, inline_answers
 from store.database import retried, transaction
 from store.errors import Invalid, NotFound
 from store.models import Handoff, InboundMessage, OutboxMessage
@@ -86,7 +86,10 @@ def _thread(one: Handoff) -> Thread:
     heard = InboundMessage.select().where(InboundMessage.contact == one.contact_id, InboundMessage.text != "")
     said = OutboxMessage.select().where(OutboxMessage.contact == one.contact_id, OutboxMessage.state != "dropped")
     heard, said = heard.order_by(InboundMessage.id.desc()).limit(SHOWN), said.order_by(OutboxMessage.id.desc())
-    lines = [Line(row.received_at, row.text, ours=False) for row in heard]
+    lines = []
+    for row in heard:
+        lines.append(Line(row.received_at, row.text, ours=False))
+        lines += [Line(row.received_at, text, ours=True) for text in inline_answers.texts(row)]
     lines += [Line(row.created_at, row.text, ours=True) for row in said.limit(SHOWN)]
     lines = sorted(lines, key=lambda line: line.at)[-SHOWN:]
     answers = [row.created_at for row in said.where(OutboxMessage.kind == "staff_answer").limit(1)]

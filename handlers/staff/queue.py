@@ -49,6 +49,8 @@ def line(asker: Asker, query: QueueQuery) -> QueueOut:
         items = [item for item in items if item.patient_id in named]
     if query.status is not None:
         items = [item for item in items if item.status == query.status]
+    if query.urgency is not None:
+        items = [item for item in items if item.urgency == query.urgency]
     in_service = sum(item.status != "waiting" for item in items)
     is_open = Clinic.get_by_id(asker.clinic.id).queue_open
     page, after = pages.of_list(items, query, _number)
@@ -89,6 +91,8 @@ def tickets_of_today(asker: Asker, query: TodayQuery) -> TicketsOut:
     if query.doctor is not None:
         wanted = finding.doctor(asker, query.doctor).id
         items = [item for item in items if item.doctor_id == wanted]
+    if query.urgency is not None:
+        items = [item for item in items if item.urgency == query.urgency]
     page, after = pages.of_list(items, query, _number)
     return TicketsOut(items=page, next=after)
 

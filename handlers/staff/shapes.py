@@ -61,11 +61,13 @@ class QueueQuery(Paged):
         None, description="Id, phone in E.164, or part of a name."
     )
     status: Literal["waiting", "called", "in-service"] | None = None
+    urgency: Urgency | None = None
 
 
 class TodayQuery(Paged):
     doctor: Annotated[Words, Field(min_length=1, max_length=80)] | None = Field(None, description="Id or name.")
     status: TicketStatus | None = None
+    urgency: Urgency | None = None
     walk_ins: bool = Field(False, description="Without those who checked in for a booked visit.")
 
 

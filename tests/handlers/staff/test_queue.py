@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from store.models import Clinic, Contact, Doctor, OutboxMessage
+from store.models import Clinic, Contact, Doctor, OutboxMessage, Ticket
 from tests import factory
 from tests.handlers.staff.conftest import TEN, Desk, member
 
@@ -196,6 +196,9 @@ def test_everybody_of_today_and_one_patients_place(
     assert told(status="cancelled") == everybody[1:2]
     assert told(doctor="park") == everybody[3:]
     assert told(limit=1, after=1) == everybody[1:2]
+    Ticket.update(urgency="urgent").where(Ticket.number == 3).execute()
+    assert told(urgency="urgent") == everybody[2:3]
+    assert [one["patient"] for one in (desk.get("/queue", urgency="urgent").json or {})["items"]] == ["Cy Dow"]
     maya = member(app, clinic, "Maya Lee", "doctor", lee)
     assert len((maya.get("/queue/today").json or {})["items"]) == 3
     cy = (desk.get("/queue", patient="cy").json or {})["items"]
