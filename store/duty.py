@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from store.models import Clinic, Doctor
+from store.models import Clinic, Doctor, ScheduleException
 from store.timetable import Period, Timetable
 
 
@@ -52,3 +52,14 @@ def next_start(clinic: Clinic, now: dt.datetime, doctor: Doctor | None = None) -
         return None
     starts = [start for duty in duties for start, _ in duty.periods if start > now]
     return min(starts, default=None)
+
+
+def has_left(doctor: Doctor, now: dt.datetime) -> bool:
+    """Whether a block that holds at `now` (aware) has ended the doctor's day. Hours that are merely over do not: who
+    still waits then is seen."""
+    blocked = ScheduleException.select().where(
+        ScheduleException.clinic == doctor.clinic_id, ScheduleException.kind != "open",
+        ScheduleException.starts_at <= now, ScheduleException.ends_at > now,
+        ScheduleException.doctor.is_null() | (ScheduleException.doctor == doctor),
+    )  # fmt: skip
+    return blocked.exists() and all(duty.doctor != doctor for duty in still_working(doctor.clinic, now))

@@ -92,6 +92,8 @@ def _refused(turn: Turn, refusal: Refusal) -> None:
 def _place(turn: Turn, ticket: Ticket) -> str:
     place = waits.position(ticket, turn.now)
     number = tickets.label(ticket)
+    if ticket.doctor is not None and duty.has_left(ticket.doctor, turn.now):
+        return turn.word("queue.place_doctor_left", number=number, doctor=turn.doctor_name(ticket.doctor))
     opens_at = duty.next_start(turn.clinic, turn.now, ticket.doctor)
     if opens_at is not None:
         return _place_later(turn, number, place, opens_at)

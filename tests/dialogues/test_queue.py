@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from store import clock, queue, settings
-from store.audit import Actor
-from store.models import Clinic
+from store import blocks, clock, queue, settings
+from store.audit import CLOCK, Actor
+from store.database import transaction
+from store.models import Clinic, Doctor, local
 
 Talk = Callable[[str], None]
 
@@ -215,7 +216,7 @@ def test_before_the_doors_open_it_says_from_when_and_counts_the_wait_from_there(
 
 def test_here_when_called_says_where_to_go(talk: Talk) -> None:
     talk("""
-        > queue dr lee
+        > join dr lee
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
         < You are in line: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
         < What name shall we call?
@@ -328,4 +329,31 @@ def test_another_day_instead_gives_the_place_up(talk: Talk) -> None:
         2< Salió de la fila y el número Q002 queda libre. Escriba FILA para entrar de nuevo.
         2< Esto está libre. Responda con un número o con otro día:
         2< ...
+    """)
+
+
+def test_no_turn_is_promised_with_a_doctor_who_had_to_leave(talk: Talk, clinic: Clinic) -> None:
+    talk("""
+        > queue dr lee
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are in line: number Q001, you are next. Text HERE when you arrive, LEAVE to step out.
+        < What name shall we call?
+        > Ana Ruiz
+        < Thank you, Ana Ruiz.
+        @ Mon 23 Nov 11:00
+        -
+    """)
+    lee, now = Doctor.get(Doctor.name == "Dr. Maya Lee"), clock.now()
+    evening = local(clinic, now).replace(hour=18)
+    with transaction():
+        blocks.block(clinic, lee, now, evening, kind="emergency", actor=CLOCK, now=now)
+    talk("""
+        > position
+        < You are in line: number Q001. Dr. Lee had to leave today, so please ask the desk who sees you.
+        > here
+        < Welcome! You are in line: number Q001. Dr. Lee had to leave today, so please ask the desk who sees you.
+        > idioma español
+        < ...
+        > posición
+        < Está en la fila: número Q001. Dr. Lee tuvo que irse hoy; pregunte en recepción quién le atiende.
     """)

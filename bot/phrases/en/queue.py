@@ -11,6 +11,7 @@ PHRASES: dict[str, str] = {
     "queue.place_from": "number {number}, {ahead} ahead of you. Patients are seen from {opens}, then it is {wait}",
     "queue.place_from_no_wait": "number {number}, {ahead} ahead of you. Patients are seen from {opens}",
     "queue.place_next": "number {number}, you are next",
+    "queue.place_doctor_left": "number {number}. {doctor} had to leave today, so please ask the desk who sees you",
     "queue.called": "It is your turn: please go to {room}.",
     "queue.the_desk": "the desk",
     "queue.not_in_line": "You are not in line today. Text QUEUE to join, or BOOK for a visit.",

@@ -11,6 +11,7 @@ PHRASES: dict[str, str] = {
     "queue.place_from": "número {number}, {ahead} antes. Se atiende desde las {opens}, luego {wait}",
     "queue.place_from_no_wait": "número {number}, {ahead} antes. Se atiende desde las {opens}",
     "queue.place_next": "número {number}, usted es quien sigue",
+    "queue.place_doctor_left": "número {number}. {doctor} tuvo que irse hoy; pregunte en recepción quién le atiende",
     "queue.called": "Es su turno. Le esperan en {room}.",
     "queue.the_desk": "la recepción",
     "queue.not_in_line": "Hoy no está en la fila. Escriba FILA para entrar, o CITA para reservar.",
