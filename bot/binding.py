@@ -244,9 +244,18 @@ def _is_a_name(turn: Turn, question: Question) -> bool:
     plain += [turn.said.text] if slips.answer(turn.said.text) else []
     wish = asking.current(turn)
     if question.kind != "booking.summary" and wish.person.lower() not in hearing.RELATIONS:
-        whole = re.fullmatch(r"(\W?[A-ZÁÉÍÓÚÑ][^\W\d_]+){2,3}\W?", turn.said.text.strip()) is not None
-        return whole and wish.doctor is not None and not wish.person and not plain and turn.reading.doctor is None
+        return is_full_name(turn) and wish.doctor is not None and not wish.person
     return _can_be_a_name(turn) and not turn.reading.person and len(words) <= 3 and not plain
+
+
+def is_full_name(turn: Turn) -> bool:
+    """First and last name in capitals, none of their words a plain one, nor a doctor's: "Harriet Voss"."""
+    said = turn.said.text.strip()
+    plain = [word for word in re.findall(r"\w+", fold(said)) if word in NOT_NAMES]
+    return bool(FULL_NAME.fullmatch(said)) and not plain and turn.reading.doctor is None
+
+
+FULL_NAME = re.compile(r"[A-ZÁÉÍÓÚÑ][^\W\d_]+(?:[ -][A-ZÁÉÍÓÚÑ][^\W\d_]+){1,2}[.!]?")
 
 
 def _is_no_command(turn: Turn) -> bool:

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 
 from bot import handoff, questions, wording
-from bot.binding import CORRECTING, answers_a_question, choice_of
+from bot.binding import CORRECTING, answers_a_question, choice_of, is_full_name
 from bot.flows import (
     afterthoughts,
     booking,
@@ -340,6 +340,9 @@ def _not_understood(turn: Turn, ours: list[Question]) -> None:
     if facts.is_question(turn.said.text):
         turn.tell("facts.ask_desk")
         _go_on(turn)
+        return
+    if not ours and (turn.owner is None or not turn.owner.name) and is_full_name(turn):
+        contact.called(turn)  # "Kaylee Munn", before anybody asked
         return
     turn.conversation.misses += 1
     if turn.conversation.misses >= 2:

@@ -64,6 +64,11 @@ def name(turn: Turn) -> None:
         turn.ask("contact.name", "contact.ask_name")
 
 
+def called(turn: Turn) -> None:
+    """A name that nobody asked for, of a phone that has none yet."""
+    _rename(turn, turn.owner, turn.said.text)
+
+
 def named(turn: Turn) -> None:
     """The answer to "what name is it for?"."""
     if turn.question is not None and _family_named(turn):

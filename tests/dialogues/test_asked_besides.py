@@ -262,3 +262,29 @@ def test_off_that_list_thing(talk: Talk) -> None:
         2> quitenme de esa lista
         2< No está en la lista de espera. Escriba LISTA DE ESPERA para entrar.
     """)
+
+
+def test_a_full_name_out_of_nowhere(talk: Talk) -> None:
+    talk("""
+        > waitlist dr lee tomorrow after 3pm
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < You are on the waitlist for Dr. Lee, Tue 24 Nov, from 3pm.
+        < These are free now. Reply with a number to take one, or N to wait:
+        < 1 Tue 24 Nov, 3pm
+        < 2 Tue 24 Nov, 3:30pm
+        < 3 Tue 24 Nov, 4pm
+        < 4 Tue 24 Nov, 4:30pm
+        > n
+        < All right. We text you when another time comes free.
+        > Kaylee Munn
+        < Thank you, Kaylee Munn.
+        > Kaylee Munn
+        < Sorry, I did not get that. Try "book Dr. Lee today 9:30am", or text HELP.
+        2> Marisol Peña
+        2< Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        2< Thank you, Marisol Peña.
+        2> cita con la dra lee el jueves a las 10
+        2< Dr. Lee, jue 26 nov, 10am. Responda C para reservar, o envíe otra hora.
+        2> si
+        2< Reservada: Dr. Lee, jue 26 nov, 10am. Código <A>. Para moverla escriba M <A>; para cancelarla, X <A>.
+    """)
