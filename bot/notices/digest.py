@@ -93,8 +93,9 @@ def _by_doctor(clinic: Clinic, visits: Sequence[Appointment]) -> list[str]:
         days.setdefault(visit.doctor, []).append(shown)
     if len(days) < 2:
         return []
+    everybody = list(Doctor.select().where(Doctor.clinic == clinic, Doctor.active))
     told = [
-        f"{wording.doctor(doctor, days)} {len(times)} ({times[0]}{f'-{times[-1]}' if len(times) > 1 else ''})"
+        f"{wording.doctor(doctor, everybody)} {len(times)} ({times[0]}{f'-{times[-1]}' if len(times) > 1 else ''})"
         for doctor, times in sorted(days.items(), key=lambda one: (one[0].position, one[0].id))
     ]
     return [say("digest.doctors", clinic.locale, who=", ".join(told))]

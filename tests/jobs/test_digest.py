@@ -96,6 +96,7 @@ def test_the_whole_of_it_at_the_clinics_hour_and_on_one_screen(clinic: Clinic) -
 
 def test_the_day_by_doctor_and_who_asked_for_a_person_in_vain(clinic: Clinic) -> None:
     lee, park = factory.doctor(clinic), factory.doctor(clinic, "Dr. Tom Park")
+    factory.doctor(clinic, "Dr. Ben Lee")  # is off, but "Dr. Lee" would be either
     for hour in (9, 11, 15):
         visit = factory.visit_of(clinic, f"Ana {hour}", lee, at(24, hour), patient_confirmed_at=at(23, 8))
     factory.visit_of(clinic, "Ben Cole", park, at(24, 10), patient_confirmed_at=at(23, 8))
@@ -114,7 +115,7 @@ def test_the_day_by_doctor_and_who_asked_for_a_person_in_vain(clinic: Clinic) ->
     assert digest.sweep(at(23, 17)) == 1
     assert lists()[0].split("\n") == [
         "Tue 24 Nov. Visits: 4, confirmed 4.",
-        "By doctor: Dr. Lee 3 (9am-3pm), Dr. Park 1 (10am)",
+        "By doctor: Dr. Maya Lee 3 (9am-3pm), Dr. Park 1 (10am)",
         f"Asked for a person, nobody has answered: A. {silent.contact.address}",
     ]
     erasure.forget_patient(visit.patient, Actor("staff", 1, "Ada Sample"), at(23, 18))
