@@ -18,6 +18,7 @@ from store.models import Appointment, Doctor, Patient, Service
 from store.schedules import Opening
 
 PAGE = 4
+WEEK = 7  # days looked at after one on which nothing is free
 ENOUGH = 400  # openings looked at to choose a page from
 
 
@@ -79,10 +80,34 @@ def _alternatives(turn: Turn, wish: Wish, wanted: dt.datetime, why: Refusal | No
     )  # fmt: skip
     kept = (moving.doctor_id, moving.starts_at) if moving else None  # what they have is no alternative
     near = [o for o in near if key(o) not in wish.shown and (o.doctor.id, o.starts_at) != kept][:PAGE]
-    if why is None:
+    if why is None or (isinstance(why, NotOpen) and not schedules.hours(turn.clinic, wanted.date(), turn.doctors)):
         why = _why_not(turn, wish, doctor, wanted)
+    if not any(_day(turn, opening) == wanted.date() for opening in near):
+        near = _next_days(turn, wish, wanted) or near
     near.sort(key=lambda opening: (opening.starts_at, doctor is not None and opening.doctor.id != doctor.id))
     return Found(near, why=None if wish.shown else why, more=True)
+
+
+def _next_days(turn: Turn, wish: Wish, wanted: dt.datetime) -> list[Opening]:
+    """Nothing is free on the day of `wanted`: several times of the next day that has some which suit, and one of the
+    day after that.
+    """
+    first, start, end = wanted.date() + dt.timedelta(days=1), wish.time_from, wish.time_to
+    found = _openings(turn, wish, first, first + dt.timedelta(days=WEEK), start, end, ENOUGH)
+    seen = {*wish.shown, *([moment_key(moving.starts_at)] if (moving := _moving(wish)) else [])}
+    days = _by_day([opening for opening in found if key(opening) not in seen], turn.clinic.zone)[:2]
+    if wish.time is None:
+        return [opening for day, count in zip(days, (PAGE - 1, 1), strict=False) for opening in _evenly(day, count)]
+    page = []
+    for day, count in zip(days, (PAGE - 1, 1), strict=False):
+        page += sorted(day, key=lambda opening: _apart(turn, opening, wanted))[:count]
+    return page
+
+
+def _apart(turn: Turn, opening: Opening, wanted: dt.datetime) -> dt.timedelta:
+    """How far the opening's hour is from that of `wanted`, whatever the day."""
+    local = opening.starts_at.astimezone(turn.clinic.zone)
+    return abs(local - dt.datetime.combine(local.date(), wanted.time(), turn.clinic.zone))
 
 
 def _why_not(turn: Turn, wish: Wish, doctor: Doctor | None, wanted: dt.datetime) -> Refusal:
@@ -167,18 +192,23 @@ def moment_key(starts_at: dt.datetime) -> str:
 
 def spread(openings: Sequence[Opening], count: int, zone: ZoneInfo) -> list[Opening]:
     """`count` of them that give a real choice: several days, several doctors, and not four neighbours of one day."""
-    distinct = _taking_turns(openings)
-    days: dict[dt.date, list[Opening]] = {}
-    for opening in distinct:
-        days.setdefault(opening.starts_at.astimezone(zone).date(), []).append(opening)
+    days = _by_day(openings, zone)
     if len(days) <= 1:
-        return _evenly(distinct, count)
+        return _evenly(days[0], count) if days else []
     page: list[Opening] = []
-    for day in days.values():
+    for day in days:
         page += _evenly(day, 2)
         if len(page) >= count:
             break
     return page[:count]
+
+
+def _by_day(openings: Sequence[Opening], zone: ZoneInfo) -> list[list[Opening]]:
+    """The distinct times of each day, in the order of the days."""
+    days: dict[dt.date, list[Opening]] = {}
+    for opening in _taking_turns(openings):
+        days.setdefault(opening.starts_at.astimezone(zone).date(), []).append(opening)
+    return list(days.values())
 
 
 def _taking_turns(openings: Sequence[Opening]) -> list[Opening]:
