@@ -91,7 +91,17 @@ def _in_its_week(turn: Turn, wish: Wish) -> Understanding:
     if wish.first and wish.last and wish.first < wish.last:
         spoken_of += [wish.first + dt.timedelta(days=n) for n in range(min((wish.last - wish.first).days, 31) + 1)]
     same = sorted(day for day in spoken_of if day.weekday() == reading.date.weekday() and day >= turn.today)
-    return reading if not same or reading.date in same else replace(reading, date=same[0])
+    if not same and wish.first is not None and wish.first == wish.last and reading.date < wish.first:
+        same = [_nearest_week(reading.date, wish.first)]  # "wednesday then", said of a day two weeks ahead
+    if not same or reading.date in same:
+        return reading
+    ahead = same[0] - reading.date
+    return replace(reading, date=same[0], days=tuple(day + ahead for day in reading.days))
+
+
+def _nearest_week(day: dt.date, spoken: dt.date) -> dt.date:
+    """Of the days of this weekday, from `day` on, the one nearest to the day spoken of."""
+    return day + dt.timedelta(days=round((spoken - day).days / 7) * 7)
 
 
 def _same_time(turn: Turn, wish: Wish) -> None:

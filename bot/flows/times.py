@@ -19,6 +19,7 @@ from store.schedules import Opening
 
 PAGE = 4
 WEEK = 7  # days looked at after one on which nothing is free
+WEEKDAYS = 6  # of the days of a wish for certain weekdays
 ENOUGH = 400  # openings looked at to choose a page from
 
 
@@ -130,13 +131,25 @@ def _window(turn: Turn, wish: Wish) -> list[Opening]:
     time_from, time_to = wish.time_from, wish.time_to
     if wish.time is not None:
         time_from, time_to = wish.time, (dt.datetime.combine(first, wish.time) + dt.timedelta(minutes=1)).time()
-    free = _openings(turn, wish, first, last, time_from, time_to, ENOUGH)
+    free = [
+        opening
+        for since, until in _stretches(wish, first, last)
+        for opening in _openings(turn, wish, since, until, time_from, time_to, ENOUGH)
+    ]
     free = [opening for opening in free if _day(turn, opening) not in wish.not_on]
     if moving := _moving(wish):
         free = [opening for opening in free if opening.starts_at != moving.starts_at]
     if wish.turned == "earlier":
         return [opening for opening in free if key(opening) < wish.pivot][-PAGE:]
     return [opening for opening in free if key(opening) > wish.pivot] if wish.turned == "later" else free
+
+
+def _stretches(wish: Wish, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """The days to look at, as first and last: all between, or the next few of the weekdays wished for."""
+    if not wish.weekdays:
+        return [(first, last)]
+    days = (first + dt.timedelta(days=ahead) for ahead in range((last - first).days + 1))
+    return [(day, day) for day in days if day.weekday() in wish.weekdays][:WEEKDAYS]
 
 
 def _openings(

@@ -32,6 +32,7 @@ class Wish:
     person: str = ""  # someone not yet known, to be added when the visit is booked
     first: dt.date | None = None
     last: dt.date | None = None
+    weekdays: list[int] = field(default_factory=list)  # only on these (0 is Monday); empty: on any
     not_on: list[dt.date] = field(default_factory=list)
     time: dt.time | None = None
     time_from: dt.time | None = None
@@ -95,7 +96,12 @@ class Wish:
             self.chosen, self.shown, self.turned, self.pivot, self.refused = [], [], "", "", False
 
     def _exclude(self, reading: Understanding) -> None:
-        if reading.date is not None:
+        if reading.days:  # "no mondays"
+            refused = {day.weekday() for day in reading.days}
+            self.weekdays = [day for day in self.weekdays or range(7) if day not in refused]
+            if self.first is not None and self.first == self.last and self.first.weekday() in refused:
+                self.first = self.last = None
+        elif reading.date is not None:
             self.not_on.append(reading.date)
             if self.first == self.last == reading.date:
                 self.first = self.last = None
@@ -108,10 +114,13 @@ class Wish:
                 self.last = None
             if reading.bound == "before" and reading.time is None:
                 self.first, self.last = None, reading.date
+            self.weekdays = [] if self.weeks else sorted({day.weekday() for day in reading.days})
+            if self.weekdays:
+                self.first, self.last = min(reading.days), None
             self.not_on = [day for day in self.not_on if day != reading.date]
         elif reading.earliest:
             self.first = self.last = self.time = self.time_from = self.time_to = None
-            self.soonest = True
+            self.weekdays, self.soonest = [], True
 
     def _hear_time(self, reading: Understanding) -> None:
         if reading.time is not None:

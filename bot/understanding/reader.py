@@ -241,6 +241,7 @@ def _with_when(result: Understanding, when: When, words: str, folded: str, scene
         bound=when.bound,
         excluded=when.excluded and result.intent not in _ABOUT_A_VISIT,
         weekday=when.weekday and when.date is not None,
+        days=when.days,
     )
 
 

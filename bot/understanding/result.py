@@ -51,4 +51,5 @@ class Understanding:
     visit_type: str | None = None  # "online" or "in_person"
     emoji_only: bool = False
     weekday: bool = False  # the day was named by its weekday alone ("tues"): inside a week spoken of before, that one
+    days: Sequence[dt.date] = field(default=())  # "tuesdays and thursdays": the next of each, where any of them will do
     excluded: bool = False  # the date and time are what the patient does not want ("not tomorrow")

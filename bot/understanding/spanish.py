@@ -167,19 +167,27 @@ _SUITS = words("queda viene va sirve acomoda conviene")
 
 def _not_that_day(tokens: list[Token], i: int, _out: list[Token]) -> tuple[list[Token], int] | None:
     """ "Los viernes no podemos", "el viernes no me viene bien", "no puedo el viernes": not friday."""
-    if _text(tokens, i) == "no" and _text(tokens, i + 1) in _CANNOT and _text(tokens, i + 2) in ("el", "los"):
-        day = PHRASES.get((_text(tokens, i + 3),), "")
-        return (_english(f"no not {day}"), i + 4) if day in _WEEKDAYS else None
-    lead = _text(tokens, i) in ("el", "los")
-    day = PHRASES.get((_text(tokens, i + lead),), "")
-    end = i + lead + 1
-    if day not in _WEEKDAYS or _text(tokens, end) != "no":
+    if _text(tokens, i) == "no" and _text(tokens, i + 1) in _CANNOT:
+        j = i + 2 + (_text(tokens, i + 2) == "ni")
+        day, end = _named_day(tokens, j)
+        return (_english(f"no not {day}"), end) if day else None
+    day, end = _named_day(tokens, i)
+    if not day or _text(tokens, end) != "no":
         return None
     if _text(tokens, end + 1) in _CANNOT:
         return _english(f"no not {day}"), end + 2
     if _text(tokens, end + 1) in ("me", "nos") and _text(tokens, end + 2) in _SUITS:
         return _english(f"no not {day}"), end + 3 + (_text(tokens, end + 3) == "bien")
     return None
+
+
+def _named_day(tokens: list[Token], i: int) -> tuple[str, int]:
+    """A weekday in English and the index after it: "el lunes", "lunes", "los lunes" (mondays); "" where none stands."""
+    lead = _text(tokens, i) in ("el", "los")
+    day = PHRASES.get((_text(tokens, i + lead),), "")
+    if day not in _WEEKDAYS:
+        return "", i
+    return day + "s" * (_text(tokens, i) == "los"), i + lead + 1
 
 
 def _weekdays(tokens: list[Token], i: int, _out: list[Token]) -> tuple[list[Token], int] | None:

@@ -124,7 +124,7 @@ of: de | del
 to: al
 on: en
 and: y | e
-or: o | u
+or: o | u | ni
 not: no
 no: no gracias
 in: en
@@ -172,6 +172,12 @@ month later: mes despues
 weekday: entre semana | dia de semana
 evening: anochecer
 every: cada | todos los | todas las
+mondays: los lunes
+tuesdays: los martes
+wednesdays: los miercoles
+thursdays: los jueves
+fridays: los viernes
+saturdays: los sabados
 earlier: mas temprano | mas pronto | antes posible
 later: mas tarde | luego | mas adelante
 early: temprano

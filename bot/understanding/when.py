@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from bot.understanding.clocks import TIME_WORDS, settle
 from bot.understanding.days import day_at
@@ -22,6 +23,7 @@ _WITHOUT = {
     "night": ("before", time(17)),
 }
 _PART_ENDS = {"morning": time(12), "afternoon": time(17)}
+_AND, _OR, _BESIDE = words("and or , / &"), words("and or &"), words("on the either")
 _ENDING = words("until till through leaving leave out checkout departing returning ending ends")
 
 
@@ -37,6 +39,7 @@ class When:
     bound: str | None = None
     excluded: bool = False
     weekday: bool = False
+    days: tuple[dt.date, ...] = ()
 
 
 def read(line: Line, scene: Scene) -> When:
@@ -132,6 +135,7 @@ def _corrects(line: Line, i: int) -> bool:
 
 def _join_days(line: Line, found: list[Mention], when: When, scene: Scene) -> None:
     days = [m for m in found if m.kind == "day" or m.first]
+    _refuse_together(line, days)
     best, when.excluded = _choose(line, days)
     if best is None:
         moments = [m for m in found if m.moment]
@@ -144,6 +148,7 @@ def _join_days(line: Line, found: list[Mention], when: When, scene: Scene) -> No
     when.weekday = best.sort == "weekday" and line.word(best.start) not in _POINTING and best.end - best.start <= 2
     _narrow(days, best, when)
     _until_another(line, days, best, when)
+    when.days = _any_of(line, days, best) if when.weekday and not when.date_end else ()
     if best.bound == "before":
         when.bound = "before"
         when.date = when.date_end or when.date
@@ -153,6 +158,39 @@ def _join_days(line: Line, found: list[Mention], when: When, scene: Scene) -> No
         if when.date_end and line.word(best.start - 1) == "after":
             when.date = when.date_end + timedelta(days=1)
         when.date_end = None
+
+
+def _any_of(line: Line, days: list[Mention], best: Mention) -> tuple[dt.date, ...]:
+    """The weekdays named in one breath with `best` ("tuesdays and thursdays", "mon or wed"); one alone if it is plural
+    ("on tuesdays"), which means any of them.
+    """
+    chain: list[Mention] = []
+    for day in days:
+        if day.sort != "weekday" or day.negated != best.negated or day.first is None:
+            continue
+        joined = bool(chain) and _joined(line, chain[-1], day, _AND)
+        if chain and not joined and best in chain:
+            break
+        chain = [*chain, day] if joined else [day]
+    plural = line.word(best.end - 1).endswith("days")
+    if best not in chain or (len(chain) == 1 and not plural):
+        return ()
+    found = [day.first for day in chain if day.first]
+    last = max(found)  # "tuesday or thursday next week": both of that week
+    return tuple(sorted(day + timedelta(days=(last - day).days // 7 * 7) for day in found))
+
+
+def _joined(line: Line, one: Mention, other: Mention, by: frozenset[str]) -> bool:
+    """Whether nothing but one of the words `by`, and "on the", stands between the two."""
+    between = {line.word(i) for i in range(one.end, other.start)}
+    return bool(between & by) and between <= by | _BESIDE
+
+
+def _refuse_together(line: Line, days: list[Mention]) -> None:
+    """ "Not tuesday or thursday" refuses both; "not tuesday, thursday" only the first."""
+    for one, other in pairwise(days):
+        if one.negated and one.sort == other.sort == "weekday" and _joined(line, one, other, _OR):
+            other.negated = True
 
 
 def _until_another(line: Line, days: list[Mention], best: Mention, when: When) -> None:

@@ -131,12 +131,12 @@ def test_a_closed_day_an_odd_minute_a_day_too_far(talk: Talk) -> None:
     talk("""
         > book dr lee saturday 10am
         < Elm Street Clinic here. We text you about your visits; reply STOP to end.
-        < Dr. Lee does not see patients then (Sat 28 Nov, 10am).
+        < The clinic is closed on Sat 28 Nov.
         < Free with Dr. Lee. Reply with a number or another day:
-        < 1 Mon 30 Nov, 10am
-        < 2 Tue 1 Dec, 10am
-        < 3 Wed 2 Dec, 10am
-        < 4 Thu 3 Dec, 10am
+        < 1 Mon 30 Nov, 9:30am
+        < 2 Mon 30 Nov, 10am
+        < 3 Mon 30 Nov, 10:30am
+        < 4 Tue 1 Dec, 10am
         < 5 Other times
         > friday 2:10pm
         < Dr. Lee has no visit that starts then (Fri 27 Nov, 2:10pm).
