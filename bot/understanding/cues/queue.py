@@ -49,7 +49,7 @@ QUEUE = (
         0.9,
         """
         join|enter|get_in|get_into|put_me_in|add_me_to|get_me_in|stand_in|wait_in [the|your] LINE
-        ^ join [for|with] dr|doctor|dra|doctora
+        ^ join [for|with] dr|doctor|dra
         take|get|give_me|have a [queue] number|ticket !to|for
         -closet walk_in !closet|freezer
         walkin !closet|freezer
