@@ -41,7 +41,7 @@ OFFER = ("status", "created_at", "expires_at", "answered_at")
 CONTACT = (
     "channel", "address", "phone", "locale", "display_name", "created_at", "greeted_at", "consent_at",
     "consent_wording", "opted_out_at", "opted_out_how", "unreachable_at", "unreachable_why", "last_inbound_at",
-    "quiet_until",
+    "quiet_until", "language_chosen_at",
 )  # fmt: skip
 HANDOFF = ("why", "opened_at", "answered_at", "last_at", "closed_at")
 TALK = ("flow", "state", "slots", "updated_at")

@@ -119,17 +119,19 @@ HOLA = re.compile(r"\W*hola\W*", re.IGNORECASE)  # English knows the word too, b
 def notice_language(turn: Turn, asked: str | None) -> None:
     """Who writes evidently in another language of ours than the clinic's is answered in it from now on (P14).
 
-    Once a language is set it stays until another is asked for. `asked` is what the last question asked for: a name
-    ("Julio Domingo") is no evidence.
+    A language that was asked for stays until another is; one that was only noticed follows a plain sentence in the
+    other. `asked` is what the last question asked for: a name ("Julio Domingo") is no evidence.
     """
     language, words = turn.reading.language, len(re.findall(r"[^\W\d_]+", turn.said.text))
     if HOLA.fullmatch(turn.said.text):
         language = "es"
-    if turn.contact.locale is not None or language not in phrases.LANGUAGES or language == turn.locale:
+    if turn.contact.language_chosen_at is not None or language not in phrases.LANGUAGES or language == turn.locale:
         return
     intent = turn.reading.intent
     least = 2 if language == "en" or intent == "unknown" else 1
-    if intent in SMALL_TALK or asked in ("name", "doctor"):
+    if turn.contact.locale is not None:
+        least = 4
+    elif intent in SMALL_TALK or asked in ("name", "doctor"):
         least = 3
     if intent != "language" and words >= least:
         turn.contact.locale = language
@@ -146,7 +148,7 @@ def language(turn: Turn) -> None:
 
 
 def _speak(turn: Turn, language: str) -> None:
-    turn.contact.locale = language
+    turn.contact.locale, turn.contact.language_chosen_at = language, turn.now
     turn.contact.save()
     turn.tell("language.set", language=phrases.say("language.name", language))
     if turn.conversation.flow == FLOW and turn.conversation.updated_at + FLOW_LIFE > turn.now:

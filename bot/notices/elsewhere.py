@@ -66,8 +66,8 @@ def _by_sms(contact: Contact, now: dt.datetime) -> Contact | None:
     if contacts.find(clinic, "sms", contact.address) is not None or addresses.silenced(contact):
         return None
     phone = contacts.find_or_create(clinic, "sms", contact.address, now)
-    phone.locale = contact.locale
-    phone.save(only=[Contact.locale])
+    phone.locale, phone.language_chosen_at = contact.locale, contact.language_chosen_at
+    phone.save(only=[Contact.locale, Contact.language_chosen_at])
     consent.given(phone, "whatsapp", contact.consent_wording, now)
     linking.share(contact, phone, audit.CLOCK, now)
     return phone

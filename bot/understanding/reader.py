@@ -94,7 +94,8 @@ def _understand(
     if not any(t.kind != "mark" for t in raw):
         return _wordless(text.strip())
     spoken = spanish.spoken(raw, locale)
-    line = Line(spanish.translate(raw) if (spoken or locale) == "es" else write_out(raw))
+    english = locale == "es" and spoken is None and spanish.only_shorthand(raw)
+    line = Line(spanish.translate(raw) if (spoken or locale) == "es" and not english else write_out(raw))
     words = " ".join(t.text for t in line.tokens if t.kind != "mark")
     result = _command_or_cue(
         " ".join(t.raw for t in raw if t.kind != "mark" and t.raw),

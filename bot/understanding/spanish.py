@@ -13,7 +13,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.understanding.lexicon import words
+from bot.understanding.lexicon import SHORTHAND, words
 from bot.understanding.normalise import Token
 from bot.understanding.spanish_words import NUMBERS, ORDINALS, PHRASES, TEXTING
 from bot.understanding.spelling import VOCABULARY
@@ -53,6 +53,12 @@ def spoken(tokens: list[Token], locale: str) -> str | None:
     if spanish > english and (spanish >= 2 or locale == "es"):
         return "es"
     return "en" if english > spanish else None
+
+
+def only_shorthand(tokens: list[Token]) -> bool:
+    """Whether a message of no language's words is short for English ones ("thx", "tmrw pls"), and none of Spanish."""
+    said = [token.text for token in tokens if token.kind == "word"]
+    return any(w in SHORTHAND for w in said) and not any(w in SPANISH_WORDS for w in said)
 
 
 @lru_cache(maxsize=4096)

@@ -33,6 +33,7 @@ class Contact(Table):
     unreachable_why = CharField(default="")
     last_inbound_at = UtcDateTimeField(null=True)
     quiet_until = UtcDateTimeField(null=True)  # handed over to staff until then
+    language_chosen_at = UtcDateTimeField(null=True)  # asked for by the patient; else `locale` was only noticed
 
     class Meta:
         indexes = ((("clinic", "channel", "address"), True), (("clinic", "phone"), False))

@@ -499,3 +499,33 @@ def test_a_clinic_that_greets_in_spanish_notices_english(talk: Talk, clinic: Cli
         < 4 Tue 24 Nov, 3pm, Dr. Lee
         < 5 Other times
     """)
+
+
+def test_a_language_that_was_only_noticed_follows_the_evidence(talk: Talk) -> None:
+    talk("""
+        > hola
+        < Le escribe Elm Street Clinic. Le enviamos mensajes sobre sus citas; responda STOP para no recibir más.
+        < ...
+        > thx!!
+        < Con mucho gusto.
+        > wait how much does it cost
+        < I do not know that. Text AGENT and the desk will tell you.
+        < ...
+        > quiero saber si puedo ir el jueves con dr lee
+        < Libre con Dr. Lee. Responda con un número o con otro día:
+        < ...
+    """)
+
+
+def test_a_language_that_was_asked_for_stays(talk: Talk) -> None:
+    talk("""
+        > en español por favor
+        < ...
+        > wait how much does it cost
+        < Eso no lo sé. Escriba PERSONA y la recepción le dirá.
+        > in english please
+        < From now on we write in English.
+        > quiero saber si puedo ir el jueves con dr lee
+        < Free with Dr. Lee. Reply with a number or another day:
+        < ...
+    """)

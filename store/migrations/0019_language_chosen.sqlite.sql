@@ -1,0 +1,1 @@
+ALTER TABLE "contact" ADD COLUMN "language_chosen_at" DATETIME;
