@@ -151,7 +151,9 @@ BEFORE_A_BOOKING = frozenset(
 FOR_SOMEBODY = re.compile(r"\b(for my|para mi)\b(?!.*\b(too|also|tambi[eé]n)\b)", re.IGNORECASE)
 
 
-DETAIL_INTENTS = frozenset({"unknown", "book", "slots", "no", "yes", "reschedule", "more", "name", "greet", "queue"})
+DETAIL_INTENTS = frozenset(
+    {"unknown", "book", "slots", "no", "yes", "reschedule", "more", "name", "greet", "queue"}
+) | {"thanks"}  # "eleven would be lovely, thank you"
 
 
 def _chosen_in_words(turn: Turn, question: Question) -> bool:

@@ -26,6 +26,7 @@ from bot.flows import (
     opting,
     own,
     queue,
+    supposing,
     visits,
     waitlist,
 )
@@ -36,7 +37,7 @@ from bot.turn import Turn
 from store import appointments, consent, handoffs, schedules
 from store.models import Contact, Question
 
-A_DAY = dt.timedelta(days=1)
+A_WEEK = dt.timedelta(days=7)  # so long "yes" is an answer to what was read back: it is read back afresh
 
 COMMANDS: dict[str, Move] = {
     "book": booking.begin,
@@ -141,7 +142,7 @@ def _answer(turn: Turn) -> None:
         _resume_ours(turn)
     elif opting.leaves_the_list(turn):
         waitlist.leave(turn)
-    elif facts.asked_besides(turn) and facts.answers(turn):
+    elif supposing.heard(turn) or (facts.asked_besides(turn) and facts.answers(turn)):
         _go_on(turn)
     elif _only_a_name_asked(turn) and in_line.heard(turn):
         return
@@ -319,7 +320,7 @@ def _nothing_open(turn: Turn) -> None:
     if turn.ours and turn.ours[0].kind == "visit.which":
         turn.ask_again(turn.ours[0])
         return
-    if turn.conversation.flow == FLOW and turn.conversation.updated_at + A_DAY > turn.now:
+    if turn.conversation.flow == FLOW and turn.conversation.updated_at + A_WEEK > turn.now:
         booking.afresh(turn)
         return
     nearest = appointments.upcoming(turn.patients, turn.now)

@@ -311,7 +311,11 @@ def back(turn: Turn) -> None:
 
 def afresh(turn: Turn) -> None:
     """An answer that came too late: times have gone, so the list is made anew and nothing is booked."""
-    turn.tell("times.stale")
+    wish = current(turn)
+    if wish.chosen and _is_that_time(turn, wish, wish.chosen):
+        turn.tell("waitlist.still_free")
+    else:
+        turn.tell("times.stale")
     again(turn)
 
 

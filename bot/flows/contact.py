@@ -52,6 +52,9 @@ KIN_NAMED = re.compile(
     r"(?:'s name is| is(?: called| named)?| es| se llama|'s)[ :]+(?P<name>[^\W\d_]+(?:[ '’-][^\W\d_]+){0,3})",
     re.IGNORECASE,
 )
+NOT_MINE = re.compile(
+    r"\b(?:it'?s not|not|no soy|no es) [^\W\d_]+|\b(?:lo+l|(?:ha){2,}h?|(?:ja){2,}|xd)\b", re.IGNORECASE
+)
 
 # --- name ------------------------------------------------------------------------------------------------------------
 
@@ -75,7 +78,7 @@ def named(turn: Turn) -> None:
         return
     asked_for = turn.question.context.get("patient") if turn.question else None
     patient = Patient.get_or_none(Patient.id == asked_for) if asked_for else turn.owner
-    _rename(turn, patient, turn.reading.person or turn.said.text)
+    _rename(turn, patient, turn.reading.person or _own_words(turn.said.text))
     particulars.follow_up(turn)
 
 
@@ -89,6 +92,12 @@ def _family_named(turn: Turn) -> bool:
         contacts.add_person(turn.contact, contacts.clean_name(turn.reading.person), turn.now, owner=True)
     _rename(turn, asked_for, found["name"])
     return True
+
+
+def _own_words(text: str) -> str:
+    """The name in an answer nothing else was made of: "not Ana lol. Chris" is Chris."""
+    kept = NOT_MINE.sub(" ", text)
+    return next((part.strip() for part in re.split(r"[.;!,\n]", kept) if part.strip()), text)
 
 
 def _rename(turn: Turn, patient: Patient | None, said: str) -> None:

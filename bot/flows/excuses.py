@@ -28,6 +28,12 @@ SORRY = re.compile(
     r"se me (?:olvid[oó]|pas[oó])|olvid[eé]|no pude|me qued[eé] dormid[oa]|tr[aá]fico)\b",
     re.IGNORECASE,
 )
+LATE_REPLY = re.compile(
+    r"\b(?:late|delayed|slow|tardy) (?:reply|response|answer|text|message)|"
+    r"\b(?:replying|responding|answering) (?:so )?(?:late|now)|\b(?:respuesta|contestaci[oó]n) tard[ií]a|"
+    r"\b(?:la )?(?:demora|tardanza)\b|\b(?:contest|respond)\w+ tarde",
+    re.IGNORECASE,
+)
 SMALL_TALK = frozenset({"unknown", "bye", "no"})
 GUESSED = frozenset({"cancel", "book", "status", "late"})  # by a likeness: "i could not make it"
 
@@ -43,6 +49,9 @@ def heard(turn: Turn) -> bool:
     if missed is not None and (guessed or reading.intent in SMALL_TALK):
         turn.tell("excuse.ill" if ill else "excuse.happens")
         turn.tell("excuse.rebook", doctor=turn.doctor_name(missed.doctor))
+        return True
+    if reading.intent == "unknown" and LATE_REPLY.search(text):
+        turn.tell("excuse.no_matter")
         return True
     if not ill or reading.intent != "unknown":
         return False

@@ -18,7 +18,8 @@ from store import appointments, schedules
 from store.models import Appointment
 
 WHERE = re.compile(
-    r"^where$|\b(whereabouts (are|r) (you|u)|add?ress?|adrress|directions|where (are|r) (you|u)\b|"
+    r"^(ok |so |and |but )?where( exactly| to)?\W*$|"
+    r"\b(addy\b|whereabouts (are|r) (you|u)|add?ress?|adrress|directions|where (are|r) (you|u)\b|"
     r"where is (the|your)|located|location|"
     r"how (do|can) i (get (there|to you)|find (you|u|it|the clinic))|direccion|donde (esta|queda)n?|como llego)",
     re.IGNORECASE,

@@ -26,6 +26,10 @@ FORMS = (
     re.compile(rf"\b(?P<way>back|forward|up) (?:by )?{AMOUNT}(?! (?:later|earlier))\b"),
     re.compile(rf"\b(?P<way>atrasar|posponer|postergar|adelantar)(?:l[ao])? {AMOUNT}\b"),
     re.compile(r"\bthe (?P<unit>day|week) (?P<way>before|after)\b(?! (?:tomorrow|yesterday|\w+day|\d))"),
+    re.compile(
+        r"^(?:(?:ok|or|maybe|how about|what about|can we do|and) )*(?:the )?(?:next|following) "
+        r"(?P<unit>day)\b(?! (?:you|that))"
+    ),
     re.compile(r"\b(?:el|la) (?P<unit>dia|semana) (?P<way>anterior|antes|despues|siguiente)\b"),
 )
 SOONER = words("earlier sooner before forward up antes anterior adelantar") | {"mas temprano"}
@@ -41,5 +45,5 @@ def shift(text: str) -> dt.timedelta | None:
         said = found.groupdict()
         count = said.get("count") or "one"
         amount = UNITS[said["unit"]] * (int(count) if count.isdigit() else COUNTS[count])
-        return -amount if said["way"] in SOONER else amount
+        return -amount if said.get("way") in SOONER else amount
     return None

@@ -9,7 +9,8 @@ from bot.understanding.lexicon import words as word_set
 from bot.understanding.result import Understanding
 
 _ANY = re.compile(
-    r"""\b(?:(?:any|whichever|whatever)\ (?:doctor|dr|dentist|one|of\ them|provider|available)|anyone|anybody|
+    r"""\b(?:(?:any|whichever|whatever)\ (?:doctor|dr|dentist|one|of\ them|provider|available)|
+    (?:anyone|anybody)(?!\ (?:know|knows|find|hear|see\ (?:me|my|it)|tell|told|be\ told|read|to\ know))|
     whoever|
     no\ preference|(?:dont|do\ not)\ (?:mind|care)\ (?:who|which)|doesnt\ matter\ (?:who|which)|
     either\ (?:one|doctor)\ (?:is\ fine|works|is\ ok))\b""",
@@ -99,10 +100,16 @@ def with_visit_type(result: Understanding, folded: str) -> Understanding:
 
     "In person" asks for no person.
     """
-    if _IN_PERSON.search(folded):
+    spoken, online = _last(_IN_PERSON, folded), _last(_ONLINE, folded)
+    if spoken > online:
         intent = "unknown" if result.intent == "agent" else result.intent
         return replace(result, intent=intent, visit_type="in_person")
-    return replace(result, visit_type="online") if _ONLINE.search(folded) else result
+    return replace(result, visit_type="online") if online >= 0 else result
+
+
+def _last(said: re.Pattern[str], folded: str) -> int:
+    """Where it was said last, -1 where it was not: of "must it be in person? can it be by video" the video."""
+    return max((found.start() for found in said.finditer(folded)), default=-1)
 
 
 def heard(result: Understanding, words: str, asked: str | None) -> Understanding:

@@ -68,9 +68,21 @@ _AGREED = re.compile(
     r"(?:and |please |then |just |lets |you can |that is perfect |thats perfect |good |great |perfect )*(?:book|reserve|schedule|confirm|make|take)"
     r"(?: it| that| this| one| him| her| the (?:appointment|booking|reservation)| an appointment)?(?: for me| now| please| thanks)*"
 )
+# "What if i cannot come", "i may have to cancel", "not sure if i can make it": nothing is cancelled yet.
+_SUPPOSED = re.compile(
+    r"\b(?:what (?:if|happens (?:if|when))|(?:might|may) (?:have|need) to|(?:might|may) (?:not|be unable)|"
+    r"(?:can|could|may) (?:i|we) (?:still |always |just )?cancel (?:it |that |this |my \w+ )?"
+    r"(?:later|last minutes?|any ?time|beforehand|the day (?:before|of)|if|in case|up to|until)|"
+    r"(?:if|whether) (?:i|we) can (?:still )?(?:come|make|go)|do (?:i|we) (?:pay|get charged) if)\b"
+)
 _LEAVES = re.compile(r"\b(?:bye|goodbye|good bye|adios)\b")
 _LEFT_UNDONE = re.compile(r"(?:please )?(?:dont do (?:that|it|this)|leave (?:it|that))(?: now| please| alone)*")
 _KEPT_BY_NO = frozenset({"slots", "more", "status", "help", "unknown", "position"})
+
+
+def supposed(text: str) -> bool:
+    """Whether plain words speak of what could happen ("what if i cannot come"): nothing is refused or cancelled yet."""
+    return _SUPPOSED.search(text) is not None
 
 
 def by_cues(text: str, question: bool, asked: str | None) -> tuple[str, float]:

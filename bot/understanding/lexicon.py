@@ -75,6 +75,8 @@ SHORTHAND = forms(
     weeks: wks
     weekend: wkend wknd wkends
     after: aftr
+    school: skool skl
+    address: addy addr adress
     before: b4 bfore
     from: frm
     till: til

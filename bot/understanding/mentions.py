@@ -27,6 +27,8 @@ _STARTS = words(
 _TO_NOT = words("on at the for this make do come it to by before in free available around good")
 _BEFORE = words("before until till by til through")
 _BUSY = words("class classes school lessons lecture busy work working shift meeting job court practice")
+_DENYING = words("not cant cannot wont dont doesnt didnt isnt arent never nothing nobody unable")
+_STAYING = words("stay wait remain stick")
 _EDGES = words("after before by until till")
 _AFTER = words("after from since starting past")
 
@@ -193,6 +195,12 @@ def _negated(line: Line, i: int) -> bool:
     return (word, before) in (("of", "instead"), ("than", "rather"), ("than", "other"), ("but", "anything"))
 
 
+def _is_denied(line: Line, j: int) -> bool:
+    """Does the word at `j` follow a no ("not free until")? Who cannot stay until five leaves before."""
+    said = [line.word(k) for k in range(max(0, j - 6), j)]
+    return any(word in _DENYING for word in said) and not any(word in _STAYING for word in said)
+
+
 def _bound(line: Line, mention: Mention) -> str | None:
     """ "after 3", "before friday", "later than 9", "as late as tomorrow", "4pm or later", "from tomorrow onward"."""
     if mention.clock_end or (mention.kind == "day" and mention.last and line.word(mention.start - 1) not in _EDGES):
@@ -209,6 +217,8 @@ def _bound(line: Line, mention: Mention) -> str | None:
             return {"later": "after", "earlier": "before"}.get(before)
         if word in ("until", "till", "til") and any(line.word(k) in _BUSY for k in range(j - 4, j)):
             return "after"  # "i have class till 3"
+        if word in ("until", "till", "til") and _is_denied(line, j):
+            return "after"  # "my bus does not come until ten"
         if word in _BEFORE and not (word == "by" and mention.kind == "number"):
             return "before"
         if word in _AFTER:

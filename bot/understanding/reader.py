@@ -180,6 +180,8 @@ def _command_or_cue(
         intent, confidence = likeness.weighed(words.split(), question, intent, confidence)
     if scene.asked in (None, "yes_no") and confidence < _SURE_ENOUGH and intent in ("yes", "unknown"):
         intent, confidence = _agreed_later(folded, intent, confidence)
+    if intent in ("cancel", "leave", "no") and intents.supposed(words):
+        intent, confidence = "unknown", 0.0
     misspelt = any(t.fuzzy and t.text in DESTRUCTIVE for t in line.tokens)
     return Understanding(intent=intent, confidence=_sure(intent, misspelt, confidence), code=code)
 

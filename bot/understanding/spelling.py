@@ -245,6 +245,8 @@ def _mend_in_context(out: list[Token]) -> None:
         for leads, slips in _SLIPS:
             if before is not None and before.text in leads and not plain_that:
                 token.text = slips.get(token.text, token.text)
+        if token.raw == "aft" and after is not None and after.text in ("school", "work", "lunch", "class"):
+            token.text = "after"
         if token.text in ("form", "fro", "rom") and after is not None and _dated(after):
             token.text = "from"
         elif len(token.text) >= 3 and token.text not in _KNOWN and token.text not in ORDINARY and not token.glued:

@@ -141,6 +141,68 @@ def test_a_yes_and_a_question_get_both_their_answers(talk: Talk, said: str) -> N
     """)  # fmt: skip
 
 
+@pytest.mark.parametrize("said", ["where exactly", "whats the addy", "so where to?"])
+def test_where_in_other_words(talk: Talk, said: str) -> None:
+    talk(ASKED + f"""\
+    > {said}
+    < Elm Street Clinic is at 12 Elm Street.
+    < Dr. Lee, Thu 26 Nov, 3pm. Reply C to book it, or send another time.
+    """)  # fmt: skip
+
+
+# --- what could happen -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what if i panic and cant come",
+        "can i cancel later if i need to",
+        "can i cancel last minute",
+        "i may have to cancel",
+        "idk if i can come tho",
+        "i might not make it",
+        "how do i cancel",
+    ],
+)
+def test_what_could_happen_cancels_nothing(talk: Talk, said: str) -> None:
+    talk(BOOKED + f"""\
+    > {said}
+    < Your visit: Dr. Lee, Thu 26 Nov, 3pm. Should you need to, text M <A> to move it or X <A> to cancel.
+    """)  # fmt: skip
+    assert Appointment.get().status == "confirmed"
+
+
+@pytest.mark.parametrize("said", ["y si no puedo ir?", "no sé si pueda ir", "puedo cancelar después si no puedo ir"])
+def test_what_could_happen_in_spanish(talk: Talk, said: str) -> None:
+    talk(BOOKED + f"""\
+    > {said}
+    < Su cita: Dr. Lee, jue 26 nov, 3pm. Si hace falta, escriba M <A> para moverla o X <A> para cancelar.
+    """)  # fmt: skip
+    assert Appointment.get().status == "confirmed"
+
+
+def test_what_could_happen_leaves_a_list_where_it_is(talk: Talk) -> None:
+    talk("""
+        > dr lee thursday
+        < ...
+        > what if i cant come
+        < A visit can be moved or cancelled by text.
+        < The list above still stands: reply with a number from it.
+        > will anyone know i came?
+        < I do not know that. Text AGENT and the desk will tell you.
+        < The list above still stands: reply with a number from it.
+        > 11am would be lovely, thank you
+        < Dr. Lee, Thu 26 Nov, 11am. Reply C to book it, or send another time.
+        > c
+        < ...
+        > not Ana lol. Chris
+        < Thank you, Chris. See you: Dr. Lee, Thu 26 Nov, 11am.
+        > can we do the next day
+        < Move your visit of Thu 26 Nov, 11am to Fri 27 Nov, 11am with Dr. Lee? Reply C to move it, or send another time.
+    """)
+
+
 # --- excuses ---------------------------------------------------------------------------------------------------------
 
 
@@ -169,6 +231,14 @@ def test_an_excuse_with_a_wish_is_a_wish(talk: Talk) -> None:
     talk(MISSED + """\
     > sorry i was sick, can i come thursday at 10?
     < Dr. Lee, Thu 26 Nov, 10am. Reply C to book it, or send another time.
+    """)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["sorry for the late reply, i was traveling", "sorry for replying late"])
+def test_a_late_reply_to_nothing(talk: Talk, said: str) -> None:
+    talk(BOOKED + f"""\
+    > {said}
+    < No problem at all. What can I do for you?
     """)  # fmt: skip
 
 

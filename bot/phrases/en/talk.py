@@ -109,4 +109,7 @@ PHRASES: dict[str, str] = {
     "excuse.get_well": "Get well soon!",
     "excuse.rebook": "Text BOOK for a new time with {doctor}.",
     "excuse.visit": "Your visit: {visit}. Text M {code} to move it, X {code} to cancel.",
+    "excuse.no_matter": "No problem at all. What can I do for you?",
+    "supposing.how": "A visit can be moved or cancelled by text.",
+    "supposing.how_visit": "Your visit: {visit}. Should you need to, text M {code} to move it or X {code} to cancel.",
 }

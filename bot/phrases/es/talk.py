@@ -102,4 +102,7 @@ PHRASES: dict[str, str] = {
     "excuse.get_well": "¡Que se mejore pronto!",
     "excuse.rebook": "Escriba CITA para una hora nueva con {doctor}.",
     "excuse.visit": "Su cita: {visit}. Escriba M {code} para moverla, X {code} para cancelar.",
+    "excuse.no_matter": "No se preocupe. ¿En qué le puedo ayudar?",
+    "supposing.how": "Una cita se puede mover o cancelar por mensaje.",
+    "supposing.how_visit": "Su cita: {visit}. Si hace falta, escriba M {code} para moverla o X {code} para cancelar.",
 }
