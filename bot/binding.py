@@ -219,6 +219,8 @@ def _can_be_a_name(turn: Turn) -> bool:
     reading, text = turn.reading, turn.said.text.strip().strip(".!")
     if reading.intent == "name":
         return True
+    if reading.intent in FIRM and len(text.split()) > 2:
+        return False  # "nvm cancel the whole thing"
     if reading.person:
         return len(reading.person) > 1 and not _mostly_plain(reading.person)
     fits = re.fullmatch(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+){0,4}", text) is not None

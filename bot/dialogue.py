@@ -39,6 +39,7 @@ from store.models import Contact, Question
 
 A_WEEK = dt.timedelta(days=7)  # so long "yes" is an answer to what was read back: it is read back afresh
 
+A_FEW = 4  # words
 COMMANDS: dict[str, Move] = {
     "book": booking.begin,
     "slots": booking.slots,
@@ -252,7 +253,8 @@ def _command(turn: Turn) -> None:
     elif intent in ("yes", "no", "more", "back") or turn.reading.number:
         _nothing_open(turn)
     elif has_details(turn.reading):
-        booking.begin(turn)
+        if not (_says_only_when(turn) and visits.correct_last(turn)):
+            booking.begin(turn)
     else:
         _not_understood(turn, ours)
 
@@ -262,6 +264,13 @@ def _at_the_same_time(turn: Turn) -> bool:
     reading, text = turn.reading, turn.said.text
     other = reading.person or hearing.for_me(text) or reading.intent not in ("unknown", "no", "yes")
     return bool(reading.date and not other and hearing.SAME.search(text) and not turn.ours and own.has_any(turn))
+
+
+def _says_only_when(turn: Turn) -> bool:
+    """ "Fri 2pm" and no more, right after a booking, speaks of the visit just made."""
+    reading = turn.reading
+    more = reading.doctor or reading.service or reading.person or reading.any_doctor or reading.intent != "unknown"
+    return bool((reading.date or reading.time) and not more) and len(turn.said.text.split()) <= A_FEW
 
 
 def _another_day(turn: Turn) -> bool:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from bot import questions
-from bot.flows import again, asking, booking, hearing, own, relative, series, times, visits
+from bot.flows import again, asking, booking, cancelling, hearing, naming, own, relative, series, times, visits
 from bot.flows.wish import FLOW, Wish, has_details
 from bot.turn import Turn
 from bot.understanding.normalise import fold
+from store import appointments
 
 ANOTHER = re.compile(
     r"\b(and|also|another( one)?|one more)\b.*\bfor\b|\b(too|as well)\b|"
@@ -50,6 +52,12 @@ DOES_NOT_SUIT = re.compile(
     r"\bno (puedo|me (queda|viene|va|sirve|acomoda))( bien)? (a )?(es[ea] (hora|dia|horario)|tan (temprano|"
     r"tarde|pronto))\b"
 )
+DROPPED = re.compile(
+    r"\b(?:drop|skip|scratch|lose|take (?:off|out)|leave out) (?:that|this|the|my)\b|"
+    r"\bs[aá]ltese\b|\bqu[ií]te(?:n?l[ao]|me)?\b",
+    re.IGNORECASE,
+)
+UNSURE = 0.7  # asked about before anything is cancelled
 A_DAY = dt.timedelta(days=1)
 
 
@@ -61,7 +69,17 @@ def does_not_suit(text: str) -> bool:
 def heard(turn: Turn) -> bool:
     """Answers such an afterthought; False when the message is none, or nothing is there that it could add to."""
     found = _does_not_suit(turn) or _than(turn) or again.regretted(turn) or _every_week(turn) or _for_another(turn)
-    return found or _old_time(turn) or _shifted(turn) or _still_free(turn)
+    return found or _one_less(turn) or _old_time(turn) or _shifted(turn) or _still_free(turn)
+
+
+def _one_less(turn: Turn) -> bool:
+    """ "The 9th i am away, can we drop that one?": the visit the message names, asked about first."""
+    named = [visit for visit in appointments.upcoming(turn.patients, turn.now) if naming.fits(turn, visit, "cancel")]
+    if len(named) != 1 or DROPPED.search(turn.said.text) is None:
+        return False
+    turn.reading = replace(turn.reading, intent="cancel", confidence=UNSURE)
+    cancelling.cancel(turn, named[0])
+    return True
 
 
 def _every_week(turn: Turn) -> bool:

@@ -24,6 +24,7 @@ KEEP = re.compile(
     re.IGNORECASE,
 )
 REBOOK = re.compile(r"^\W*(?:(?:ok|can you|can i|please|pls) )*re-?book\b", re.IGNORECASE)
+AFTER_ALL = re.compile(r"\bafter all\b|\b(?:al final|siempre) s[ií]\b", re.IGNORECASE)  # "i could do the 9th after all"
 REGRET = re.compile(
     r"(?:(?:oh|ah|ay|wait|no|hold on|sorry|oops|perd[oó]n|espere?),? )*"
     r"(?:(?:no,? )?wait|oops|(?:that was )?(?:a|my) mistake|re-?book|book again|again|(?:i )?changed my mind|"
@@ -39,7 +40,7 @@ def regretted(turn: Turn) -> bool:
     False when nothing was cancelled just now, or the message speaks of something else.
     """
     visits, text = own.just_cancelled(turn), turn.said.text.strip()
-    keeps = any(said.search(text) for said in (KEEP, REBOOK)) or REGRET.fullmatch(text) is not None
+    keeps = any(said.search(text) for said in (KEEP, REBOOK, AFTER_ALL)) or REGRET.fullmatch(text) is not None
     other_time = has_details(turn.reading) and turn.reading.intent == "reschedule" and not own.has_any(turn)
     if not visits or turn.reading.code or turn.reading.person or not (keeps or other_time):
         return False

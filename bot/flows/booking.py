@@ -77,9 +77,11 @@ def move(turn: Turn, appointment: Appointment) -> None:
     )  # fmt: skip
     shift = relative.shift(turn.said.text)
     turn.reading = turn.reading if shift is None else _of_another_time(turn.reading)
+    local = appointment.starts_at.astimezone(turn.clinic.zone)
+    if turn.reading.shift and turn.reading.time == local.time() and turn.reading.date in (None, local.date()):
+        turn.reading = replace(turn.reading, date=None, time=None, time_end=None, bound=None)  # what is to be left
     wish.hear(turn.reading)
     same_day = re.search(r"\b((that|same) day|(ese|mismo) d[ií]a)\b", turn.said.text.lower())
-    local = appointment.starts_at.astimezone(turn.clinic.zone)
     if shift is not None and not wish.says_when:
         _at(wish, local + shift)
     elif wish.first is None and (wish.time or wish.time_from or wish.time_to or same_day):

@@ -21,7 +21,8 @@ WHERE = re.compile(
     r"^(ok |so |and |but )?where( exactly| to)?\W*$|"
     r"\b(addy\b|whereabouts (are|r) (you|u)|add?ress?|adrress|directions|where (are|r) (you|u)\b|"
     r"where is (the|your)|located|location|"
-    r"how (do|can) i (get (there|to you)|find (you|u|it|the clinic))|direccion|donde (esta|queda)n?|como llego)",
+    r"how (do|can) i (get (there|to you)|find (you|u|it|the clinic))|direccion|"
+    r"que calle|donde (esta|queda)n?|como llego)",
     re.IGNORECASE,
 )
 HOURS = re.compile(
@@ -39,9 +40,10 @@ DESK_KNOWS = re.compile(
     r"\b((is|are) there (any )?(parking|wheelchair|wifi|a lift)|where (can|do) i park|parking|wheelchair|"
     r"(do you|you guys) (take|accept) (my )?(insurance|card|cards|cash|medicare|medicaid)|what (should|do) i bring|"
     r"(i|we) (must|should|need to|have to) bring|"
-    r"(do|should|must|can|may) (i|we) (need to |have to )?(bring|fast|eat|drink|wear|pay)|(on|with) an empty stomach|"
+    r"(do|does|should|must|can|may) (i|we|he|she|they|my \w+) (need to |have to )?(bring|fast|eat|drink|wear|pay)|"
+    r"en ayunas|(on|with) an empty stomach|"
     r"(can|may|could|should|ok if|okay if) (i|we) (bring|eat|drink|take) |(can|may|could) (i|we) come with (my|a)\b|"
-    r"(tengo|hay) que (llevar|traer)|debo (llevar|traer|ir en ayunas)|"
+    r"(tengo|tiene|tienen|tenemos|hay) que (llevar|traer|pagar|comer)|(debo|debe) (llevar|traer)|"
     r"(what|which) number (can|do|should|may) i (call|ring|dial)|a que (numero|telefono)|"
     r"(numero|telefono) (para|de) (llamar|marcar|la clinica)|y si no (?!(puedo|podemos|voy|vamos|llego))\w+|"
     r"(and |but )?what if (?!i ?'?a?m|i (can|have to cancel))|que hago\b|what (do|should) i do( now)?$|"
@@ -156,7 +158,8 @@ def asked_besides(turn: Turn) -> bool:
         return False
     if reading.intent == "yes" and ASKING.match(fold(text)) is None:
         return False  # "that is right. what is the address?"
-    return is_known(text) and reading.intent in ASIDE and SHORT.match(text) is None
+    plain = DESK_KNOWS.search(fold(text)) and "?" in text
+    return is_known(text) and (plain or reading.intent in ASIDE) and SHORT.match(text) is None
 
 
 def is_known(text: str) -> bool:

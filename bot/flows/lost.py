@@ -32,6 +32,11 @@ OF_IT = re.compile(
     r"\b(reserve|reservamos|hice|hicimos|llame|llamamos|tengo|tenemos|pedi|saque|por telefono|a nombre de|"
     r"(es|era|fue) (para|el|la|con|a)|en (la )?(recepcion|mostrador))\b"
 )
+# Who has none yet speaks of a new one.
+NONE_YET = re.compile(
+    r"\b((todavia|aun) no (tengo|hay)|no tengo (ninguna|cita|todavia|aun)|quiero (una|sacar|hacer|pedir|agendar)|"
+    r"(don'?t|do not) have (one|any)|haven'?t (got|made|booked)|(need|want|make|book) (one|a new|to (make|book)))\b"
+)
 SPEAKS = frozenset({"unknown", "name", "no", "book", "slots"})
 NEW = frozenset({"book", "slots"})
 
@@ -69,7 +74,7 @@ def _ask(turn: Turn, key: str) -> None:
 def speaks_of_it(turn: Turn) -> bool:
     """Whether the message says something of the visit that was not found, and asks for no new one."""
     reading, text = turn.reading, fold(turn.said.text)
-    if reading.intent not in SPEAKS:
+    if reading.intent not in SPEAKS or NONE_YET.search(text):
         return False
     if OF_IT.search(text):
         return not text.rstrip().endswith("?")

@@ -13,7 +13,8 @@ _FAR = 30  # words of a message looked at
 _AROUND = words(
     "please the option number one choice i want will take thanks ok yes go with no would like slot "
     "time lets do pick choose "
-    "prefer works for me a is good fine my ill how about cancel confirm move reschedule change"
+    "prefer works for me a is good fine my ill how about cancel confirm move reschedule change ugh hmm um uh ah oh well so "
+    "alright right then yeah yep sure great cool"
 )
 
 
@@ -26,6 +27,9 @@ def _names_a_day(said: list[Token]) -> bool:
     return any(t.text in _DAYS for t in said)
 
 
+_ENDS = {"earlier": 1, "earliest": 1, "later": -1, "latest": -1}  # "the earlier one", of a list in order
+
+
 def _pointed(said: list[Token]) -> int | None:
     """The line pointed at in a sentence of whatever else ("the second one please, that leaves time for lunch")."""
     plain, found = Line(said), set[int]()
@@ -35,6 +39,8 @@ def _pointed(said: list[Token]) -> int | None:
             found.add(nth[0])
         elif plain.word(i) == "last" and plain.word(i + 1) in ("one", "option") and plain.word(i - 1) == "the":
             found.add(-1)
+        elif plain.word(i) in _ENDS and plain.word(i + 1) == "one" and plain.word(i - 1) == "the":
+            found.add(_ENDS[plain.word(i)])
         elif plain.word(i) in ("number", "option") and said[i + 1 : i + 2] and said[i + 1].kind == "number":
             found.add(said[i + 1].value)
     return found.pop() if len(found) == 1 else None

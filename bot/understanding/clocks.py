@@ -130,6 +130,14 @@ def digital(line: Line, i: int) -> tuple[Clock, int] | None:
 _MEASURES = COUNTED | words("$ £ € %")
 
 
+_AHEAD = words("ok okay ugh hmm um uh oh ah well so then no wait yes yeah yep sure fine how about , . ! maybe")
+
+
+def _is_all(line: Line, i: int) -> bool:
+    """Is the number all that the message says ("430", "ugh ok. 430")?"""
+    return line.length <= 2 or (i == line.length - 1 and i <= 5 and all(line.word(k) in _AHEAD for k in range(i)))
+
+
 def _compact(line: Line, i: int) -> tuple[Clock, int] | None:
     """330, 1530, 815: three or four digits that are a clock where the words around say so."""
     token = line.at(i)
@@ -149,7 +157,7 @@ def _compact(line: Line, i: int) -> tuple[Clock, int] | None:
         return Clock(hour, minute), i + 1
     hours = line.word(i + 1) in ("hours", "hrs", "h")
     if (len(token.text) == 4 and hours) or (
-        minute % 5 == 0 and (before in ("and", "to", "-", "between", "from") or line.length <= 2)
+        minute % 5 == 0 and (before in ("and", "to", "-", "between", "from") or _is_all(line, i))
     ):
         return Clock(hour, minute), i + 1 + hours
     return None

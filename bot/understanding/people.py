@@ -193,9 +193,9 @@ _PARA = re.compile(
     r"novi[oa])(?:\s*,?\s*(?P<name>(?-i:[A-ZÁÉÍÓÚÑ][\w'-]+(?: [A-ZÁÉÍÓÚÑ][\w'-]+)?)))?",
     re.I,
 )
-_NAMED = r"my name is|my name's|my name|name is|me llamo|mi nombre es|call me|under the name|name:"
+_NAMED = r"se llama|su nombre es|el nombre es|my name is|my name's|my name|name is|me llamo|mi nombre es|call me|under the name|name:"
 _NAME_IS = re.compile(
-    rf"\b(?:(?P<sure>{_NAMED})|(?P<maybe>this is|soy|i am|i'm|it is|it's|"
+    rf"\b(?:(?P<sure>{_NAMED})|(?P<maybe>this is|soy|i am|i'm|it is|it's|she is|she's|he is|he's|ella es|"
     rf"its))\s+(?P<name>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){{0,2}})",
     re.I,
 )
@@ -265,6 +265,9 @@ def person(text: str, asked: str | None, spoken_for: frozenset[str], stop_words:
             "my name is",
             "me llamo",
             "mi nombre es",
+            "se llama",
+            "su nombre es",
+            "el nombre es",
         )
         kept = _name_words(named.group("name"), NO_NAME if certain else stop_words)
         introduced = named.group("maybe") and named.group("maybe").casefold() in _INTRODUCING
@@ -295,7 +298,7 @@ NO_NAME = words(
     "was do does did have has not "
     "no yes ok please thanks hi hello hey here this that who how why what when where just too can "
     "could would will want need "
-    "help stop cancel book name back see wait hold hm hmm um uh oops sorry wrong actually change make lol maybe idk "
+    "help stop cancel nvm nevermind book name back see wait hold hm hmm um uh oops sorry wrong actually change make lol maybe idk "
     "si claro vale gracias nothing none ask later never today tomorrow tonight morning afternoon evening hoy manana tarde noche wow huh eh espera espere perdon mejor"
 )
 

@@ -221,7 +221,9 @@ my appointments: mis citas | mis turnos | ver mis citas
 book: reservar | agendar | sacar | programar | concertar | pedir | apartar | marcar | solicitar | agendo | reservo
 book: agendame | resereveme | agende | reserve | pido | saco | coger | hacer | hacerme | agendarme | programe
 book appointment: sacar turno | pedir cita | pedir hora | hacer cita | hacer una cita | agendar cita | reservar cita
-book appointment: sacar cita | pedir turno | tomar hora | reservar hora | agendar hora
+do not have one: todavia no tengo | aun no tengo | no tengo ninguna | no tengo todavia
+just: es que | nada mas que
+book appointment: sacar cita | sacar una | agendar una | pedir una | pedir turno | tomar hora | reservar hora | agendar hora
 see: ver
 come: ir | venir | pasar | acudir | asistir | llegar
 come in: atender | atenderme | atenderse | me atienden | me atiendan | que me vean | me vean | atiendan

@@ -203,6 +203,109 @@ def test_what_could_happen_leaves_a_list_where_it_is(talk: Talk) -> None:
     """)
 
 
+@pytest.mark.parametrize("said", ["ugh ok. 11", "1100", "hmm ok 1100"])
+def test_an_hour_after_a_sigh(talk: Talk, said: str) -> None:
+    talk(f"""
+        > dr lee thursday
+        < ...
+        > {said}
+        < Dr. Lee, Thu 26 Nov, 11am. Reply C to book it, or send another time.
+    """)
+
+
+def test_a_command_is_no_name(talk: Talk) -> None:
+    talk("""
+        > dr lee thursday 11am
+        < ...
+        > c
+        < Booked: Dr. Lee, Thu 26 Nov, 11am. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > nvm cancel the whole thing
+        < Cancelled: Dr. Lee, Thu 26 Nov, 11am. To book again, text BOOK.
+        > jk keep it lol
+        < Booked: Dr. Lee, Thu 26 Nov, 11am. Code <B>. To move it text M <B>, to cancel X <B>.
+        < What name is the visit for?
+    """)
+
+
+def test_one_date_of_several_is_dropped_and_wanted_after_all(talk: Talk) -> None:
+    talk("""
+        > dr lee wednesdays at 2 for 3 weeks
+        < ...
+        > yes
+        < ...
+        > George Tanner
+        < ...
+        > the 2nd of december i am away. can we drop that one?
+        < Cancel Dr. Lee, Wed 2 Dec, 2pm?
+        < 1 Yes, cancel it
+        < 2 No, keep it
+        > yes, just that one
+        < Cancelled: Dr. Lee, Wed 2 Dec, 2pm. To book again, text BOOK.
+        > what's left?
+        < You have 2 visits:
+        < ...
+        > actually i could do the 2nd after all
+        < Dr. Lee, Wed 2 Dec, 2pm. Reply C to book it, or send another time.
+        > what do you have me down for
+        < You have 2 visits:
+        < ...
+    """)
+
+
+def test_a_time_that_is_to_be_left(talk: Talk) -> None:
+    talk(BOOKED + """\
+    > hmm i have a thing at 3pm, could mine be a bit later
+    < Free with Dr. Lee. Reply with a number or another day:
+    < 1 Thu 26 Nov, 3:30pm
+    < ...
+    """)  # fmt: skip
+
+
+def test_a_wifes_visit_in_spanish(talk: Talk) -> None:
+    talk("""
+        > quisiera una cita con el doctor Lee para mi esposa el jueves a las 11
+        < ...
+        > sí
+        < ...
+        > Se llama Carmen Ortiz
+        < Gracias, Carmen Ortiz. Le esperamos: Dr. Lee, jue 26 nov, 11am (Carmen).
+        > ¿Tiene que ir en ayunas?
+        < Eso no lo sé. Escriba PERSONA y la recepción le dirá.
+        > disculpe, ¿y en qué calle están ustedes?
+        < Elm Street Clinic está en 12 Elm Street.
+        > mi esposa pregunta si puede ser el viernes a la misma hora
+        < ¿Mover su cita del jue 26 nov, 11am al vie 27 nov, 11am con Dr. Lee? Responda C para moverla, o envíe otra hora.
+    """)
+
+
+def test_the_earlier_one_and_a_time_alone_right_after(talk: Talk) -> None:
+    talk("""
+        > dr lee thursday after 1 but before 3
+        < ...
+        > the earlier one
+        < Booked: Dr. Lee, Thu 26 Nov, 1pm. Code <A>. To move it text M <A>, to cancel X <A>.
+        < What name is the visit for?
+        > Walter Boyle. B-O-Y-L-E.
+        < Thank you, Walter Boyle. See you: Dr. Lee, Thu 26 Nov, 1pm.
+        > fri 2pm
+        < Move your visit of Thu 26 Nov, 1pm to Fri 27 Nov, 2pm with Dr. Lee? Reply C to move it, or send another time.
+        > what was it again
+        < Dr. Lee, Thu 26 Nov, 1pm. Code <A>. Text M <A> to move it, X <A> to cancel.
+        < ...
+    """)
+
+
+def test_who_has_no_visit_yet_wants_one_in_spanish(talk: Talk) -> None:
+    talk("""
+        > Buenos dias quiero cambiar mi cita con Lee
+        < ...
+        > perdon es que todavia no tengo, quiero sacar una
+        < ¿Con quién quiere la cita?
+        < ...
+    """)
+
+
 # --- excuses ---------------------------------------------------------------------------------------------------------
 
 

@@ -165,6 +165,9 @@ STATUS = (
         meeting|events ~2 calendar
         reminders $
         events happening|scheduled
+        ^ ~2 what|whats ~3 left|remaining $
+        ^ ~2 what|when|where was|is it|that again $
+        what|which|when|have|got|am|are ~3 me|i|we ~2 down for
         information|info about events|meetings
         who_is|whos scheduled|booked
         run_down_of ~2 schedule|schedules
