@@ -215,8 +215,10 @@ def _sounds_like_a_service(reading: Understanding) -> bool:
 
 
 def _can_be_a_name(turn: Turn) -> bool:
-    """Where a name was asked for: "Ana Ruiz", "it's Ana"; not "wait that was wrong", and not a C."""
+    """Where a name was asked for: "Ana Ruiz", "it's Ana"; not "wait that was wrong", "same time", and not a C."""
     reading, text = turn.reading, turn.said.text.strip().strip(".!")
+    if hearing.SAME.search(text):
+        return False
     if reading.intent == "name":
         return True
     if reading.intent in FIRM and len(text.split()) > 2:

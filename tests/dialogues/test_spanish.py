@@ -529,3 +529,15 @@ def test_a_language_that_was_asked_for_stays(talk: Talk) -> None:
         < Free with Dr. Lee. Reply with a number or another day:
         < ...
     """)
+
+
+def test_same_time_is_nobodys_name_in_either_language(talk: Talk) -> None:
+    talk("""
+        >> en español por favor | book dr lee thursday 3pm | yes
+        < Reservada: Dr. Lee, jue 26 nov, 3pm. Código <A>. Para moverla escriba M <A>; para cancelarla, X <A>.
+        > same time
+        < Perdón, no entendí.
+        < ¿A nombre de quién es la cita?
+        > Ana
+        < Gracias, Ana. Le esperamos: Dr. Lee, jue 26 nov, 3pm.
+    """)
