@@ -6,6 +6,7 @@ import re
 
 from bot import handoff, phrases
 from bot.flows import asking, booking, opting, particulars
+from bot.flows.hearing import RELATIVES
 from bot.flows.wish import FLOW, Wish
 from bot.messages import Choice
 from bot.notices.fitting import fitting
@@ -77,6 +78,10 @@ def named(turn: Turn) -> None:
     if turn.question is not None and _family_named(turn):
         return
     asked_for = turn.question.context.get("patient") if turn.question else None
+    relation = (turn.reading.person or "").lower()
+    if relation in RELATIVES.get(turn.locale, ()):  # "it's for my dad": that is no name
+        turn.ask("contact.name", "contact.name_of", context={"patient": asked_for}, relation=relation)
+        return
     patient = Patient.get_or_none(Patient.id == asked_for) if asked_for else turn.owner
     _rename(turn, patient, turn.reading.person or _own_words(turn.said.text))
     particulars.follow_up(turn)

@@ -119,3 +119,14 @@ def test_a_visit_of_ones_own_beside_mothers(talk: Talk) -> None:
         > ya no voy a poder con la mía, cancélela por favor
         < Cancelada: Dr. Osei, jue 26 nov, 2pm (Luis). Para reservar otra, escriba CITA.
     """)
+
+
+def test_my_dad_is_no_name(talk: Talk) -> None:
+    talk("""
+        >> book dr lee thursday 3pm | c
+        < What name is the visit for?
+        > its for my dad
+        < What is the name of your dad?
+        > Al Roe
+        < Thank you, Al Roe. See you: Dr. Lee, Thu 26 Nov, 3pm.
+    """)
