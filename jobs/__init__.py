@@ -11,7 +11,8 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 
-from bot import desk_bulk, handoff
+from bot import handoff
+from bot.desk import bulk as desk_bulk
 from jobs import delivery, digest, meetings, no_shows, offers, queue, reminders, turns, upkeep
 from store import appointments, clock
 from store.database import connected

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
-from bot import desk
+from bot.desk import line as desk_line
 from bot.notices import turns
 from store import audit, calls, settings
 from store.database import retried, transaction
@@ -39,7 +39,7 @@ def _sweep(clinic: Clinic, now: dt.datetime) -> int:
         before = _texts(clinic)
         changed = calls.close_days_before(clinic, audit.CLOCK, now)
         changed += sum(_look_after(ticket, now) for ticket in of_day(clinic, now, "called"))
-        desk.tell_who_is_soon(clinic, now)
+        desk_line.tell_who_is_soon(clinic, now)
         return changed + _texts(clinic) - before
 
 
@@ -51,7 +51,7 @@ def _look_after(ticket: Ticket, now: dt.datetime) -> int:
     minutes = (now - ticket.called_at) / dt.timedelta(minutes=1)
     if 0 < rules.called_pass_minutes <= minutes:
         try:
-            desk.skip(ticket, actor=audit.CLOCK, now=now)
+            desk_line.skip(ticket, actor=audit.CLOCK, now=now)
         except Refusal:  # the desk was faster
             return 0
         return 1

@@ -1,7 +1,7 @@
 """Doctors and services, changed by hand: added, changed, retired. Files write them elsewhere (store/clinic_file).
 
 A retired doctor or service can no longer be booked and stays on record, for visits speak of it. Nothing here looks at
-booked visits: bot/desk_hours.py does, and calls these.
+booked visits: bot/desk/hours.py does, and calls these.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A doctor's weekly hours, changed by hand (B1): add, change, end, copy to another. Files write them elsewhere
 (store/clinic_file/hours.py).
 
-Nothing here looks at visits: bot/desk_hours.py does, and calls these.
+Nothing here looks at visits: bot/desk/hours.py does, and calls these.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ import pytest
 from freezegun import freeze_time
 
 import bot
-from bot import desk, desk_visits
+from bot.desk import line as desk_line
+from bot.desk import visits as desk_visits
 from bot.messages import Said
 from handlers.channels.text import numbered
 from handlers.feeds import as_calendar
@@ -317,12 +318,12 @@ def who_is_called_first(world: World) -> int:
     world.joins()
     world.now += MINUTE
     world.joins(urgency="urgent")
-    return desk.call_next(world.clinic, world.lee, actor=CLOCK, now=world.now + MINUTE).number
+    return desk_line.call_next(world.clinic, world.lee, actor=CLOCK, now=world.now + MINUTE).number
 
 
 def called_and_nobody_comes(world: World) -> tuple[str, bool]:
     world.joins()
-    ticket = desk.call_next(world.clinic, world.lee, actor=CLOCK, now=world.now)
+    ticket = desk_line.call_next(world.clinic, world.lee, actor=CLOCK, now=world.now)
     asked = OutboxMessage.select().where(OutboxMessage.kind == "turn").count()
     turns.sweep(world.now + 6 * MINUTE)
     after = OutboxMessage.select().where(OutboxMessage.kind == "turn").count()

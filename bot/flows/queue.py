@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from bot import desk, wording
+from bot import wording
+from bot.desk import line as desk_line
 from bot.flows import hearing, own, visits, waitlist
 from bot.flows.wish import Wish
 from bot.messages import Choice
@@ -177,7 +178,7 @@ def leave(turn: Turn) -> None:
     if ticket is None:
         turn.tell("queue.not_in_line")
         return
-    desk.leave(ticket, actor=turn.actor, now=turn.now)
+    desk_line.leave(ticket, actor=turn.actor, now=turn.now)
     turn.tell("queue.left", number=tickets.label(ticket))
 
 
@@ -188,7 +189,7 @@ def here(turn: Turn) -> None:
         turn.tell("here.already")
         return
     if ticket is not None:
-        ticket = desk.set_presence(ticket, True, actor=turn.actor, now=turn.now)
+        ticket = desk_line.set_presence(ticket, True, actor=turn.actor, now=turn.now)
         if ticket.status == "called":
             position(turn)
         else:
@@ -216,7 +217,7 @@ def away(turn: Turn) -> None:
     if ticket is None:
         turn.tell("queue.not_in_line")
         return
-    desk.set_presence(ticket, False, actor=turn.actor, now=turn.now)
+    desk_line.set_presence(ticket, False, actor=turn.actor, now=turn.now)
     turn.tell("queue.away")
 
 
@@ -231,7 +232,7 @@ def let_pass(turn: Turn, minutes: int) -> bool:
     if ticket is None:
         return False
     minutes = min(minutes, LONGEST_LATER)
-    desk.later(ticket, minutes, actor=turn.actor, now=turn.now)
+    desk_line.later(ticket, minutes, actor=turn.actor, now=turn.now)
     turn.tell("queue.later", minutes=minutes)
     return True
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot import desk, wording
+from bot import wording
+from bot.desk import line as desk_line
 from bot.messages import Choice
 from bot.notices.turns import reachable
 from bot.staff import finding, people
@@ -40,7 +41,7 @@ def walk_in(turn: StaffTurn) -> None:
     if _booked_today(turn, patient):
         return
     facts: dict[str, Any] = {"contact": contacts.of_patient(patient), "doctor": named[0] if named else None}
-    ticket = desk.add(turn.clinic, patient, urgency=urgency, actor=turn.actor, now=turn.now, **facts)
+    ticket = desk_line.add(turn.clinic, patient, urgency=urgency, actor=turn.actor, now=turn.now, **facts)
     _in_line(turn, ticket)
 
 
@@ -82,7 +83,7 @@ def arrived(turn: StaffTurn) -> None:
     if "visit" not in turn.picked:
         standing = finding.tickets(turn, said, ("waiting",))
         if len(standing) == 1:
-            ticket = desk.set_presence(standing[0], True, actor=turn.actor, now=turn.now)
+            ticket = desk_line.set_presence(standing[0], True, actor=turn.actor, now=turn.now)
             turn.tell("desk.is_here", ticket=turn.ticket(ticket))
             return
     visit = finding.one_visit(turn, said, ("pending", "confirmed", "no-show"), today=True)
@@ -96,7 +97,7 @@ def arrived(turn: StaffTurn) -> None:
 
 def _check_in(turn: StaffTurn, visit: Appointment) -> None:
     try:
-        ticket = desk.check_in(visit, actor=turn.actor, now=turn.now)
+        ticket = desk_line.check_in(visit, actor=turn.actor, now=turn.now)
     except AlreadyInQueue as refusal:
         turn.tell("desk.refused_already_in_queue", ticket=turn.ticket(refusal.facts["ticket"]))
         return

@@ -16,7 +16,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from bot import desk_day, desk_hours, wording
+from bot import wording
+from bot.desk import day as desk_day
+from bot.desk import hours as desk_hours
 from bot.flows.wish import PARTS
 from bot.messages import Choice
 from bot.staff import finding, people, settling, weekdays

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import process
 
-from bot import desk_undo
+from bot.desk import undo as desk_undo
 from bot.staff import finding
 from bot.staff.turn import StaffTurn
 from store import reports, settings

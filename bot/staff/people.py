@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot import desk, desk_booking, desk_day, desk_visits
+from bot.desk import booking as desk_booking
+from bot.desk import day as desk_day
+from bot.desk import line as desk_line
+from bot.desk import visits as desk_visits
 from bot.messages import Choice
 from bot.notices import changes
 from bot.staff import finding
@@ -68,7 +71,7 @@ def missed(turn: StaffTurn) -> None:
 def came_after_all(turn: StaffTurn, visit: Appointment) -> None:
     """A visit counted as missed whose patient stands at the desk (R3: staff can undo)."""
     visit = desk_day.came_after_all(visit, actor=turn.actor, now=turn.now)
-    ticket = desk.check_in(visit, actor=turn.actor, now=turn.now)
+    ticket = desk_line.check_in(visit, actor=turn.actor, now=turn.now)
     turn.tell("desk.checked_in", visit=turn.visit(visit), ticket=f"{label(ticket)} {turn.who(visit.patient)}")
 
 

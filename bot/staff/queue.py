@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from bot import desk
+from bot.desk import line as desk_line
 from bot.messages import Choice
 from bot.notices.turns import reachable
 from bot.staff import finding, people
@@ -40,7 +40,7 @@ def next_(turn: StaffTurn) -> None:
         return
     facts: dict[str, Any] = {"room": room, "actor": turn.actor, "now": turn.now}
     try:
-        ticket = desk.call_next(turn.clinic, doctor, finish_current="finish" in turn.picked, **facts)
+        ticket = desk_line.call_next(turn.clinic, doctor, finish_current="finish" in turn.picked, **facts)
     except DoctorBusy as busy:
         turn.picked["doctor"] = doctor.id
         _finish_first(turn, busy)
@@ -97,7 +97,7 @@ def call(turn: StaffTurn) -> None:
         return
     room = next((word for word in rest if word.isdigit()), "")
     try:
-        called = desk.call(
+        called = desk_line.call(
             ticket, doctor, room=room, finish_current="finish" in turn.picked, actor=turn.actor, now=turn.now
         )
     except DoctorBusy as busy:
@@ -151,21 +151,21 @@ def _buttons(turn: StaffTurn, ticket: Ticket, acts: list[tuple[str, str]]) -> No
 
 
 def done(turn: StaffTurn) -> None:
-    _act(turn, desk.finish, "desk.is_done", offer_next=True)
+    _act(turn, desk_line.finish, "desk.is_done", offer_next=True)
 
 
 def start(turn: StaffTurn) -> None:
-    _act(turn, desk.start, "desk.is_with_doctor", statuses=("called",))
+    _act(turn, desk_line.start, "desk.is_with_doctor", statuses=("called",))
 
 
 def recall(turn: StaffTurn) -> None:
     ticket = finding.current(turn, turn.rest, ("called",))
     if ticket is not None:
-        _called(turn, desk.recall(ticket, actor=turn.actor, now=turn.now))
+        _called(turn, desk_line.recall(ticket, actor=turn.actor, now=turn.now))
 
 
 def skip(turn: StaffTurn) -> None:
-    _act(turn, desk.skip, "desk.is_skipped", statuses=("called",), offer_next=True)
+    _act(turn, desk_line.skip, "desk.is_skipped", statuses=("called",), offer_next=True)
 
 
 def no_show(turn: StaffTurn) -> None:
@@ -173,7 +173,7 @@ def no_show(turn: StaffTurn) -> None:
     if finding.CODE.fullmatch(turn.rest.strip()) and not turn.rest.strip().upper().startswith("Q"):
         people.missed(turn)
         return
-    _act(turn, desk.no_show, "desk.is_no_show", statuses=("called",), offer_next=True)
+    _act(turn, desk_line.no_show, "desk.is_no_show", statuses=("called",), offer_next=True)
 
 
 def _act(
@@ -201,7 +201,7 @@ def back(turn: StaffTurn) -> None:
     statuses = ("called", "in-service", "no-wait")
     ticket = finding.one_ticket(turn, said, statuses) if said or turn.picked else finding.current(turn, said)
     if ticket is not None:
-        turn.tell("desk.is_back", ticket=turn.ticket(desk.put_back(ticket, actor=turn.actor, now=turn.now)))
+        turn.tell("desk.is_back", ticket=turn.ticket(desk_line.put_back(ticket, actor=turn.actor, now=turn.now)))
 
 
 def hand_over(turn: StaffTurn) -> None:
@@ -224,7 +224,7 @@ def hand_over(turn: StaffTurn) -> None:
     if doctor is not None and ticket.status == "waiting" and ticket.doctor_id == doctor.id:
         turn.tell("desk.waits_already", ticket=turn.ticket(ticket), doctor=turn.doctor_name(doctor))
         return
-    after = desk.hand_over(ticket, doctor, actor=turn.actor, now=turn.now)
+    after = desk_line.hand_over(ticket, doctor, actor=turn.actor, now=turn.now)
     to = turn.doctor_name(doctor) if doctor else turn.word("desk.any_doctor")
     turn.tell("desk.is_handed_over", ticket=turn.ticket(after), doctor=to)
 
@@ -236,7 +236,7 @@ def remove(turn: StaffTurn) -> None:
         return
     ticket = finding.one_ticket(turn, turn.rest, ("waiting", "called"))
     if ticket is not None:
-        turn.tell("desk.is_removed", ticket=turn.ticket(desk.remove(ticket, actor=turn.actor, now=turn.now)))
+        turn.tell("desk.is_removed", ticket=turn.ticket(desk_line.remove(ticket, actor=turn.actor, now=turn.now)))
 
 
 # --- seeing it -------------------------------------------------------------------------------------------------------
@@ -278,10 +278,10 @@ def _waiting_line(turn: StaffTurn, ticket: Ticket) -> str:
 
 
 def open_(turn: StaffTurn) -> None:
-    changed = desk.set_open(turn.clinic, True, actor=turn.actor, now=turn.now)
+    changed = desk_line.set_open(turn.clinic, True, actor=turn.actor, now=turn.now)
     turn.tell("desk.opened" if changed else "desk.was_open")
 
 
 def close(turn: StaffTurn) -> None:
-    changed = desk.set_open(turn.clinic, False, actor=turn.actor, now=turn.now)
+    changed = desk_line.set_open(turn.clinic, False, actor=turn.actor, now=turn.now)
     turn.tell("desk.closed_now" if changed else "desk.was_closed")

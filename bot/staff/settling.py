@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot import desk_hours
+from bot.desk import hours as desk_hours
 from bot.messages import Choice
 from bot.staff.turn import SCREEN, StaffTurn
 from store.models import Appointment

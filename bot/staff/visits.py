@@ -14,7 +14,9 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from bot import desk_booking, desk_visits, wording
+from bot import wording
+from bot.desk import booking as desk_booking
+from bot.desk import visits as desk_visits
 from bot.messages import Choice
 from bot.staff import finding, people, repeats, times
 from bot.staff.turn import StaffTurn

@@ -14,7 +14,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from bot import desk_hours, wording
+from bot import wording
+from bot.desk import hours as desk_hours
 from bot.staff import finding, settling, weekdays
 from bot.staff.turn import TALK, StaffTurn
 from bot.staff.weekdays import Times, Week

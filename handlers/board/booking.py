@@ -9,7 +9,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot import desk_booking, wording
+from bot import wording
+from bot.desk import booking as desk_booking
 from handlers.board import words
 from handlers.board.acting import text_of
 from handlers.board.base import at, board, signed_in

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot import desk_bulk
+from bot.desk import bulk as desk_bulk
 from handlers.board import words
 from handlers.board.acting import doctor_of, text_of
 from handlers.board.base import board, by_htmx, signed_in

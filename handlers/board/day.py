@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot import desk_day
+from bot.desk import day as desk_day
 from handlers.staff.endpoint import Asker
 from handlers.staff.finding import concerns
 from store import appointments, duty, waits

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot.desk_hours import Answers, Desk, Outcome
+from bot.desk.hours import Answers, Desk, Outcome
 from handlers.board import meanwhile, words
 from handlers.board.base import View, at, board, signed_in
 from handlers.board.meanwhile import ChangedMeanwhile
@@ -160,7 +160,7 @@ def _heard(view: Saved, shown: Shown, asker: Asker, parts: dict[str, object]) ->
     if meanwhile.shown() is None:
         return view(asker, desk_of(asker), **parts)
     with transaction():
-        blocks.hold(asker.clinic)  # first, as the act itself does (bot/desk_hours.py)
+        blocks.hold(asker.clinic)  # first, as the act itself does (bot/desk/hours.py)
         form = shown(asker, **parts, given=None)
         if form.of is not None:
             lock(type(form.of), form.of.id)

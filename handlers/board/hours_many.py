@@ -6,8 +6,8 @@ from babel import Locale
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot import desk_hours
-from bot.desk_hours import Desk
+from bot.desk import hours as desk_hours
+from bot.desk.hours import Desk
 from handlers.board import forms
 from handlers.board.acting import text_of
 from handlers.board.forms import Field, Form, Said, Values, one

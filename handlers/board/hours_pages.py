@@ -8,8 +8,8 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot import desk_hours
-from bot.desk_hours import Desk
+from bot.desk import hours as desk_hours
+from bot.desk.hours import Desk
 from handlers.board import forms, week_view, words
 from handlers.board.acting import doctor_of, number_of, text_of
 from handlers.board.base import board, signed_in

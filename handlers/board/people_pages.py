@@ -10,8 +10,8 @@ from babel.numbers import format_currency, get_currency_precision
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot import desk_hours
-from bot.desk_hours import Desk
+from bot.desk import hours as desk_hours
+from bot.desk.hours import Desk
 from handlers.board import forms
 from handlers.board.acting import number_of, text_of
 from handlers.board.base import board, signed_in

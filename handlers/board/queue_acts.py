@@ -1,10 +1,13 @@
-"""What the board's buttons do to the line: everything goes through bot/desk.py, so the texts go out too."""
+"""What the board's buttons do to the line: everything goes through bot/desk/line.py, so the texts go out too."""
 
 from __future__ import annotations
 
 from flask import request, url_for
 
-from bot import desk, desk_day, desk_undo, wording
+from bot import wording
+from bot.desk import day as desk_day
+from bot.desk import line as desk_line
+from bot.desk import undo as desk_undo
 from handlers.board import words
 from handlers.board.acting import TooOld, act, doctor_of, number_of, own_doctor, text_of, ticket_of
 from handlers.board.fragments import Notice
@@ -49,69 +52,69 @@ def call(asker: Asker, ticket_id: int) -> Notice:
         raise Invalid(field="doctor", problem="choose one")
     doctor = own_doctor(asker, doctor.id)
     one = ticket_of(asker, ticket_id)
-    return Notice(_called(desk.call(one, doctor, actor=asker.actor, now=asker.now)), undo=True)
+    return Notice(_called(desk_line.call(one, doctor, actor=asker.actor, now=asker.now)), undo=True)
 
 
 @act("/staff/tickets/<id:ticket_id>/start")
 def start(asker: Asker, ticket_id: int) -> Notice:
-    one = desk.start(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
+    one = desk_line.start(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} is with {_doctor(one)}.", undo=True)
 
 
 @act("/staff/tickets/<id:ticket_id>/done")
 def done(asker: Asker, ticket_id: int) -> Notice:
-    one = desk.finish(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
+    one = desk_line.finish(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} is done.", undo=True)
 
 
 @act("/staff/tickets/<id:ticket_id>/no-show")
 def no_show(asker: Asker, ticket_id: int) -> Notice:
-    one = desk.no_show(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
+    one = desk_line.no_show(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} did not come.", undo=True)
 
 
 @act("/staff/tickets/<id:ticket_id>/recall")
 def recall(asker: Asker, ticket_id: int) -> Notice:
-    one = desk.recall(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
+    one = desk_line.recall(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} was called again.")
 
 
 @act("/staff/tickets/<id:ticket_id>/skip")
 def skip(asker: Asker, ticket_id: int) -> Notice:
-    one = desk.skip(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
+    one = desk_line.skip(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} was passed over, and is taken back when they are here.", undo=True)
 
 
 @act("/staff/tickets/<id:ticket_id>/put-back")
 def put_back(asker: Asker, ticket_id: int) -> Notice:
-    one = desk.put_back(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
+    one = desk_line.put_back(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} is back in line.", undo=True)
 
 
 @act("/staff/tickets/<id:ticket_id>/hand-over")
 def hand_over(asker: Asker, ticket_id: int) -> Notice:
     doctor = doctor_of(asker)
-    one = desk.hand_over(ticket_of(asker, ticket_id), doctor, actor=asker.actor, now=asker.now)
+    one = desk_line.hand_over(ticket_of(asker, ticket_id), doctor, actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} now waits for {wording.doctor(doctor) if doctor else 'anyone'}.", undo=True)
 
 
 @act("/staff/tickets/<id:ticket_id>/later")
 def later(asker: Asker, ticket_id: int) -> Notice:
     minutes = number_of("minutes", 1, 120)
-    one = desk.later(ticket_of(asker, ticket_id), minutes, actor=asker.actor, now=asker.now)
+    one = desk_line.later(ticket_of(asker, ticket_id), minutes, actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} lets others pass for {minutes} minutes.", undo=True)
 
 
 @act("/staff/tickets/<id:ticket_id>/presence")
 def presence(asker: Asker, ticket_id: int) -> Notice:
     here = request.form.get("present") == "yes"
-    one = desk.set_presence(ticket_of(asker, ticket_id), here, actor=asker.actor, now=asker.now)
+    one = desk_line.set_presence(ticket_of(asker, ticket_id), here, actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} is {'here' if here else 'away'}.")
 
 
 @act("/staff/tickets/<id:ticket_id>/remove", role="receptionist")
 def remove(asker: Asker, ticket_id: int) -> Notice:
-    one = desk.remove(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
+    one = desk_line.remove(ticket_of(asker, ticket_id), actor=asker.actor, now=asker.now)
     return Notice(f"{_named(one)} was taken out of the line.", undo=True)
 
 
@@ -145,7 +148,7 @@ def undo(asker: Asker) -> Notice:
 def switch(asker: Asker) -> Notice:
     """The queue's switch."""
     opened = request.form.get("open") == "yes"
-    desk.set_open(asker.clinic, opened, actor=asker.actor, now=asker.now)
+    desk_line.set_open(asker.clinic, opened, actor=asker.actor, now=asker.now)
     return Notice(
         "The queue is open." if opened else "The queue is closed: nobody new joins, the line is still called."
     )
@@ -156,7 +159,9 @@ def _next(asker: Asker, doctor: Doctor) -> Ticket:
     with transaction():
         lock(Clinic, asker.clinic.id)
         finish, room = _still_has(asker, doctor), text_of("room", ROOM)
-        return desk.call_next(asker.clinic, doctor, room=room, finish_current=finish, actor=asker.actor, now=asker.now)
+        return desk_line.call_next(
+            asker.clinic, doctor, room=room, finish_current=finish, actor=asker.actor, now=asker.now
+        )
 
 
 def _still_has(asker: Asker, doctor: Doctor) -> bool:

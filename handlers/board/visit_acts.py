@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot import desk, desk_day, desk_visits
-from bot.desk_booking import Booked
-from bot.desk_visits import Done
+from bot.desk import day as desk_day
+from bot.desk import line as desk_line
+from bot.desk import visits as desk_visits
+from bot.desk.booking import Booked
+from bot.desk.visits import Done
 from handlers.board.acting import act, number_of, text_of, visit_of
 from handlers.board.fragments import Notice
 from handlers.board.words import visit_name
@@ -19,7 +21,7 @@ from store.tickets import label
 def arrived(asker: Asker, visit_id: int) -> Notice:
     """Checked in, and in the one line."""
     try:
-        ticket = desk.check_in(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
+        ticket = desk_line.check_in(visit_of(asker, visit_id), actor=asker.actor, now=asker.now)
     except AlreadyInQueue as refusal:
         place = f"They stand in line as {label(refusal.facts['ticket'])} already, without this visit"
         raise Problem(409, f"{place}: take that place out of the line, then press Arrived again.") from refusal

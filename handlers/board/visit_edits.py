@@ -7,7 +7,8 @@ import re
 
 from flask import request, url_for
 
-from bot import desk_booking, desk_visits
+from bot.desk import booking as desk_booking
+from bot.desk import visits as desk_visits
 from handlers.board.acting import act, text_of, visit_of
 from handlers.board.base import at
 from handlers.board.fragments import Notice

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot import desk_booking
+from bot.desk import booking as desk_booking
 from handlers.board.base import board, signed_in
 from handlers.staff.endpoint import Asker
 from store import staff, visit_group, visit_search

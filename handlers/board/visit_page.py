@@ -8,7 +8,8 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot import desk_day, payments
+from bot import payments
+from bot.desk import day as desk_day
 from handlers.board import trail
 from handlers.board.acting import readable_visit
 from handlers.board.base import board, signed_in

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from bot import desk_file
-from bot.desk_file import Loaded
-from bot.desk_hours import ANSWERS, Answers
+from bot.desk import file as desk_file
+from bot.desk.file import Loaded
+from bot.desk.hours import ANSWERS, Answers
 from handlers.commands.shared import FILE, count, of_clinic, the_clinic, with_tables
 from store import clinic_file, clock
 from store.audit import OPERATOR

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 
-from bot import desk_bulk
-from bot.desk_bulk import Shown
+from bot.desk import bulk as desk_bulk
+from bot.desk.bulk import Shown
 from handlers.staff import finding, settling, telling
 from handlers.staff.bulk_shapes import BulkOut, ManyIn
 from handlers.staff.endpoint import Asker, endpoint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import desk
+from bot.desk import line as desk_line
 from handlers.staff import finding, pages, telling, visit_files
 from handlers.staff.bulk_shapes import FileQuery
 from handlers.staff.endpoint import Asker, endpoint
@@ -46,7 +46,7 @@ def export_visits(asker: Asker, query: FileQuery) -> File:
 def check_in(asker: Asker, reference: str) -> TicketOut:
     """The booked patient is here: checked in, and in today's line."""
     visit = finding.visit(asker, reference)
-    return telling.ticket(desk.check_in(visit, actor=asker.actor, now=asker.now), asker.clinic)
+    return telling.ticket(desk_line.check_in(visit, actor=asker.actor, now=asker.now), asker.clinic)
 
 
 @endpoint("GET", "/doctors", role="doctor", query=Paged, answer=DoctorsOut)

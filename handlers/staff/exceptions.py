@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot import desk_hours
+from bot.desk import hours as desk_hours
 from handlers.staff import finding, pages, settling
 from handlers.staff.endpoint import Asker, endpoint
 from handlers.staff.hours_shapes import (

@@ -8,7 +8,8 @@ from typing import Any
 from peewee import Expression
 from rapidfuzz import fuzz, process, utils
 
-from bot import desk, desk_booking
+from bot.desk import booking as desk_booking
+from bot.desk import line as desk_line
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
 from handlers.staff.shapes import PlaceWanted, VisitsWanted, WalkInIn
@@ -178,7 +179,7 @@ def walk_in(asker: Asker, body: WalkInIn, wanted: Doctor | None) -> Ticket:
         contact = None
         if body.phone:
             contact = contacts.given_at_desk(asker.clinic, _e164(asker, body.phone), asker.actor, asker.now)
-        return desk.add(
+        return desk_line.add(
             asker.clinic, _patient(asker, name, contact), contact=contact, doctor=wanted, reason=body.reason,
             urgency=body.urgency, present=body.present, actor=asker.actor, now=asker.now,
         )  # fmt: skip
@@ -187,7 +188,7 @@ def walk_in(asker: Asker, body: WalkInIn, wanted: Doctor | None) -> Ticket:
 def into_line(asker: Asker, known: Patient, body: PlaceWanted) -> Ticket:
     """A patient the clinic knows takes a place in today's line, texted where they are reached."""
     wanted = doctor(asker, body.doctor) if body.doctor is not None else None
-    return desk.add(
+    return desk_line.add(
         asker.clinic, known, contact=contacts.of_patient(known), doctor=wanted, urgency=body.urgency,
         present=body.present, actor=asker.actor, now=asker.now,
     )  # fmt: skip

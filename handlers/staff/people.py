@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from bot import desk_hours
+from bot.desk import hours as desk_hours
 from handlers.staff import pages, settling
 from handlers.staff.endpoint import Asker, endpoint
 from handlers.staff.hours_shapes import (
@@ -91,7 +91,7 @@ def change_service(asker: Asker, number: str, body: ServicePatch) -> ServiceChan
 
 
 def _held(asker: Asker, named: Callable[[Clinic, int], Row], number: str) -> Row:
-    """The row of this id, nobody changing it meanwhile: as bot/desk_hours.py holds the doctors, and the row itself."""
+    """The row of this id, nobody changing it meanwhile: as bot/desk/hours.py holds the doctors, and the row itself."""
     blocks.hold(asker.clinic)
     row = named(asker.clinic, settling.number(number))
     lock(type(row), row.id)

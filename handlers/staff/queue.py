@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bot import desk
+from bot.desk import line as desk_line
 from handlers.staff import finding, pages, telling
 from handlers.staff.endpoint import Asker, endpoint
 from handlers.staff.shapes import (
@@ -69,7 +69,7 @@ def add(asker: Asker, body: WalkInIn) -> PlaceOut:
 def call_next(asker: Asker, body: NextIn) -> TicketOut:
     """Call the next patient to a doctor; the patient is alerted."""
     doctor = finding.own_doctor(asker, body.doctor)
-    called = desk.call_next(
+    called = desk_line.call_next(
         asker.clinic, doctor, room=body.room, finish_current=body.finish, actor=asker.actor, now=asker.now
     )
     return telling.ticket(called, asker.clinic)
@@ -120,13 +120,13 @@ def counts(asker: Asker) -> CountsOut:
 )  # fmt: skip
 def undo(asker: Asker) -> TicketsOut:
     """Take back your own last act of the last 60 seconds."""
-    return _told(asker, desk.undo(asker.clinic, actor=asker.actor, now=asker.now))
+    return _told(asker, desk_line.undo(asker.clinic, actor=asker.actor, now=asker.now))
 
 
 @endpoint("PUT", "/queue/open", role="receptionist", body=OpenIn, answer=OpenOut)
 def set_open(asker: Asker, body: OpenIn) -> OpenOut:
     """Open or close the queue; closed, nobody new joins and who stands in line is still called."""
-    desk.set_open(asker.clinic, body.open, actor=asker.actor, now=asker.now)
+    desk_line.set_open(asker.clinic, body.open, actor=asker.actor, now=asker.now)
     return OpenOut(open=body.open)
 
 
@@ -134,7 +134,7 @@ def set_open(asker: Asker, body: OpenIn) -> OpenOut:
 def call(asker: Asker, ticket: str, body: NextIn) -> TicketOut:
     """Call this patient, whoever's turn it is."""
     doctor = finding.own_doctor(asker, body.doctor)
-    called = desk.call(
+    called = desk_line.call(
         finding.ticket(asker, ticket), doctor, room=body.room, finish_current=body.finish,
         actor=asker.actor, now=asker.now,
     )  # fmt: skip
@@ -144,55 +144,55 @@ def call(asker: Asker, ticket: str, body: NextIn) -> TicketOut:
 @endpoint("POST", "/queue/<ticket>/start", role="doctor", answer=TicketOut, refusals=ACTING)
 def start(asker: Asker, ticket: str) -> TicketOut:
     """The called patient is with the doctor."""
-    return _did(asker, desk.start(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+    return _did(asker, desk_line.start(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
 
 
 @endpoint("POST", "/queue/<ticket>/complete", role="doctor", answer=TicketOut, refusals=ACTING)
 def complete(asker: Asker, ticket: str) -> TicketOut:
     """The visit is over."""
-    return _did(asker, desk.finish(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+    return _did(asker, desk_line.finish(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
 
 
 @endpoint("POST", "/queue/<ticket>/no-show", role="doctor", answer=TicketOut, refusals=ACTING)
 def no_show(asker: Asker, ticket: str) -> TicketOut:
     """Called and did not come: the place is given up."""
-    return _did(asker, desk.no_show(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+    return _did(asker, desk_line.no_show(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
 
 
 @endpoint("POST", "/queue/<ticket>/recall", role="doctor", answer=TicketOut, refusals=ACTING)
 def recall(asker: Asker, ticket: str) -> TicketOut:
     """Call the called patient again."""
-    return _did(asker, desk.recall(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+    return _did(asker, desk_line.recall(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
 
 
 @endpoint("POST", "/queue/<ticket>/skip", role="doctor", answer=TicketOut, refusals=ACTING)
 def skip(asker: Asker, ticket: str) -> TicketOut:
     """Pass over a called patient who is not there; they keep their place for when they are."""
-    return _did(asker, desk.skip(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+    return _did(asker, desk_line.skip(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
 
 
 @endpoint("POST", "/queue/<ticket>/put-back", role="doctor", answer=TicketOut, refusals=(*ACTING, "already_in_queue"))
 def put_back(asker: Asker, ticket: str) -> TicketOut:
     """Back in line as if never called; also a no-show who came after all."""
-    return _did(asker, desk.put_back(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+    return _did(asker, desk_line.put_back(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
 
 
 @endpoint("POST", "/queue/<ticket>/later", role="doctor", body=LaterIn, answer=TicketOut, refusals=ACTING)
 def later(asker: Asker, ticket: str, body: LaterIn) -> TicketOut:
     """Let others pass for some minutes."""
-    return _did(asker, desk.later(finding.ticket(asker, ticket), body.minutes, actor=asker.actor, now=asker.now))
+    return _did(asker, desk_line.later(finding.ticket(asker, ticket), body.minutes, actor=asker.actor, now=asker.now))
 
 
 @endpoint("POST", "/queue/<ticket>/here", role="doctor", answer=TicketOut, refusals=ACTING)
 def here(asker: Asker, ticket: str) -> TicketOut:
     """The patient is here; who was passed over is back at their place."""
-    return _did(asker, desk.set_presence(finding.ticket(asker, ticket), True, actor=asker.actor, now=asker.now))
+    return _did(asker, desk_line.set_presence(finding.ticket(asker, ticket), True, actor=asker.actor, now=asker.now))
 
 
 @endpoint("POST", "/queue/<ticket>/away", role="doctor", answer=TicketOut, refusals=ACTING)
 def away(asker: Asker, ticket: str) -> TicketOut:
     """The patient is not here."""
-    return _did(asker, desk.set_presence(finding.ticket(asker, ticket), False, actor=asker.actor, now=asker.now))
+    return _did(asker, desk_line.set_presence(finding.ticket(asker, ticket), False, actor=asker.actor, now=asker.now))
 
 
 @endpoint("POST", "/queue/<ticket>/hand-over", role="doctor", body=HandOverIn, answer=TicketOut, refusals=ACTING)
@@ -200,13 +200,13 @@ def hand_over(asker: Asker, ticket: str, body: HandOverIn) -> TicketOut:
     """To another doctor's line, at the same place; null: to whoever is free first."""
     one = finding.ticket(asker, ticket)
     doctor = finding.doctor(asker, body.doctor) if body.doctor is not None else None
-    return _did(asker, desk.hand_over(one, doctor, actor=asker.actor, now=asker.now))
+    return _did(asker, desk_line.hand_over(one, doctor, actor=asker.actor, now=asker.now))
 
 
 @endpoint("POST", "/queue/<ticket>/remove", role="receptionist", answer=TicketOut, refusals=ACTING)
 def remove(asker: Asker, ticket: str) -> TicketOut:
     """Take the place out of the line."""
-    return _did(asker, desk.remove(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
+    return _did(asker, desk_line.remove(finding.ticket(asker, ticket), actor=asker.actor, now=asker.now))
 
 
 def _did(asker: Asker, ticket: Ticket) -> TicketOut:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import desk_hours
+from bot.desk import hours as desk_hours
 from handlers.staff import finding, pages, settling
 from handlers.staff.endpoint import Asker, endpoint
 from handlers.staff.hours_shapes import (

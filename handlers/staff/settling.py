@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bot.desk_hours import Answers, Desk, Outcome
+from bot.desk.hours import Answers, Desk, Outcome
 from handlers.staff import finding, problems, telling
 from handlers.staff.endpoint import Asker
 from handlers.staff.hours_shapes import BlockOut, HoursOut, Touching

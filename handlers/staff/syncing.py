@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from bot import desk, desk_day, desk_visits
+from bot.desk import day as desk_day
+from bot.desk import line as desk_line
+from bot.desk import visits as desk_visits
 from handlers.staff import finding, problems
 from handlers.staff.endpoint import Asker
 from handlers.staff.problems import Problem
@@ -228,8 +230,13 @@ def _caller(asker: Asker, operation: QueueStatus) -> Any:
 def _to_status(asker: Asker, operation: QueueStatus, ticket: Ticket) -> Ticket:
     if operation.status == "called":
         doctor = _caller(asker, operation)
-        return desk.call(ticket, doctor, room=operation.room, actor=asker.actor, now=asker.now)
-    acts = {"waiting": desk.put_back, "in-service": desk.start, "completed": desk.finish, "no-wait": desk.no_show}
+        return desk_line.call(ticket, doctor, room=operation.room, actor=asker.actor, now=asker.now)
+    acts = {
+        "waiting": desk_line.put_back,
+        "in-service": desk_line.start,
+        "completed": desk_line.finish,
+        "no-wait": desk_line.no_show,
+    }
     return acts[operation.status](ticket, actor=asker.actor, now=asker.now)
 
 
@@ -259,7 +266,7 @@ def _pay(asker: Asker, operation: Any, visit: Appointment) -> Appointment:
 
 
 ACTS: dict[str, Callable[[Asker, Any, Any], Row]] = {
-    "check_in": _plain(desk.check_in),
+    "check_in": _plain(desk_line.check_in),
     "confirm": _plain(desk_visits.confirm),
     "cancel": _plain(desk_visits.cancel),
     "complete": _plain(desk_day.complete),
@@ -267,7 +274,7 @@ ACTS: dict[str, Callable[[Asker, Any, Any], Row]] = {
     "late": _plain(desk_day.late),
     "payment": _pay,
     "queue_add": _queue_add,
-    "queue_remove": _plain(desk.remove),
+    "queue_remove": _plain(desk_line.remove),
     "queue_status": _to_status,
     "walk_in": _walk_in,
 }

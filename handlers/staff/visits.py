@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bot import desk_booking, desk_day, desk_undo, desk_visits
-from bot.desk_visits import Done
+from bot.desk import booking as desk_booking
+from bot.desk import day as desk_day
+from bot.desk import undo as desk_undo
+from bot.desk import visits as desk_visits
+from bot.desk.visits import Done
 from handlers.staff import finding, telling, visit_telling
 from handlers.staff.endpoint import Asker, endpoint
 from handlers.staff.visit_shapes import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot import desk
+from bot.desk import line as desk_line
 from store import handoffs, staff
 from store.audit import Actor
 from store.models import (
@@ -82,7 +82,7 @@ def _book(clinic: Clinic, doctors: list[Doctor], actor: Actor) -> None:
         starts = dt.datetime(2026, 11, 23, hour, minute, tzinfo=clinic.zone)
         visit = _visit(clinic, doctors[doctor], services[service], name, starts, status, late)
         if status == "here":
-            desk.check_in(visit, actor=actor, now=starts - dt.timedelta(minutes=14))
+            desk_line.check_in(visit, actor=actor, now=starts - dt.timedelta(minutes=14))
 
 
 def _visit(
@@ -104,13 +104,13 @@ def _queue(clinic: Clinic, doctors: list[Doctor], actor: Actor) -> None:
         tickets.append(factory.walk_in(clinic, name, ago(minutes), **facts))
     ana, ben, carla, dev, _, farid, grace, hugo, *_ = tickets
     for ticket, doctor, called, ends in ((ana, 1, 92, 74), (carla, 3, 79, 55), (farid, 4, 44, 30)):
-        desk.call(ticket, doctors[doctor], actor=actor, now=ago(called))
-        desk.start(ticket, actor=actor, now=ago(called - 1))
-        desk.finish(ticket, actor=actor, now=ago(ends))
+        desk_line.call(ticket, doctors[doctor], actor=actor, now=ago(called))
+        desk_line.start(ticket, actor=actor, now=ago(called - 1))
+        desk_line.finish(ticket, actor=actor, now=ago(ends))
     for ticket, doctor, called in ((ben, 0, 17), (grace, 3, 12), (hugo, 4, 8)):
-        desk.call(ticket, doctors[doctor], actor=actor, now=ago(called))
-        desk.start(ticket, actor=actor, now=ago(called - 1))
-    desk.call(dev, doctors[2], actor=actor, now=ago(1.5))
+        desk_line.call(ticket, doctors[doctor], actor=actor, now=ago(called))
+        desk_line.start(ticket, actor=actor, now=ago(called - 1))
+    desk_line.call(dev, doctors[2], actor=actor, now=ago(1.5))
 
 
 def _ask_for_a_person(clinic: Clinic) -> None:

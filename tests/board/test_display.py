@@ -8,7 +8,7 @@ import re
 import pytest
 from flask import Flask
 
-from bot import desk
+from bot.desk import line as desk_line
 from store.audit import CLOCK
 from store.models import Clinic, Doctor, Ticket
 from tests import factory
@@ -37,8 +37,8 @@ def shown(text: str) -> tuple[list[str], list[str]]:
 def test_numbers_and_rooms_newest_first_and_no_names(
     screen: Browser, tickets: list[Ticket], lee: Doctor, park: Doctor, clinic: Clinic
 ) -> None:
-    desk.call_next(clinic, lee, actor=CLOCK, now=TEN)
-    desk.call_next(clinic, park, room="Lab", actor=CLOCK, now=TEN + dt.timedelta(seconds=5))
+    desk_line.call_next(clinic, lee, actor=CLOCK, now=TEN)
+    desk_line.call_next(clinic, park, room="Lab", actor=CLOCK, now=TEN + dt.timedelta(seconds=5))
     page = screen.get("/display/display-elm")
     assert shown(page.text) == (
         ["Q002 Lab", "Q001 Room 1"], ["Q003", "Q004", "Q005", "Q006", "Q007", "Q008"],
@@ -51,9 +51,9 @@ def test_numbers_and_rooms_newest_first_and_no_names(
 def test_who_lets_others_pass_or_was_passed_over_is_not_next(
     screen: Browser, tickets: list[Ticket], lee: Doctor, clinic: Clinic
 ) -> None:
-    first = desk.call_next(clinic, lee, actor=CLOCK, now=TEN)
-    desk.skip(first, actor=CLOCK, now=TEN)
-    desk.later(tickets[1], 10, actor=CLOCK, now=TEN)
+    first = desk_line.call_next(clinic, lee, actor=CLOCK, now=TEN)
+    desk_line.skip(first, actor=CLOCK, now=TEN)
+    desk_line.later(tickets[1], 10, actor=CLOCK, now=TEN)
     assert shown(screen.get("/display/display-elm").text)[1][:2] == ["Q003", "Q004"]
 
 
@@ -68,10 +68,10 @@ def test_an_unchanged_screen_gets_an_empty_answer(
     page = SEEN.search(screen.get("/display/display-elm").text)
     assert page
     assert look(page[1]) == (204, "")
-    called = desk.call_next(clinic, lee, actor=CLOCK, now=TEN)
+    called = desk_line.call_next(clinic, lee, actor=CLOCK, now=TEN)
     status, after = look(page[1])
     assert (status, after != page[1]) == (200, True)
-    desk.recall(called, actor=CLOCK, now=TEN)  # the same number again: it chimes again
+    desk_line.recall(called, actor=CLOCK, now=TEN)  # the same number again: it chimes again
     assert look(after)[0] == 200
 
 
@@ -81,7 +81,7 @@ def test_a_page_of_an_earlier_release_loads_itself_anew(screen: Browser, clinic:
 
 def test_a_closed_queue_says_so(screen: Browser, clinic: Clinic) -> None:
     assert "queue is closed" not in screen.get("/display/display-elm").text
-    desk.set_open(clinic, False, actor=CLOCK, now=TEN)
+    desk_line.set_open(clinic, False, actor=CLOCK, now=TEN)
     assert "queue is closed" in screen.get("/display/display-elm").text
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from bot import desk
+from bot.desk import line as desk_line
 from store.audit import CLOCK
 from tests.board.stage import Stage, stage
 from tests.board.test_in_a_browser import doctor, overflow
@@ -42,12 +42,12 @@ def test_the_display_chimes_at_each_new_call(ready: Stage, browser: Browser) -> 
         expect(page.locator(".serving li").first).to_contain_text("Q006")
         page.get_by_role("button", name="Turn the chime on").click()
         expect(page.locator("body")).to_have_attribute("data-played", "1")
-        called = desk.call_next(ready.clinic, doctor("Dr. Paul Berg"), actor=CLOCK, now=ready.now())
+        called = desk_line.call_next(ready.clinic, doctor("Dr. Paul Berg"), actor=CLOCK, now=ready.now())
         expect(page.locator(".serving li").first).to_have_text(re.compile("Q007.*Room 6"))
         expect(page.locator("body")).to_have_attribute("data-played", "2")
-        desk.recall(called, actor=CLOCK, now=ready.now())
+        desk_line.recall(called, actor=CLOCK, now=ready.now())
         expect(page.locator("body")).to_have_attribute("data-played", "3")
-        desk.start(called, actor=CLOCK, now=ready.now() + dt.timedelta(seconds=1))
+        desk_line.start(called, actor=CLOCK, now=ready.now() + dt.timedelta(seconds=1))
         expect(page.locator(".serving li.new")).to_have_count(1)
         expect(page.locator("body")).to_have_attribute("data-played", "3")
 
@@ -58,7 +58,7 @@ def test_the_display_survives_a_lost_connection(ready: Stage, browser: Browser) 
         ready.stop()
         expect(page.locator("#away")).to_contain_text("Reconnecting")
         expect(page.locator(".serving li").first).to_contain_text("Q006")  # what was shown stays
-        desk.call_next(ready.clinic, doctor("Dr. Paul Berg"), actor=CLOCK, now=ready.now())
+        desk_line.call_next(ready.clinic, doctor("Dr. Paul Berg"), actor=CLOCK, now=ready.now())
         ready.start()
         expect(page.locator(".serving li").first).to_contain_text("Q007")
         expect(page.locator("#away")).to_be_empty()

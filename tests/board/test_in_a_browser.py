@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from bot import desk
+from bot.desk import line as desk_line
 from store import staff
 from store.audit import CLOCK, Actor
 from store.models import Appointment, Clinic, Doctor, InboundMessage, OutboxMessage, StaffMember, Ticket
@@ -106,10 +106,10 @@ def test_what_one_desk_does_the_other_sees_within_three_seconds(ready: Stage, br
 def test_a_change_made_in_the_staff_chat_shows_within_three_seconds(ready: Stage, browser: Browser) -> None:
     with desk_of(ready, browser, clock=morning.NOW) as page:
         stand_still(page)
-        desk.call_next(ready.clinic, doctor("Dr. Paul Berg"), actor=rita(), now=ready.now())
+        desk_line.call_next(ready.clinic, doctor("Dr. Paul Berg"), actor=rita(), now=ready.now())
         soon(page)
         expect(page.locator("#rooms")).to_contain_text("Q007 Elif Sample")
-        desk.set_open(ready.clinic, False, actor=rita(), now=ready.now())
+        desk_line.set_open(ready.clinic, False, actor=rita(), now=ready.now())
         soon(page)
         expect(page.locator("#head")).to_contain_text("Queue closed")
 
@@ -118,7 +118,7 @@ def test_a_stale_button_says_who_was_faster(ready: Stage, browser: Browser) -> N
     with desk_of(ready, browser) as page:
         page.route("**/staff/live*", lambda route: route.abort())  # this page does not learn of it
         dev: Ticket = Ticket.get(Ticket.status == "called")
-        desk.no_show(dev, actor=Actor.staff(morning.member("Ben Desk"), "board"), now=ready.now())
+        desk_line.no_show(dev, actor=Actor.staff(morning.member("Ben Desk"), "board"), now=ready.now())
         page.get_by_role("button", name="Start Q006 Dev Example").click()
         expect(page.locator(".notice.bad")).to_contain_text("Q006 was already marked as no-show by Ben Desk, 10:2")
         expect(page.locator("#gone")).to_contain_text("Q006")
@@ -139,7 +139,7 @@ def test_half_typed_words_focus_and_open_menus_survive_refreshes(ready: Stage, b
             for name in ("Ida One", "Ida Two"):
                 factory.walk_in(ready.clinic, name, ready.now())
         expect(page.locator("#line")).to_contain_text("Ida Two")
-        desk.call_next(ready.clinic, doctor("Dr. Amir Khan"), actor=CLOCK, now=ready.now())
+        desk_line.call_next(ready.clinic, doctor("Dr. Amir Khan"), actor=CLOCK, now=ready.now())
         contact = InboundMessage.get().contact
         InboundMessage.create(
             provider="twilio", provider_id="SM1", clinic=ready.clinic, contact=contact, text="Hello?",

@@ -9,7 +9,7 @@ import pytest
 from freezegun import freeze_time
 
 import bot
-from bot import desk_bulk
+from bot.desk import bulk as desk_bulk
 from bot.messages import Said
 from bot.notices import bulk as notices
 from store import appointments, bulk, schedules

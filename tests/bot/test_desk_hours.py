@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot import desk_hours
-from bot.desk_hours import Answers, Desk, Outcome
+from bot.desk import hours as desk_hours
+from bot.desk.hours import Answers, Desk, Outcome
 from store import appointments, blocks, catalogue, schedules, week
 from store.audit import OPERATOR, Actor
 from store.clinic_file.hours import Hours

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import desk
+from bot.desk import line as desk_line
 from bot.notices import turns
 from jobs import turns as clock
 from store import contacts, outbox, queue, settings
@@ -37,7 +37,7 @@ def line(clinic: Clinic, count: int) -> list[Ticket]:
 
 
 def call(clinic: Clinic, lee: Doctor, now: dt.datetime) -> Ticket:
-    return desk.call_next(clinic, lee, finish_current=True, actor=ROSA, now=now)
+    return desk_line.call_next(clinic, lee, finish_current=True, actor=ROSA, now=now)
 
 
 def test_third_is_told_once_and_only_to_who_stood_further_back(clinic: Clinic, lee: Doctor) -> None:
@@ -48,7 +48,7 @@ def test_third_is_told_once_and_only_to_who_stood_further_back(clinic: Clinic, l
         "You are 3rd in line at Elm Street Clinic, ticket Q004. If you are not here, please come now."
         " For 10 more minutes text LATER."
     ]
-    desk.tell_who_is_soon(clinic, TEN + MINUTE)
+    desk_line.tell_who_is_soon(clinic, TEN + MINUTE)
     call(clinic, lee, TEN + 2 * MINUTE)
     call(clinic, lee, TEN + 3 * MINUTE)
     assert [len(heard(ticket)) for ticket in tickets] == [1, 1, 1, 1, 1, 1]
@@ -58,7 +58,7 @@ def test_somebody_who_moves_up_two_at_once_hears_where_they_are(clinic: Clinic, 
     tickets = line(clinic, 5)
     queue.leave(tickets[0], ROSA, TEN)
     queue.leave(tickets[1], ROSA, TEN)
-    desk.leave(tickets[2], actor=ROSA, now=TEN)
+    desk_line.leave(tickets[2], actor=ROSA, now=TEN)
     assert heard(tickets[3])[0].startswith("You are 1st in line")
     assert heard(tickets[4])[0].startswith("You are 2nd in line")
 
@@ -67,9 +67,9 @@ def test_a_call_a_recall_and_being_passed_over_and_taken_back(clinic: Clinic, le
     ana = line(clinic, 1)[0]
     acts: list[Callable[[dt.datetime], object]] = [
         lambda now: call(clinic, lee, now),
-        lambda now: desk.recall(ana, actor=ROSA, now=now),
-        lambda now: desk.skip(ana, actor=ROSA, now=now),
-        lambda now: desk.set_presence(ana, True, actor=ROSA, now=now),
+        lambda now: desk_line.recall(ana, actor=ROSA, now=now),
+        lambda now: desk_line.skip(ana, actor=ROSA, now=now),
+        lambda now: desk_line.set_presence(ana, True, actor=ROSA, now=now),
         lambda now: call(clinic, lee, now),
     ]
     for minute, act in enumerate(acts):
@@ -94,11 +94,11 @@ def test_a_call_taken_back_before_it_left_is_never_heard_and_after_it_left_is_ex
 ) -> None:
     ana = line(clinic, 1)[0]
     call(clinic, lee, TEN)
-    desk.undo(clinic, actor=ROSA, now=TEN + SECOND)
+    desk_line.undo(clinic, actor=ROSA, now=TEN + SECOND)
     assert heard(ana) == []
     call(clinic, lee, TEN + MINUTE)
     mark_sent(ana)
-    desk.undo(clinic, actor=ROSA, now=TEN + MINUTE + SECOND)
+    desk_line.undo(clinic, actor=ROSA, now=TEN + MINUTE + SECOND)
     assert heard(ana)[-1].startswith("Ticket Q001: sorry, it is not your turn yet.")
 
 
@@ -109,7 +109,7 @@ def test_nobody_who_stopped_or_cannot_be_reached_is_texted(clinic: Clinic, lee: 
     contacts.opt_out(ana.contact, "STOP", TEN)
     contacts.mark_unreachable(ben.contact, "30005", TEN)
     silent = factory.patient(clinic, "No Phone")
-    desk.add(clinic, silent, actor=ROSA, now=TEN)
+    desk_line.add(clinic, silent, actor=ROSA, now=TEN)
     for minute in range(3):
         call(clinic, lee, TEN + minute * MINUTE)
     assert OutboxMessage.select().count() == 0
@@ -118,7 +118,7 @@ def test_nobody_who_stopped_or_cannot_be_reached_is_texted(clinic: Clinic, lee: 
 def test_an_online_visit_is_called_to_its_link(clinic: Clinic, lee: Doctor) -> None:
     link = "https://meet.jit.si/elm-street-sample-room"
     visit = factory.visit_of(clinic, "Ana Ruiz", lee, TEN, visit_type="online", meeting_link=link)
-    ticket = desk.check_in(visit, actor=ROSA, now=TEN)
+    ticket = desk_line.check_in(visit, actor=ROSA, now=TEN)
     call(clinic, lee, TEN + MINUTE)
     assert heard(ticket) == [f"It is your turn, ticket Q001. Join Dr. Lee here: {link}"]
 
@@ -127,7 +127,7 @@ def test_a_call_that_fails_leaves_no_text(clinic: Clinic, lee: Doctor) -> None:
     ana = line(clinic, 1)[0]
     call(clinic, lee, TEN)
     with pytest.raises(Exception, match="doctor_busy"):
-        desk.call_next(clinic, lee, actor=ROSA, now=TEN)
+        desk_line.call_next(clinic, lee, actor=ROSA, now=TEN)
     assert len(heard(ana)) == 1
 
 
@@ -186,14 +186,14 @@ def test_a_clinic_that_fails_does_not_stop_the_others(
         slug="oak", name="Oak Clinic", sms_number="+15550100009", telegram_bot_id=2, display_token="display-oak"
     )
     factory.walk_in(other, "Ana Ruiz", TEN)
-    told = desk.tell_who_is_soon
+    told = desk_line.tell_who_is_soon
 
     def fails(one: Clinic, now: dt.datetime) -> None:
         if one.id == clinic.id:
             raise RuntimeError("broken")
         told(one, now)
 
-    monkeypatch.setattr(desk, "tell_who_is_soon", fails)
+    monkeypatch.setattr(desk_line, "tell_who_is_soon", fails)
     assert clock.sweep(TEN + 24 * 60 * MINUTE) == 1
 
 

@@ -23,7 +23,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 import bot
-from bot import desk_visits, links
+from bot import links
+from bot.desk import visits as desk_visits
 from bot.flows import mail as flow
 from bot.messages import Said
 from handlers import calendar, channels, mail_stop

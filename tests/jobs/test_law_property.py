@@ -17,7 +17,8 @@ import pytest
 
 import bot
 import jobs
-from bot import desk_day, desk_visits
+from bot.desk import day as desk_day
+from bot.desk import visits as desk_visits
 from bot.messages import Said
 from handlers import channels
 from jobs import last_look, upkeep

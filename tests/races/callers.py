@@ -6,7 +6,7 @@ import datetime as dt
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
-from bot import desk
+from bot.desk import line as desk_line
 from store import calls, queue, tickets
 from store import database as db
 from store.audit import Actor
@@ -42,7 +42,7 @@ def calls_next(number: int, times: int, same_doctor: bool) -> list[tuple[str, in
         _start.wait()
         for _ in range(times):
             try:
-                called = desk.call_next(clinic, doctor, finish_current=not same_doctor, actor=actor, now=NOON)
+                called = desk_line.call_next(clinic, doctor, finish_current=not same_doctor, actor=actor, now=NOON)
                 heard.append(("called", called.id))
             except Refusal as refusal:
                 heard.append((refusal.code, 0))

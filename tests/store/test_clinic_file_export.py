@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bot import desk_hours
-from bot.desk_hours import Answers, Desk
+from bot.desk import hours as desk_hours
+from bot.desk.hours import Answers, Desk
 from store import blocks, catalogue, clinic_file, database, schedules, settings, week
 from store.audit import OPERATOR
 from store.clinic_file.hours import Hours

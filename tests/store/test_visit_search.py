@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.desk_booking import people_called
+from bot.desk.booking import people_called
 from store import visit_search
 from store.models import Clinic
 from store.visit_search import Filter

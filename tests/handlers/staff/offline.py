@@ -12,7 +12,9 @@ from typing import Any
 
 from flask import Flask
 
-from bot import desk, desk_day, desk_visits
+from bot.desk import day as desk_day
+from bot.desk import line as desk_line
+from bot.desk import visits as desk_visits
 from handlers.staff import syncing
 from handlers.staff.endpoint import Asker
 from handlers.staff.sync_shapes import SyncIn
@@ -235,14 +237,14 @@ class World:
         ticket = tickets[which % len(tickets)]
         doctor = self._doctors(clinic)[which % 2]
         if act < 5:
-            acts = (desk.check_in, desk_visits.cancel, desk_day.complete, desk_day.missed, desk_visits.confirm)
+            acts = (desk_line.check_in, desk_visits.cancel, desk_day.complete, desk_day.missed, desk_visits.confirm)
             acts[act](visit, **given)
         elif act == 5:
             bookkeeping.pay(visit, "partial", **given)
         elif act == 6:
-            desk.call(ticket, doctor, **given)
+            desk_line.call(ticket, doctor, **given)
         else:
-            (desk.finish, desk.remove)[act - 7](ticket, **given)
+            (desk_line.finish, desk_line.remove)[act - 7](ticket, **given)
 
 
 def took_effect() -> Any:

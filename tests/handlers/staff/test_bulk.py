@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from freezegun.api import FrozenDateTimeFactory
 
-from bot import desk_bulk
+from bot.desk import bulk as desk_bulk
 from store import clinic_file, clock
 from store.models import Appointment, Audit, Clinic, Doctor, OutboxMessage
 from tests import factory

@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 from freezegun.api import FrozenDateTimeFactory
 
-from bot import desk as desk_acts
-from bot import desk_day, desk_visits
+from bot.desk import day as desk_day
+from bot.desk import line as desk_acts
+from bot.desk import visits as desk_visits
 from handlers.staff import syncing
 from jobs import upkeep
 from store import clock, synced

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import desk_visits
+from bot.desk import visits as desk_visits
 from store import handoffs
 from store.audit import Actor
 from store.models import Appointment, Clinic, Contact, Doctor, OutboxMessage

@@ -1,11 +1,11 @@
-"""A clinic file loaded by somebody who is asked about the booked visits that it touches (B16; bot/desk_hours.py)."""
+"""A clinic file loaded by somebody who is asked about the booked visits that it touches (B16; bot/desk/hours.py)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from bot.desk_hours import Answers, Desk, Outcome, TakeBack
+from bot.desk.hours import Answers, Desk, Outcome, TakeBack
 from store import clinic_file
 from store.audit import Actor
 from store.clinic_file import Changes

@@ -1,7 +1,6 @@
-"""What the desk does, whoever presses the button: the act and the texts it causes, in one transaction.
+"""What the desk does in today's line: calls, presence, places, the queue's switch; each with the texts it causes.
 
-The staff endpoint, the staff chat and the board act through these functions and through nothing else, so that a call
-from any of them alerts the patient the same way. Refusals are those of store/calls.py and store/queue.py.
+A call from wherever it comes alerts the patient the same way. Refusals are those of store/calls.py and store/queue.py.
 """
 
 from __future__ import annotations

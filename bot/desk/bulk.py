@@ -1,4 +1,4 @@
-"""One act on many visits at once (S7): shown, begun, worked off person by person (as bot/desk.py).
+"""One act on many visits at once (S7): shown, begun, worked off person by person (as bot/desk/line.py).
 
 All visits of one person are done in one transaction together with their one text, and each row says so in the same
 transaction: whoever dies in between has done nothing, and whoever comes twice finds nothing left to do.
@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import desk_day, questions
+from bot import questions
+from bot.desk import day as desk_day
 from bot.notices import bulk as notices
 from store import appointments, bulk, schedules
 from store.audit import Actor

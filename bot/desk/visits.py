@@ -1,6 +1,6 @@
-"""What the desk does to the book: book, move, cancel, confirm, block; with the texts it causes (as bot/desk.py).
+"""What the desk does to the book: book, move, cancel, confirm, block; with the texts it causes (as bot/desk/line.py).
 
-What becomes of a visit on its day (seen, over, missed, late) is bot/desk_day.py. The staff chat, the board and the
+What becomes of a visit on its day (seen, over, missed, late) is bot/desk/day.py. The staff chat, the board and the
 endpoint act through these and through nothing else. Refusals are the store's own.
 `Done.told` says whether the patient gets a text of it; where not, somebody has to call.
 """

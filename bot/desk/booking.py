@@ -1,4 +1,4 @@
-"""Staff book for a patient: who it is for, one visit or a series, and what the patient then hears (as bot/desk.py).
+"""Staff book for a patient: who it is for, one visit or a series, and what the patient then hears.
 
 The board, the endpoint and the staff chat book through `book` here.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from bot import desk_visits, payments, questions
+from bot import payments, questions
+from bot.desk import visits as desk_visits
 from bot.notices import changes
 from store import appointments, contacts, numbers, series
 from store.audit import Actor

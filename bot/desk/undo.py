@@ -1,4 +1,4 @@
-"""The last act taken back, whatever it was: in the line, on a visit, in its books (as bot/desk.py).
+"""The last act taken back, whatever it was: in the line, on a visit, in its books (as bot/desk/line.py).
 
 The board's Undo, the staff chat's UNDO and the endpoint act through `undo`: one's own last act of the last minute, and
 never one before it. What has been told is put right by another text where the first has left.
@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import desk
+from bot.desk import line as desk_line
 from bot.notices import changes
 from store import appointments, audit, bookkeeping, clinical
 from store.audit import Actor
@@ -48,7 +48,7 @@ def undo(clinic: Clinic, *, actor: Actor, now: dt.datetime, visit: Appointment |
         if visit is not None and (rows[0].subject, rows[0].subject_id) != ("appointment", visit.id):
             raise _nothing()
         if any(row.subject == "ticket" for row in rows):
-            return Undone(desk.undo(clinic, actor=actor, now=now))
+            return Undone(desk_line.undo(clinic, actor=actor, now=now))
         if rows[0].action.startswith("appointment.undo"):
             raise _nothing()
         if rows[0].action not in ON_VISITS or len(rows) > 1:  # many at once, or a series

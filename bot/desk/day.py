@@ -1,7 +1,7 @@
-"""What the desk does with a booked visit on its day: being seen, over, missed, late (as bot/desk.py: with its texts).
+"""What the desk does with a booked visit on its day, with its texts: being seen, over, missed, late.
 
 A visit that stands in line is moved through its place there, so that the two never differ and no doctor has two
-patients. What changes the book itself (book, move, cancel, confirm, block) is bot/desk_visits.py. Refusals are the
+patients. What changes the book itself (book, move, cancel, confirm, block) is bot/desk/visits.py. Refusals are the
 store's own.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot import desk
-from bot.desk_visits import Done
+from bot.desk import line as desk_line
+from bot.desk.visits import Done
 from bot.notices import changes, turns
 from bot.notices import visits as notices
 from store import appointments, calls, queue
@@ -52,7 +52,7 @@ def complete(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Appointme
             return appointments.complete(visit, actor=actor, now=now)
         if ticket.status == "waiting":
             ticket = calls.call(ticket, visit.doctor, actor=actor, now=now)
-        desk.finish(ticket, actor=actor, now=now)
+        desk_line.finish(ticket, actor=actor, now=now)
     return _fresh(visit)
 
 
@@ -63,7 +63,7 @@ def missed(visit: Appointment, *, actor: Actor, now: dt.datetime) -> Done:
         lock(Clinic, visit.clinic_id)
         ticket = place_of(visit)
         if ticket is not None:
-            desk.remove(ticket, actor=actor, now=now)
+            desk_line.remove(ticket, actor=actor, now=now)
             visit = _fresh(visit)
         visit = appointments.miss(visit, actor=actor, now=now)
         return Done(visit, notices.missed(visit, now))
