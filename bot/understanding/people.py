@@ -187,7 +187,7 @@ _RELATION = re.compile(
     re.I,
 )
 _PARA = re.compile(
-    r"\b(?:para\s+mi|mi(?=\s+\w+\s+(?:tiene|necesita|est[aá]|le|se|no)\b))\s+(?P<who>hij[oa]|espos[oa]|marido|mujer|mam[aá]|pap[aá]|madre|padre|herman[oa]|"
+    r"\b(?:pa(?:ra)?\s+mi|mi(?=\s+\w+\s+(?:tiene|necesita|est[aá]|le|se|no)\b))\s+(?P<who>hij[oa]|espos[oa]|marido|mujer|mam[aá]|pap[aá]|madre|padre|herman[oa]|"
     r"beb[eé]|ni[nñ][oa]|abuel[oa]|"
     r"suegr[oa]|niet[oa]|sobrin[oa]|t[ií][oa]|amig[oa]|pareja|"
     r"novi[oa])(?:\s*,?\s*(?P<name>(?-i:[A-ZÁÉÍÓÚÑ][\w'-]+(?: [A-ZÁÉÍÓÚÑ][\w'-]+)?)))?",

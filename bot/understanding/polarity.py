@@ -9,7 +9,7 @@ from bot.understanding.patterns import Rule, rule
 from bot.understanding.spelling import ORDINARY
 
 _NAMES = {
-    "GOOD": "great|perfect|good|fine|nice|awesome|wonderful|excellent|cool|lovely|amazing|works|work|ok|"
+    "GOOD": "great|perfect|sweet|good|fine|nice|awesome|wonderful|excellent|cool|lovely|amazing|works|work|ok|"
     "brilliant|fantastic|"
     "delightful|super|well",
 }

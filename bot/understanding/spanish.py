@@ -44,7 +44,7 @@ _DATED = words("mar may nov feb am pm")  # written alike in dates of both langua
 def spoken(tokens: list[Token], locale: str) -> str | None:
     """ "es" or "en" where the words show which, else None; `locale` weighs where they are even."""
     said = [token.text for token in tokens if token.kind == "word"]
-    if sum(len(w) == 1 for w in said) >= 3:  # "B-O-Y-L-E", a name spelt out
+    if locale != "es" or sum(len(w) == 1 for w in said) >= 3:  # "latest u got"; "B-O-Y-L-E", a name spelt out
         said = [w for w in said if len(w) > 1]
     spanish = sum(2 if w not in _SHARED else int(w not in _ENGLISH) for w in said if w in SPANISH_WORDS)
     english = sum(2 for w in said if w in _ENGLISH and w not in _DATED and (w in _SHARED or w not in SPANISH_WORDS))

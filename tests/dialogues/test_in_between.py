@@ -306,6 +306,35 @@ def test_who_has_no_visit_yet_wants_one_in_spanish(talk: Talk) -> None:
     """)
 
 
+@pytest.mark.parametrize("said", ["what was it again", "what time and day was that again please"])
+def test_what_was_it_again(talk: Talk, said: str) -> None:
+    talk(BOOKED + f"""\
+    > {said}
+    < Dr. Lee, Thu 26 Nov, 3pm. Code <A>. Text M <A> to move it, X <A> to cancel.
+    < ...
+    """)  # fmt: skip
+
+
+def test_u_is_no_spanish(talk: Talk) -> None:
+    talk("""
+        > can i get in today
+        < ...
+        > latest u got
+        < Sorry, I did not get that.
+        < ...
+    """)
+
+
+def test_pa_mi_nino(talk: Talk) -> None:
+    talk("""
+        > necesito cita pa mi niño con lee el jueves a las 9
+        < ...
+        > sí
+        < Reservada: Dr. Lee, jue 26 nov, 9am. Código <A>. Para moverla escriba M <A>; para cancelarla, X <A>.
+        < ¿Cómo se llama su niño?
+    """)
+
+
 # --- excuses ---------------------------------------------------------------------------------------------------------
 
 

@@ -166,7 +166,7 @@ STATUS = (
         reminders $
         events happening|scheduled
         ^ ~2 what|whats ~3 left|remaining $
-        ^ ~2 what|when|where was|is it|that again $
+        ^ ~2 what|when|where [time|day] [and] [time|day|where] was|is it|that again [please] $
         what|which|when|have|got|am|are ~3 me|i|we ~2 down for
         information|info about events|meetings
         who_is|whos scheduled|booked
