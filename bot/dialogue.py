@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from bot import handoff, questions, wording
+from bot import handoff, hints, questions, wording
 from bot.binding import CORRECTING, answers_a_question, choice_of, is_full_name
 from bot.flows import (
     afterthoughts,
@@ -18,7 +18,6 @@ from bot.flows import (
     contact,
     excuses,
     facts,
-    hearing,
     in_line,
     linking,
     mail,
@@ -39,7 +38,6 @@ from store.models import Contact, Question
 
 A_WEEK = dt.timedelta(days=7)  # so long "yes" is an answer to what was read back: it is read back afresh
 
-A_FEW = 4  # words
 COMMANDS: dict[str, Move] = {
     "book": booking.begin,
     "slots": booking.slots,
@@ -73,9 +71,6 @@ SORRY = re.compile(
     re.IGNORECASE,
 )
 NOT_ABOUT_TIME = frozenset({"contact.name", "notice.missed", "notice.cancelled", "notice.moved"})
-OF_A_VISIT = re.compile(
-    r"\b(appointments?|appts?|visits?|bookings?|citas?|visitas?|mine|it|la m[ií]a)\b", re.IGNORECASE
-)
 # These answer and leave a half-done flow where it was; the open question is put again.
 INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "here", "away", "agent", "name"})
 
@@ -237,9 +232,9 @@ def _command(turn: Turn) -> None:
         return
     elif shifted and not ours and own.has_any(turn):
         visits.about(turn, "move")  # "can I come earlier?": the visit they have
-    elif _at_the_same_time(turn):
+    elif hints.at_the_same_time(turn):
         visits.about(turn, "move")
-    elif intent == "reschedule" and _another_day(turn) and own.has_none(turn):
+    elif intent == "reschedule" and hints.another_day(turn) and own.has_none(turn):
         turn.tell("visit.none_yet")  # "can i come monday instead", and nothing is booked
         booking.begin(turn)
     elif opting.gives_up_place(turn):
@@ -248,34 +243,15 @@ def _command(turn: Turn) -> None:
         _obey(turn)
     elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
         return
-    elif _wants_a_visit(turn):
+    elif hints.wants_a_visit(turn):
         booking.begin(turn)
     elif intent in ("yes", "no", "more", "back") or turn.reading.number:
         _nothing_open(turn)
     elif has_details(turn.reading):
-        if not (_says_only_when(turn) and visits.correct_last(turn)):
+        if not (hints.says_only_when(turn) and visits.correct_last(turn)):
             booking.begin(turn)
     else:
         _not_understood(turn, ours)
-
-
-def _at_the_same_time(turn: Turn) -> bool:
-    """ "Thursday, same time", out of nowhere: the visit they have is to move; for somebody else it is one more."""
-    reading, text = turn.reading, turn.said.text
-    other = reading.person or hearing.for_me(text) or reading.intent not in ("unknown", "no", "yes")
-    return bool(reading.date and not other and hearing.SAME.search(text) and not turn.ours and own.has_any(turn))
-
-
-def _says_only_when(turn: Turn) -> bool:
-    """ "Fri 2pm" and no more, right after a booking, speaks of the visit just made."""
-    reading = turn.reading
-    more = reading.doctor or reading.service or reading.person or reading.any_doctor or reading.intent != "unknown"
-    return bool((reading.date or reading.time) and not more) and len(turn.said.text.split()) <= A_FEW
-
-
-def _another_day(turn: Turn) -> bool:
-    """ "Can i come monday instead", of who speaks of no visit of theirs."""
-    return bool(turn.reading.date or turn.reading.time) and not OF_A_VISIT.search(turn.said.text)
 
 
 def _obey(turn: Turn) -> None:
@@ -289,17 +265,6 @@ def _obey(turn: Turn) -> None:
     enough = turn.asked is not None or intent == "thanks" or handoffs.is_quiet(turn.contact, turn.now)
     if interrupts and not enough and ours and ours[0].closed_at is None:
         _resume(turn, ours[0])
-
-
-def _wants_a_visit(turn: Turn) -> bool:
-    """ "Yes, but on the 8th at 9:45", "can you find me another doctor?" out of nowhere, and nothing is booked."""
-    reading = turn.reading
-    if turn.conversation.flow or own.has_any(turn):
-        return False
-    when = (reading.date or reading.time or reading.doctor) and not reading.excluded
-    return bool(reading.intent in ("yes", "no") and when) or (
-        reading.intent == "more" and len(turn.said.text.split()) > 3
-    )
 
 
 def _go_on(turn: Turn) -> None:

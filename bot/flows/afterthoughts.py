@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from bot import questions
-from bot.flows import again, asking, booking, cancelling, hearing, naming, own, relative, series, times, visits
+from bot.flows import again, asking, booking, cancelling, hearing, moving, naming, own, relative, series, times, visits
 from bot.flows.wish import FLOW, Wish, has_details
 from bot.turn import Turn
 from bot.understanding.normalise import fold
@@ -133,7 +133,7 @@ def _old_time(turn: Turn) -> bool:
         return False
     old = last.rescheduled_from
     local = old.starts_at.astimezone(turn.clinic.zone)
-    booking.move_to(turn, last, old.doctor_id, local)
+    moving.move_to(turn, last, old.doctor_id, local)
     return True
 
 

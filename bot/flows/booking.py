@@ -1,4 +1,4 @@
-"""BOOK and MOVE: a wish is filled in any order, a free time is found, and a yes or a choice from the list books it.
+"""BOOK: a wish is filled in any order, a free time is found, and a yes or a choice from the list books it.
 
     > book
     < Which doctor would you like to see?  1 Dr. Lee  2 Dr. Patel  3 Any doctor
@@ -16,10 +16,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import Any
 
-from bot.flows import family, relative, series, times
+from bot.flows import family, moving, relative, series, times
 from bot.flows.asking import (
     ask_doctor,
     ask_to_wait,
@@ -28,13 +27,12 @@ from bot.flows.asking import (
     proceed,
     summarise,
 )
-from bot.flows.hearing import SAME, for_whom, hear
+from bot.flows.hearing import for_whom, hear
 from bot.flows.taking import take, take_series
 from bot.flows.wish import FLOW, Wish, has_details
 from bot.turn import Turn
-from bot.understanding import Understanding
 from store import contacts
-from store.models import Appointment, local
+from store.models import Appointment
 from store.schedules import Opening
 
 # --- beginning --------------------------------------------------------------------------------------------------------
@@ -69,57 +67,6 @@ def greet(turn: Turn) -> None:
     proceed(turn, Wish())
 
 
-def move(turn: Turn, appointment: Appointment) -> None:
-    """A visit is to be moved: same doctor and service unless the message says otherwise."""
-    wish = Wish(
-        doctor=appointment.doctor_id, service=appointment.service_id, patient=appointment.patient_id,
-        moving=appointment.id, visit_type=appointment.visit_type,
-    )  # fmt: skip
-    shift = relative.shift(turn.said.text)
-    turn.reading = turn.reading if shift is None else _of_another_time(turn.reading)
-    local = appointment.starts_at.astimezone(turn.clinic.zone)
-    if turn.reading.shift and turn.reading.time == local.time() and turn.reading.date in (None, local.date()):
-        turn.reading = replace(turn.reading, date=None, time=None, time_end=None, bound=None)  # what is to be left
-    wish.hear(turn.reading)
-    same_day = re.search(r"\b((that|same) day|(ese|mismo) d[ií]a)\b", turn.said.text.lower())
-    if shift is not None and not wish.says_when:
-        _at(wish, local + shift)
-    elif wish.first is None and (wish.time or wish.time_from or wish.time_to or same_day):
-        wish.first = wish.last = local.date()
-    elif wish.first is not None and wish.first == wish.last and not (wish.time or wish.time_from or wish.time_to):
-        wish.time = _usual(turn, appointment)  # another day, the same hour
-        if turn.reading.weekday and wish.first == turn.today and wish.time <= turn.local.time():
-            wish.first = wish.last = turn.today + dt.timedelta(days=7)
-    elif not wish.says_when and wish.visit_type != appointment.visit_type:
-        wish.first, wish.last, wish.time = local.date(), local.date(), local.time()  # only "can it be online?"
-    _turn_from(turn, wish, times.key(_as_opening(appointment)))
-    proceed(turn, wish)
-
-
-def _usual(turn: Turn, appointment: Appointment) -> dt.time:
-    """The hour of the visit; where the desk has just moved it, "same time" is the one they had chosen."""
-    chosen, before = appointment, appointment.rescheduled_from
-    by_desk = turn.question is not None and turn.question.kind == "notice.moved"
-    if by_desk and before is not None and SAME.search(turn.said.text):
-        chosen = before
-    return local(turn.clinic, chosen.starts_at).time()
-
-
-def move_to(turn: Turn, appointment: Appointment, doctor: int, local: dt.datetime) -> None:
-    """A visit is to be moved to this doctor and very time (`local`, the clinic's wall clock), read back first."""
-    proceed(turn, Wish(
-        doctor=doctor, service=appointment.service_id, patient=appointment.patient_id, moving=appointment.id,
-        first=local.date(), last=local.date(), time=local.time(), visit_type=appointment.visit_type,
-    ))  # fmt: skip
-
-
-def _as_opening(appointment: Appointment) -> Opening:
-    return Opening(
-        doctor=appointment.doctor, starts_at=appointment.starts_at, ends_at=appointment.ends_at,
-        visit_type=appointment.visit_type, buffer_minutes=0, seats=0, capacity=1,
-    )  # fmt: skip
-
-
 # --- answers ----------------------------------------------------------------------------------------------------------
 
 
@@ -138,17 +85,17 @@ def details(turn: Turn) -> None:
     family.hear(turn, wish)
     base, shift = _spoken_of(turn, wish), relative.shift(turn.said.text)
     if base is not None and shift is not None:
-        turn.reading = _of_another_time(turn.reading)
+        turn.reading = relative.of_another_time(turn.reading)
     chosen, pivot = wish.chosen, wish.chosen[1] if wish.chosen else _edge(turn, wish, turn.reading.shift)
     hear(turn, wish)
     if wish.moving and wish.first is None and wish.time is not None:
         wish.first = wish.last = _start(turn, wish.moving).date()  # "5pm": of the day of the visit
     if base is not None and shift is not None:
-        _at(wish, base + shift)
+        wish.at(base + shift)
     if chosen and FINE.search(turn.said.text) and "?" not in turn.said.text and _is_that_time(turn, wish, chosen):
         take(turn, wish, chosen)  # "3pm is fine", said of the 3pm that was read back
         return
-    _turn_from(turn, wish, pivot)
+    moving.turn_from(turn, wish, pivot)
     proceed(turn, wish)
 
 
@@ -163,16 +110,6 @@ def _spoken_of(turn: Turn, wish: Wish) -> dt.datetime | None:
     if wish.chosen:
         return dt.datetime.fromisoformat(wish.chosen[1]).astimezone(turn.clinic.zone)
     return _start(turn, wish.moving) if wish.moving else None
-
-
-def _of_another_time(reading: Understanding) -> Understanding:
-    """Without a time: "half an hour later" was read from now, and is meant from the visit spoken of."""
-    return replace(reading, date=None, date_end=None, time=None, time_end=None, bound=None, shift=None, minutes=None)
-
-
-def _at(wish: Wish, local: dt.datetime) -> None:
-    wish.first = wish.last = local.date()
-    wish.time, wish.time_from, wish.time_to, wish.chosen = local.time(), None, None, []
 
 
 def _is_that_time(turn: Turn, wish: Wish, chosen: list[Any]) -> bool:
@@ -193,15 +130,6 @@ def _edge(turn: Turn, wish: Wish, shift: str | None) -> str:
 
 def _day(turn: Turn, start: str) -> dt.date:
     return dt.datetime.fromisoformat(start).astimezone(turn.clinic.zone).date()
-
-
-def _turn_from(turn: Turn, wish: Wish, pivot: str) -> None:
-    """ "Earlier" and "later" than what was offered, or than the visit that is moved."""
-    if turn.reading.shift and pivot and not turn.reading.date and not turn.reading.time:
-        wish.turned, wish.pivot = turn.reading.shift, pivot
-        wish.time = wish.time_from = wish.time_to = None
-        if wish.first != wish.last:
-            wish.first = wish.last = None
 
 
 def doctor_chosen(turn: Turn) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
+from bot.understanding import Understanding
 from bot.understanding.lexicon import words
 from bot.understanding.normalise import fold
 
@@ -47,3 +49,8 @@ def shift(text: str) -> dt.timedelta | None:
         amount = UNITS[said["unit"]] * (int(count) if count.isdigit() else COUNTS[count])
         return -amount if said.get("way") in SOONER else amount
     return None
+
+
+def of_another_time(reading: Understanding) -> Understanding:
+    """Without a time: "half an hour later" was read from now, and is meant from the visit spoken of."""
+    return replace(reading, date=None, date_end=None, time=None, time_end=None, bound=None, shift=None, minutes=None)

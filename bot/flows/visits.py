@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import questions
-from bot.flows import booking, cancelling, lost, naming, own
+from bot.flows import cancelling, lost, moving, naming, own
 from bot.links import calendar, meeting
 from bot.messages import Choice
 from bot.notices import visits as notices
@@ -139,7 +139,7 @@ def _close_reminders(turn: Turn, visit: Appointment) -> None:
 
 
 def move(turn: Turn, visit: Appointment) -> None:
-    booking.move(turn, visit)
+    moving.move(turn, visit)
 
 
 def correct_last(turn: Turn) -> bool:
@@ -147,7 +147,7 @@ def correct_last(turn: Turn) -> bool:
     visit = own.just_made(turn)
     if visit is None:
         return False
-    booking.move(turn, visit)
+    moving.move(turn, visit)
     return True
 
 

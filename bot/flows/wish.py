@@ -75,6 +75,11 @@ class Wish:
     def says_when(self) -> bool:
         return bool(self.first or self.last or self.time or self.time_from or self.time_to or self.soonest)
 
+    def at(self, moment: dt.datetime) -> None:
+        """Wishes for this very time, on the clinic's wall clock."""
+        self.first = self.last = moment.date()
+        self.time, self.time_from, self.time_to, self.chosen = moment.time(), None, None, []
+
     def hear(self, reading: Understanding) -> None:
         """Takes over what a message says; a correction of one thing leaves the others as they were."""
         if reading.any_doctor:
