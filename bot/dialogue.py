@@ -1,78 +1,27 @@
 """The dialogue machine: one message in, the replies out, inside the caller's transaction.
 
-A message is taken in this order: opting out, worrying words, the open question it answers, a command, else honesty.
-What each question waits for stands in talk.py, which of them a message answers in binding.py. `COMMANDS` is what a
-message means when no question claims it.
+A message is offered to each of `ORDER` in turn: opting out, worrying words, the open question it answers, then what it
+means by itself. What each question waits for stands in talk.py, which of them a message answers in binding.py, what it
+means when it answers none in unasked.py.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Callable
 
-from bot import handoff, hints, questions, wording
-from bot.binding import CORRECTING, answers_a_question, choice_of, is_full_name
-from bot.flows import (
-    afterthoughts,
-    booking,
-    contact,
-    excuses,
-    facts,
-    in_line,
-    linking,
-    mail,
-    offer,
-    opting,
-    own,
-    queue,
-    supposing,
-    visits,
-    waitlist,
-)
-from bot.flows.wish import FLOW, has_details
+from bot import handoff, unasked
+from bot.binding import answers_a_question
+from bot.flows import contact, facts, in_line, linking, mail, opting, supposing, waitlist
 from bot.messages import Reply, Said
-from bot.talk import ASKS, TALK, Move, about, settle
+from bot.resuming import go_on, resume_ours
+from bot.talk import ASKS
+from bot.tapping import tapped
 from bot.turn import Turn
-from store import appointments, consent, handoffs, schedules
-from store.models import Contact, Question
+from store import consent, handoffs
+from store.models import Contact
 
-A_WEEK = dt.timedelta(days=7)  # so long "yes" is an answer to what was read back: it is read back afresh
-
-COMMANDS: dict[str, Move] = {
-    "book": booking.begin,
-    "slots": booking.slots,
-    "confirm": about("confirm"),
-    "cancel": about("cancel"),
-    "reschedule": about("move"),
-    "status": visits.status,
-    "late": queue.late,
-    "queue": queue.join,
-    "position": queue.position,
-    "leave": queue.leave,
-    "here": queue.here,
-    "away": queue.away,
-    "waitlist": waitlist.join,
-    "name": contact.name,
-    "language": contact.language,
-    "help": contact.help_,
-    "stop": opting.stop,
-    "start": contact.start,
-    "erase": contact.erase,
-    "agent": contact.agent,
-    "greet": contact.greet,
-    "thanks": contact.thanks,
-    "bye": contact.thanks,
-    "restart": contact.restart,
-}
-
-SORRY = re.compile(
-    r"(oh |ah )?(i ?'?a?m )?(so |very )?sorry( (about|for) (that|it|this|the (trouble|bother|mess|confusion)))?[.! ]*|"
-    r"(perd[oó]n|disculp[ae]n?|lo siento)( (por )?(la|las|el) (molestias?|l[ií]o))?[.! ]*",
-    re.IGNORECASE,
-)
 NOT_ABOUT_TIME = frozenset({"contact.name", "notice.missed", "notice.cancelled", "notice.moved"})
-# These answer and leave a half-done flow where it was; the open question is put again.
-INTERRUPTIONS = frozenset({"status", "position", "help", "thanks", "language", "here", "away", "agent", "name"})
 
 
 def reply(who: Contact, said: Said, now: dt.datetime) -> list[Reply]:
@@ -119,38 +68,100 @@ def _asked(turn: Turn) -> str | None:
 
 
 def _answer(turn: Turn) -> None:
-    if turn.said.question_id is None and not _with_a_person(turn) and mail.heard(turn):
-        _resume_ours(turn)  # "no more email" is no STOP
-    elif turn.said.question_id is None and (opting.means_stop(turn) or opting.cancels_nothing(turn)):
+    if not any(hears(turn) for hears in ORDER):
+        unasked.answer(turn)
+
+
+def _no_more_mail(turn: Turn) -> bool:
+    """ "No more email" is no STOP."""
+    heard = turn.said.question_id is None and not _with_a_person(turn) and mail.heard(turn)
+    if heard:
+        resume_ours(turn)
+    return heard
+
+
+def _stop(turn: Turn) -> bool:
+    heard = turn.said.question_id is None and (opting.means_stop(turn) or opting.cancels_nothing(turn))
+    if heard:
         opting.stop(turn)
-    elif turn.said.question_id is not None:
-        _tapped(turn)
-    elif turn.reading.urgency == "emergency":
+    return heard
+
+
+def _button(turn: Turn) -> bool:
+    if turn.said.question_id is None:
+        return False
+    tapped(turn)
+    return True
+
+
+def _emergency(turn: Turn) -> bool:
+    worrying = turn.reading.urgency == "emergency"
+    if worrying:
         contact.emergency(turn)
-    elif _with_a_person(turn):
+    return worrying
+
+
+def _to_a_person(turn: Turn) -> bool:
+    if quiet := _with_a_person(turn):
         handoff.forward(turn)
-    elif linking.heard(turn):
-        if not turn.hides_keyboard:  # linked: what was asked before can wait
-            _resume_ours(turn)
-    elif not turn.said.text.strip():
-        _wordless(turn)
-    elif opting.mutes(turn):
-        _resume_ours(turn)
-    elif opting.leaves_the_list(turn):
+    return quiet
+
+
+def _with_a_person(turn: Turn) -> bool:
+    """Staff are answering, so the bot is quiet (S3); START, HELP, a shared number, being forgotten are heard."""
+    if turn.said.phone or turn.said.start_token:
+        return False
+    if not handoffs.is_quiet(turn.contact, turn.now) or turn.reading.intent in ("start", "help", "erase"):
+        return False
+    return not (turn.ours and turn.ours[0].kind == "contact.erase")
+
+
+def _link(turn: Turn) -> bool:
+    heard = linking.heard(turn)
+    if heard and not turn.hides_keyboard:  # linked: what was asked before can wait
+        resume_ours(turn)
+    return heard
+
+
+def _wordless(turn: Turn) -> bool:
+    """A photo, a voice note, nothing at all."""
+    if turn.said.text.strip():
+        return False
+    turn.tell("media.cannot_read" if turn.said.media else "unknown.empty")
+    if turn.ours:
+        turn.ask_again(turn.ours[0])
+    return True
+
+
+def _mute(turn: Turn) -> bool:
+    if heard := opting.mutes(turn):
+        resume_ours(turn)
+    return heard
+
+
+def _off_the_list(turn: Turn) -> bool:
+    if heard := opting.leaves_the_list(turn):
         waitlist.leave(turn)
-    elif supposing.heard(turn) or (facts.asked_besides(turn) and facts.answers(turn)):
-        _go_on(turn)
-    elif _only_a_name_asked(turn) and in_line.heard(turn):
-        return
-    elif answers_a_question(turn):
+    return heard
+
+
+def _besides(turn: Turn) -> bool:
+    """ "What if I'm late?", "who is this?": answered, and what was asked stays open."""
+    heard = supposing.heard(turn) or (facts.asked_besides(turn) and facts.answers(turn))
+    if heard:
+        go_on(turn)
+    return heard
+
+
+def _in_line(turn: Turn) -> bool:
+    """Words of the line ("in half an hour", "coming"), where nothing waits for an answer that they could be."""
+    return all(question.kind in NOT_ABOUT_TIME for question in turn.open_questions) and in_line.heard(turn)
+
+
+def _answers_a_question(turn: Turn) -> bool:
+    if heard := answers_a_question(turn):
         _and_tell(turn)
-    else:
-        _command(turn)
-
-
-def _only_a_name_asked(turn: Turn) -> bool:
-    """Nothing waits for an answer that words of the line ("in half an hour", "coming") could be."""
-    return all(question.kind in NOT_ABOUT_TIME for question in turn.open_questions)
+    return heard
 
 
 def _and_tell(turn: Turn) -> None:
@@ -164,182 +175,11 @@ def _and_tell(turn: Turn) -> None:
     turn.lines = [*turn.lines, *done]
 
 
-def _with_a_person(turn: Turn) -> bool:
-    """Staff are answering, so the bot is quiet (S3); START, HELP, a shared number, being forgotten are heard."""
-    if turn.said.phone or turn.said.start_token:
-        return False
-    if not handoffs.is_quiet(turn.contact, turn.now) or turn.reading.intent in ("start", "help", "erase"):
-        return False
-    return not (turn.ours and turn.ours[0].kind == "contact.erase")
-
-
-# --- buttons ---------------------------------------------------------------------------------------------------------
-
-
-def _tapped(turn: Turn) -> None:
-    """A button: it belongs to one question for certain; a stale one is answered and changes nothing."""
-    asked = (Question.id == turn.said.question_id) & (Question.contact == turn.contact)
-    question = Question.get_or_none(asked & ~Question.kind.startswith("staff:"))
-    picked = choice_of(question, turn.said.choice) if question else None
-    if question is None or picked is None:
-        turn.toast = turn.word("tap.stale")
-        turn.tell("tap.stale")
-    elif question.closed_at is not None or question.expires_at <= turn.now:
-        _stale(turn, question)
-    else:
-        settle(turn, question, TALK[question.kind][_tap_event(question, picked)], picked["value"])
-
-
-def _tap_event(question: Question, picked: dict[str, object]) -> str:
-    """A button for what could also be typed ("C") leads where the word would."""
-    value = picked["value"]
-    return value if isinstance(value, str) and value in TALK[question.kind] else "choice"
-
-
-def _stale(turn: Turn, question: Question) -> None:
-    turn.toast = turn.word("tap.stale")
-    turn.closes.append(question.id)
-    if question.offer is not None:
-        offer.stale(turn, question.offer)
-        return
-    if question.appointment is not None and question.appointment.status not in ("pending", "confirmed"):
-        own.gone(turn, question.appointment)
-        return
-    turn.tell("tap.stale")
-    if turn.ours:
-        turn.ask_again(turn.ours[0])
-
-
-# --- commands, and honesty -------------------------------------------------------------------------------------------
-
-
-def _command(turn: Turn) -> None:
-    ours, intent = turn.ours, turn.reading.intent
-    shifted = turn.reading.shift and not turn.reading.minutes and intent != "waitlist"
-    if in_line.heard(turn):
-        return
-    if facts.answers(turn):
-        _go_on(turn)
-    elif afterthoughts.heard(turn):
-        return
-    elif (turn.reading.minutes or (intent == "more" and turn.reading.shift == "later")) and queue.later(turn):
-        return
-    elif excuses.heard(turn):
-        return
-    elif SORRY.fullmatch(turn.said.text.strip()):
-        _nothing_open(turn)
-    elif CORRECTING.search(turn.said.text) and has_details(turn.reading) and visits.correct_last(turn):
-        return
-    elif shifted and not ours and own.has_any(turn):
-        visits.about(turn, "move")  # "can I come earlier?": the visit they have
-    elif hints.at_the_same_time(turn):
-        visits.about(turn, "move")
-    elif intent == "reschedule" and hints.another_day(turn) and own.has_none(turn):
-        turn.tell("visit.none_yet")  # "can i come monday instead", and nothing is booked
-        booking.begin(turn)
-    elif opting.gives_up_place(turn):
-        queue.leave(turn)
-    elif intent in COMMANDS:
-        _obey(turn)
-    elif intent == "no" and has_details(turn.reading) and visits.correct_last(turn):
-        return
-    elif hints.wants_a_visit(turn):
-        booking.begin(turn)
-    elif intent in ("yes", "no", "more", "back") or turn.reading.number:
-        _nothing_open(turn)
-    elif has_details(turn.reading):
-        if not (hints.says_only_when(turn) and visits.correct_last(turn)):
-            booking.begin(turn)
-    else:
-        _not_understood(turn, ours)
-
-
-def _obey(turn: Turn) -> None:
-    """Does what the command says. What interrupts leaves a half-done flow where it was: its question is put again."""
-    ours, intent = turn.ours, turn.reading.intent
-    turn.conversation.misses = 0
-    interrupts = intent in INTERRUPTIONS or (intent == "waitlist" and waitlist.asks_where(turn.said.text))
-    if not interrupts:
-        questions.close_all(ours, "replaced", turn.now)
-    COMMANDS[intent](turn)
-    enough = turn.asked is not None or intent == "thanks" or handoffs.is_quiet(turn.contact, turn.now)
-    if interrupts and not enough and ours and ours[0].closed_at is None:
-        _resume(turn, ours[0])
-
-
-def _go_on(turn: Turn) -> None:
-    """After a question of theirs: ours once more. A list stands above already, and is only pointed at."""
-    listed = turn.ours and len(turn.ours[0].choices) > 1 and not any(each.get("typed") for each in turn.ours[0].choices)
-    if listed:
-        turn.tell("list.above")
-    else:
-        _resume_ours(turn)
-
-
-def _resume_ours(turn: Turn) -> None:
-    if turn.ours:
-        _resume(turn, turn.ours[0])
-
-
-def _resume(turn: Turn, question: Question) -> None:
-    """After an interruption, the open question once more; a name is not asked for twice."""
-    if question.kind != "contact.name":
-        turn.ask_again(question)
-
-
-def _nothing_open(turn: Turn) -> None:
-    """ "Yes" or "2" out of nowhere; hours late, the list it was meant for is put afresh and nothing is guessed.
-    "Yes" to "which visit?" is no answer: the list once more.
-    """
-    if turn.ours and turn.ours[0].kind == "visit.which":
-        turn.ask_again(turn.ours[0])
-        return
-    if turn.conversation.flow == FLOW and turn.conversation.updated_at + A_WEEK > turn.now:
-        booking.afresh(turn)
-        return
-    nearest = appointments.upcoming(turn.patients, turn.now)
-    if nearest:
-        turn.tell("nothing_open.visit", visit=turn.visit(nearest[0]), code=nearest[0].code)
-    else:
-        turn.tell("nothing_open.plain")
-
-
-def _wordless(turn: Turn) -> None:
-    turn.tell("media.cannot_read" if turn.said.media else "unknown.empty")
-    if turn.ours:
-        turn.ask_again(turn.ours[0])
-
-
-def _not_understood(turn: Turn, ours: list[Question]) -> None:
-    """Honest, with one example that would work now; the second time in a row a person is offered (P13)."""
-    if facts.is_question(turn.said.text):
-        turn.tell("facts.ask_desk")
-        _go_on(turn)
-        return
-    if not ours and (turn.owner is None or not turn.owner.name) and is_full_name(turn):
-        contact.called(turn)  # "Kaylee Munn", before anybody asked
-        return
-    turn.conversation.misses += 1
-    if turn.conversation.misses >= 2:
-        turn.tell("unknown.again")
-        handoff.begin(turn, "misunderstood")
-    elif ours or not queue.not_understood(turn):
-        turn.tell("unknown.here" if ours else "unknown.first", example=_example(turn))
-    if ours:
-        turn.ask_again(ours[0])
-
-
-def _example(turn: Turn) -> str:
-    """A message that would work now: a doctor who works here and the next free time."""
-    free = schedules.openings(
-        turn.clinic, now=turn.now, first=turn.today, last=turn.today + dt.timedelta(days=14), limit=1
-    )  # fmt: skip
-    if not free:
-        return turn.word("unknown.book")
-    at = free[0].starts_at.astimezone(turn.clinic.zone)
-    day = turn.word("unknown.today") if at.date() == turn.today else wording.weekday(at.date(), turn.locale)
-    time = wording.clock(at.time(), turn.locale)
-    return turn.word("unknown.example", doctor=turn.doctor_name(free[0].doctor), day=day, time=time)
+# Each acts and says True where the message is its own.
+ORDER: tuple[Callable[[Turn], bool], ...] = (
+    _no_more_mail, _stop, _button, _emergency, _to_a_person, _link, _wordless, _mute, _off_the_list, _besides, _in_line,
+    _answers_a_question,
+)  # fmt: skip
 
 
 def _introduce(turn: Turn) -> None:
