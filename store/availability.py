@@ -20,6 +20,7 @@ from store.timetable import DAY, MINUTE, Period, Stretch, Timetable, fives
 
 FIRST_WINDOW = 2  # days
 FARTHEST = 730  # days, where no advance limit applies
+GRACE = 5  # minutes: what a list has just offered can still be taken
 BUSY = ("pending", "confirmed", "in-progress")
 
 
@@ -171,14 +172,14 @@ class Search:
     # --- One moment ---
 
     def check_time(self, doctor: Doctor, starts_at: dt.datetime) -> None:
-        """Raises InThePast, TooFarAhead or TooSoon."""
+        """Raises InThePast, TooFarAhead or TooSoon; the notice may have begun to run up to `GRACE` minutes ago."""
         if starts_at < self.now:
             raise InThePast(starts_at=starts_at)
         rules = self.rules.get(doctor.id) or settings.of(self.clinic, doctor)
         last_day = self.today + (rules.advance_booking_days if self.notice else FARTHEST) * DAY
         if local(self.clinic, starts_at).date() > last_day:
             raise TooFarAhead(starts_at=starts_at, last_day=last_day)
-        if self.notice and starts_at < self.now + rules.minimum_notice_minutes * MINUTE:
+        if self.notice and starts_at < self.now + max(0, rules.minimum_notice_minutes - GRACE) * MINUTE:
             raise TooSoon(starts_at=starts_at, notice_minutes=rules.minimum_notice_minutes)
 
     def at(self, starts_at: dt.datetime) -> list[Opening]:

@@ -118,6 +118,7 @@ def _is_that_time(turn: Turn, wish: Wish, chosen: list[Any]) -> bool:
     return found.exact is not None and times.value(found.exact) == chosen
 
 
+LEAVE = re.compile(r"\b(leave|keep) (it|that)\b|\bd[eé]j[ae]l[ao]\b", re.IGNORECASE)
 FINE = re.compile(r"\b(fine|good|great|perfect|ok|okay|works|perfecto|bien|vale)\b", re.IGNORECASE)
 
 
@@ -230,7 +231,8 @@ def another(turn: Turn) -> None:
 def back(turn: Turn) -> None:
     """One step back: from the times to the doctors, from the doctors to nothing."""
     wish = current(turn)
-    if turn.question is not None and turn.question.kind == "booking.doctor":
+    left = wish.moving and LEAVE.search(turn.said.text)  # "no wait leave it": the visit stays
+    if left or (turn.question is not None and turn.question.kind == "booking.doctor"):
         drop(turn)
         return
     if wish.moving:

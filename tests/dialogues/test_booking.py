@@ -455,3 +455,15 @@ def test_the_same_wish_twice_meets_the_first_visit(talk: Talk) -> None:
         < 4 Wed 25 Nov, 3pm, Dr. Osei
         < 5 Other times
     """)
+
+
+def test_a_time_read_back_at_its_last_minute_can_still_be_taken(talk: Talk) -> None:
+    talk("""
+        > book dr lee today 9:30am
+        < Elm Street Clinic here. We text you about your visits; reply STOP to end.
+        < Dr. Lee, Mon 23 Nov, 9:30am. Reply C to book it, or send another time.
+        @ 90s
+        > c
+        < Booked: Dr. Lee, Mon 23 Nov, 9:30am. ...
+        < What name is the visit for?
+    """)

@@ -227,3 +227,14 @@ def test_yes_to_which_doctor_of_one_name_is_asked_again(talk: Talk) -> None:
         < 1 Dr. Maya Lee
         < 2 Dr. Sam Lee
     """)
+
+
+def test_leave_it_in_the_middle_of_a_move_leaves_the_visit(talk: Talk) -> None:
+    talk("""
+        >> book dr lee thursday 3pm | c | Ana
+        < Thank you, Ana. See you: Dr. Lee, Thu 26 Nov, 3pm.
+        > move it to friday
+        < ...
+        > no wait leave it
+        < All right, it stays: Dr. Lee, Thu 26 Nov, 3pm.
+    """)

@@ -301,7 +301,8 @@ def test_why_a_time_cannot_be_had(clinic: Clinic) -> None:
         return refusal.value
 
     assert refused(MONDAY, "09:00").code == "in_the_past"
-    too_soon = refused(TUESDAY, "09:00", moment(clinic, TUESDAY, "08:16"))
+    assert schedules.opening_at(clinic, doctor, moment(clinic, TUESDAY, "09:00"), now=moment(clinic, TUESDAY, "08:19"))
+    too_soon = refused(TUESDAY, "09:00", moment(clinic, TUESDAY, "08:21"))
     assert (too_soon.code, too_soon.facts["notice_minutes"]) == ("too_soon", 45)
     far = refused(MONDAY + 31 * DAY, "09:00")
     assert (far.code, far.facts["last_day"]) == ("too_far_ahead", MONDAY + 30 * DAY)
