@@ -134,11 +134,16 @@ def _farewell(text: str, rest: str) -> tuple[str, float] | None:
     return found if found and found[0] == "bye" and rest and _LEAVES.search(text) else None
 
 
+_ANYWAY = re.compile(r"\b(?:anyways?|all the same)\b")
+
+
 def _thanked(openers: list[str], text: str, asked: str | None) -> tuple[str, float]:
-    """ "yes, thanks" answers; "thanks, that is all" takes leave; anything else with thanks is thanks."""
+    """ "yes, thanks" answers, and "thanks anyway" (no); "thanks, that is all" takes leave; else thanks is thanks."""
     found = courtesy(text)
     if found and found[0] == "bye":
         return found
+    if asked == "yes_no" and _ANYWAY.search(text):
+        return "no", 0.8
     agreed = "yes" in openers and openers.index("yes") < openers.index("thanks")
     if agreed or (asked == "yes_no" and ("good" in openers or "ok" in openers)) or polarity.thanked_yes(text):
         return "yes", 0.8

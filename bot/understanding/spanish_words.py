@@ -262,6 +262,7 @@ something else: otra cosa | algo mas | alguna otra cosa
 back: atras | volver | regresar | volver atras
 never mind: no importa | olvidalo | dejalo | dejalo asi | olvidelo | dejelo
 start over: empezar de nuevo | comenzar de nuevo | volver a empezar | reiniciar | desde el principio
+thanks anyway: gracias de todos modos | gracias de todas formas | gracias de todas maneras | gracias igual | gracias igualmente
 start over: empezar otra vez
 status: estado | estatus
 when is my appointment: cuando es mi cita | a que hora es mi cita | cuando tengo cita | que dia es mi cita

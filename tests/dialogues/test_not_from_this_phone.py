@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from store.models import Appointment, Clinic
+from store.models import Appointment, Clinic, Handoff
 from tests import factory
 
 Talk = Callable[[str], None]
@@ -238,3 +238,21 @@ def test_leave_it_in_the_middle_of_a_move_leaves_the_visit(talk: Talk) -> None:
         > no wait leave it
         < All right, it stays: Dr. Lee, Thu 26 Nov, 3pm.
     """)
+
+
+def test_thanks_anyway_asks_nobody(talk: Talk) -> None:
+    talk(f"""
+        > I want to cancel
+        < {HELLO}
+        < {LOST}
+        > ok thanks anyway
+        < ...
+        > status
+        < {LOST}
+        2> quiero cancelar mi cita
+        2< {HOLA}
+        2< {PERDIDA}
+        2> ok gracias de todos modos
+        2< ...
+    """)
+    assert Handoff.select().count() == 0
